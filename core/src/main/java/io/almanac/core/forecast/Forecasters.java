@@ -1,0 +1,60 @@
+package io.almanac.core.forecast;
+
+import io.almanac.core.provenance.RecordJson;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The forecasters on the class path, by id. */
+public final class Forecasters {
+
+    private Forecasters() {}
+
+    /** All providers, by id. */
+    public static SortedMap<String, ForecasterProvider<?>> all() {
+        SortedMap<String, ForecasterProvider<?>> byId = new TreeMap<>();
+        for (ForecasterProvider<?> provider : ServiceLoader.load(ForecasterProvider.class)) {
+            ForecasterProvider<?> earlier = byId.put(provider.id(), provider);
+            if (earlier != null) {
+                throw new IllegalStateException("two providers of the forecaster " + provider.id() + ": "
+                        + earlier.getClass().getName() + ", "
+                        + provider.getClass().getName());
+            }
+        }
+        return byId;
+    }
+
+    /**
+     * The provider of an id.
+     *
+     * @throws IllegalArgumentException if there is none, with the ids that there are
+     */
+    public static ForecasterProvider<?> find(String id) {
+        SortedMap<String, ForecasterProvider<?>> byId = all();
+        ForecasterProvider<?> provider = byId.get(id);
+        if (provider == null) {
+            throw new IllegalArgumentException("no forecaster \"" + id + "\"; there are " + List.copyOf(byId.keySet()));
+        }
+        return provider;
+    }
+
+    /**
+     * A forecaster with its defaults but for some options, as on a command line.
+     *
+     * @param settings texts by option: {@code layers} to {@code 2}
+     * @throws IllegalArgumentException if the id or an option is unknown or a value does not fit
+     */
+    public static Forecaster create(String id, Map<String, String> settings) {
+        return create(find(id), settings);
+    }
+
+    private static <C extends Record> Forecaster create(ForecasterProvider<C> provider, Map<String, String> settings) {
+        try {
+            return provider.create(RecordJson.with(provider.defaults(), settings));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(provider.id() + ": " + e.getMessage(), e);
+        }
+    }
+}

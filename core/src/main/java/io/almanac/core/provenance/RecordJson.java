@@ -1,0 +1,159 @@
+package io.almanac.core.provenance;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Records of plain values (numbers, texts, enums, lists, maps, other records) to JSON and back. An unknown key is
+ * refused, so that a misspelt option never passes in silence.
+ */
+public final class RecordJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .build();
+
+    private RecordJson() {}
+
+    /** The record as indented JSON with the components in their order. */
+    public static String write(Record record) {
+        try {
+            return MAPPER.writeValueAsString(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "not a record of plain values: " + record.getClass().getName(), e);
+        }
+    }
+
+    /**
+     * Reads a record from JSON.
+     *
+     * @throws IllegalArgumentException if the text is not the JSON of such a record, with the reason
+     */
+    public static <R extends Record> R read(String json, Class<R> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(reason(e), e);
+        }
+    }
+
+    /**
+     * Reads a record with a component that is declared as {@link Record}.
+     *
+     * @param nested what stands there
+     */
+    public static <R extends Record> R read(String json, Class<R> type, Class<? extends Record> nested) {
+        var module = new SimpleModule();
+        module.addDeserializer(Record.class, new JsonDeserializer<Record>() {
+            @Override
+            public Record deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+                return context.readValue(parser, nested);
+            }
+        });
+        try {
+            return MAPPER.copy().registerModule(module).readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(reason(e), e);
+        }
+    }
+
+    /** The record as a tree, for a larger document. */
+    public static ObjectNode tree(Record record) {
+        return MAPPER.valueToTree(record);
+    }
+
+    /**
+     * Any JSON as a tree.
+     *
+     * @throws IllegalArgumentException if the text is none
+     */
+    public static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(reason(e), e);
+        }
+    }
+
+    /** A tree as indented JSON. */
+    public static String text(JsonNode tree) {
+        try {
+            return MAPPER.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is always JSON", e);
+        }
+    }
+
+    /**
+     * The record with some components replaced by what texts say, as on a command line: {@code layers=2}. A list is
+     * written with commas.
+     *
+     * @throws IllegalArgumentException if there is no such component or the text does not fit it
+     */
+    public static <R extends Record> R with(R record, Map<String, String> settings) {
+        ObjectNode node = MAPPER.valueToTree(record);
+        List<String> names = Arrays.stream(record.getClass().getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        settings.forEach((name, text) -> {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException(
+                        "no option \"" + name + "\"; there " + (names.isEmpty() ? "are none" : "are " + names));
+            }
+            boolean list = Collection.class.isAssignableFrom(
+                    record.getClass().getRecordComponents()[names.indexOf(name)].getType());
+            if (list) {
+                ArrayNode array = node.putArray(name);
+                for (String part : text.split(",", -1)) {
+                    array.add(part.strip());
+                }
+            } else {
+                node.put(name, text.strip());
+            }
+        });
+        try {
+            @SuppressWarnings("unchecked") // the class of a record of type R
+            Class<R> type = (Class<R>) record.getClass();
+            return MAPPER.treeToValue(node, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(reason(e), e);
+        }
+    }
+
+    /** What a record's own check says, where that is the cause; else where in the text the fault lies. */
+    private static String reason(JsonProcessingException e) {
+        if (e.getCause() instanceof IllegalArgumentException own && own.getMessage() != null) {
+            return own.getMessage();
+        }
+        String where = "";
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            String name = mapping.getPath().get(mapping.getPath().size() - 1).getFieldName();
+            where = name == null ? "" : name + ": ";
+        }
+        return where + e.getOriginalMessage();
+    }
+}

@@ -1,0 +1,79 @@
+package io.almanac.core.series;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+
+/**
+ * SHA-256 over schema, ids, axes and the raw bits of all values of a source: two sources with the same hash give
+ * every forecaster the same input. Every NaN counts as the same missing value.
+ */
+public final class DataHash {
+
+    private static final int CHUNK = 1024;
+
+    private final MessageDigest digest;
+    private final double[] chunk = new double[CHUNK];
+    private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Double.BYTES);
+
+    private DataHash() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The hash in lower-case hexadecimal, 64 characters. */
+    public static String of(SeriesSource source) {
+        var hash = new DataHash();
+        hash.text(source.schema().toString());
+        try (Stream<TimeSeries> stream = source.stream()) {
+            stream.forEachOrdered(hash::add);
+        }
+        return HexFormat.of().formatHex(hash.digest.digest());
+    }
+
+    private void add(TimeSeries series) {
+        text(series.id());
+        TimeAxis axis = series.axis();
+        text(axis + axis.zone().map(zone -> " " + zone).orElse("") + " ahead " + series.ahead());
+        Schema schema = series.schema();
+        for (int channel = 0; channel < schema.channels().size(); channel++) {
+            for (int from = 0; from < series.length(); from += CHUNK) {
+                int size = Math.min(CHUNK, series.length() - from);
+                double[] target = size == CHUNK ? chunk : new double[size];
+                series.copyTo(channel, from, target);
+                numbers(target);
+            }
+        }
+        for (int c = 0; c < schema.covariates().size(); c++) {
+            int steps = switch (schema.covariates().get(c).kind()) {
+                case STATIC -> 1;
+                case PAST -> series.length();
+                case FUTURE -> series.length() + series.ahead();
+            };
+            for (int step = 0; step < steps; step++) {
+                numbers(series.covariate(c, step));
+            }
+        }
+    }
+
+    private void numbers(double... values) {
+        bytes.clear();
+        for (double value : values) {
+            bytes.putLong(Double.doubleToLongBits(value));
+        }
+        digest.update(bytes.flip());
+    }
+
+    /** A text and its length, so that no two texts in a row read like two others. */
+    private void text(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).flip());
+        digest.update(utf8);
+    }
+}

@@ -1,0 +1,5 @@
+/** Every forecaster: naive, neural. */
+@NullMarked
+package io.almanac.forecasting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Charts and the HTML report. */
+@NullMarked
+package io.almanac.reports;
+
+import org.jspecify.annotations.NullMarked;
