@@ -1,0 +1,18 @@
+package io.almanac.core.backtest;
+
+import io.almanac.core.forecast.FitProgress;
+import io.almanac.core.forecast.ModelProvenance;
+import java.util.List;
+
+/**
+ * One fit within a backtest.
+ *
+ * @param curve   one entry for each epoch; empty for forecasters that do not train in epochs
+ * @param seconds what the fit took, by the wall clock
+ */
+public record FitRecord(ModelProvenance provenance, List<FitProgress> curve, double seconds) {
+
+    public FitRecord {
+        curve = List.copyOf(curve);
+    }
+}

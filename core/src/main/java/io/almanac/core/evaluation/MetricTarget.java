@@ -1,0 +1,39 @@
+package io.almanac.core.evaluation;
+
+/** What part of the scored points a value is of. */
+public sealed interface MetricTarget {
+
+    /** Everything. */
+    record Overall() implements MetricTarget {}
+
+    /** One series, all its channels. */
+    record Series(String id) implements MetricTarget {}
+
+    /** One channel of all series. */
+    record Channel(String name) implements MetricTarget {}
+
+    /** One step of the horizon, from 1. */
+    record Step(int number) implements MetricTarget {}
+
+    /** One fold, from 0. */
+    record Fold(int number) implements MetricTarget {}
+
+    /** The kind in files: {@code overall}, {@code series}, {@code channel}, {@code step}, {@code fold}. */
+    default String kind() {
+        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** Which one of its kind, in files; empty for {@link Overall}. */
+    default String key() {
+        if (this instanceof Series series) {
+            return series.id();
+        } else if (this instanceof Channel channel) {
+            return channel.name();
+        } else if (this instanceof Step step) {
+            return Integer.toString(step.number());
+        } else if (this instanceof Fold fold) {
+            return Integer.toString(fold.number());
+        }
+        return "";
+    }
+}

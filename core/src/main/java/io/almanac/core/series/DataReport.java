@@ -1,0 +1,49 @@
+package io.almanac.core.series;
+
+import java.util.List;
+
+/**
+ * What was found when data were read, and what was done about it. Nothing is repaired without a finding here.
+ *
+ * @param source    the file or the name of the bundled series, as the user gave it
+ * @param layout    how it was understood, for a person: {@code wide, 7 channels}
+ * @param frequency the frequency, and how it is known: {@code h, the distance of 17,419 of 17,419 neighbours}
+ * @param rows      rows of data read
+ * @param first     the earliest time
+ * @param last      the latest time
+ * @param shortest  steps of the shortest series
+ * @param longest   steps of the longest series
+ * @param values    steps times channels over all series
+ * @param missing   how many of them are NaN, inserted steps included
+ * @param inserted  steps that had no row and were inserted as NaN
+ */
+public record DataReport(
+        String source,
+        String layout,
+        String frequency,
+        long rows,
+        int series,
+        int channels,
+        String first,
+        String last,
+        int shortest,
+        int longest,
+        long values,
+        long missing,
+        long inserted,
+        List<Finding> findings) {
+
+    /**
+     * One kind of trouble.
+     *
+     * @param what    {@code gaps}
+     * @param count   how often
+     * @param example the first, with its place: {@code line 17: 2016-07-02T01:00:00 follows …}
+     * @param action  what was done or can be done
+     */
+    public record Finding(String what, long count, String example, String action) {}
+
+    public DataReport {
+        findings = List.copyOf(findings);
+    }
+}
