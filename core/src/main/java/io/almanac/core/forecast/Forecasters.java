@@ -40,6 +40,11 @@ public final class Forecasters {
         return provider;
     }
 
+    /** A forecaster with its defaults. */
+    public static Forecaster create(String id) {
+        return create(id, Map.of());
+    }
+
     /**
      * A forecaster with its defaults but for some options, as on a command line.
      *
