@@ -11,6 +11,7 @@ import io.almanac.core.forecast.Levels;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.Refusal;
 import io.almanac.core.forecast.UnfitException;
+import io.almanac.core.provenance.Environment;
 import io.almanac.core.series.DataHash;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.SeriesSource;
@@ -113,7 +114,7 @@ public final class Backtest {
                 run.on(label, forecaster, SeriesSet.copyOf(data), "all");
             }
         });
-        return new BacktestSummary(plan, folds.series(), run.dataHash, seed, run.scored, run.refused);
+        return new BacktestSummary(plan, folds.series(), run.dataHash, seed, run.fits, run.scored, run.refused);
     }
 
     /** One call of {@link #run}: what all labels share, and the counts. */
@@ -123,6 +124,7 @@ public final class Backtest {
         private final Folds folds;
         private final BacktestSink sink;
         private final String dataHash;
+        private final List<BacktestSummary.Fit> fits = new ArrayList<>();
         private final List<BacktestSummary.Refused> refused = new ArrayList<>();
         private long scored;
 
@@ -170,7 +172,16 @@ public final class Backtest {
             }
             try {
                 var key = new ForecastArchive.Key(
-                        forecaster.id(), forecaster.config(), plan, quantiles, seed, device, dataHash, part, first);
+                        forecaster.id(),
+                        forecaster.config(),
+                        plan,
+                        quantiles,
+                        seed,
+                        device,
+                        dataHash,
+                        part,
+                        first,
+                        Environment.current());
                 Optional<ForecastArchive.Entry> kept =
                         archive.isPresent() ? archive.get().read(key, places) : Optional.empty();
                 ForecastArchive.Entry entry;
@@ -242,7 +253,10 @@ public final class Backtest {
         }
 
         private void report(String label, int first, List<Folds.Place> places, ForecastArchive.Entry entry) {
-            entry.record().ifPresent(record -> sink.fitted(label, first, record));
+            entry.record().ifPresent(record -> {
+                fits.add(new BacktestSummary.Fit(label, first, record));
+                sink.fitted(label, first, record);
+            });
             for (int i = 0; i < places.size(); i++) {
                 Folds.Place place = places.get(i);
                 if (entry.outcomes().get(i) instanceof Forecast forecast) {

@@ -9,6 +9,7 @@ import io.almanac.core.forecast.Refusal;
 import io.almanac.core.modelfile.ModelFileException;
 import io.almanac.core.modelfile.ModelReader;
 import io.almanac.core.modelfile.ModelWriter;
+import io.almanac.core.provenance.Environment;
 import io.almanac.core.provenance.RecordJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import java.util.TreeMap;
 
 /**
  * A folder that keeps the forecasts of each finished fit, so that a backtest which was killed goes on where it was.
- * An entry is found again only for the same forecaster, configuration, plan, seed and data; a damaged one is computed
+ * An entry is found again only for the same forecaster, configuration, plan, seed, data and version of Almanac; a damaged one is computed
  * anew.
  */
 public final class ForecastArchive {
@@ -53,7 +54,8 @@ public final class ForecastArchive {
             String device,
             String dataHash,
             String part,
-            int fold) {}
+            int fold,
+            Environment environment) {}
 
     /**
      * The results of one fit.
