@@ -1,16 +1,16 @@
 package io.almanac.core.backtest;
 
+import io.almanac.core.files.ModelFileException;
+import io.almanac.core.files.ModelReader;
+import io.almanac.core.files.ModelWriter;
+import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.FitProgress;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.forecast.Refusal;
-import io.almanac.core.modelfile.ModelFileException;
-import io.almanac.core.modelfile.ModelReader;
-import io.almanac.core.modelfile.ModelWriter;
 import io.almanac.core.provenance.Environment;
-import io.almanac.core.provenance.RecordJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.almanac.core.forecast;
 
-import io.almanac.core.provenance.RecordJson;
+import io.almanac.core.files.RecordJson;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;

@@ -1,11 +1,11 @@
 package io.almanac.forecasting.naive;
 
+import io.almanac.core.files.ModelFileException;
+import io.almanac.core.files.ModelReader;
 import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ForecasterProvider;
 import io.almanac.core.forecast.ModelProvenance;
-import io.almanac.core.modelfile.ModelFileException;
-import io.almanac.core.modelfile.ModelReader;
 import java.util.Optional;
 
 /**

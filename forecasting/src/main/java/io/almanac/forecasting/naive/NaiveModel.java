@@ -1,14 +1,14 @@
 package io.almanac.forecasting.naive;
 
+import io.almanac.core.files.ModelFileException;
+import io.almanac.core.files.ModelReader;
+import io.almanac.core.files.ModelWriter;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.forecast.Refusal;
-import io.almanac.core.modelfile.ModelFileException;
-import io.almanac.core.modelfile.ModelReader;
-import io.almanac.core.modelfile.ModelWriter;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import java.util.Arrays;

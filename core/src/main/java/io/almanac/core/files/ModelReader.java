@@ -1,7 +1,6 @@
-package io.almanac.core.modelfile;
+package io.almanac.core.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.almanac.core.provenance.RecordJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

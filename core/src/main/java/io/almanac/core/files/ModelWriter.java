@@ -1,8 +1,7 @@
-package io.almanac.core.modelfile;
+package io.almanac.core.files;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.almanac.core.provenance.RecordJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

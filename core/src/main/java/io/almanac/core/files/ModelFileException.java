@@ -1,4 +1,4 @@
-package io.almanac.core.modelfile;
+package io.almanac.core.files;
 
 import java.io.IOException;
 

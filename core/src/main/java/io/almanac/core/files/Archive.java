@@ -1,10 +1,8 @@
-package io.almanac.core.modelfile;
+package io.almanac.core.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.almanac.core.files.AtomicFile;
-import io.almanac.core.provenance.RecordJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.almanac.core.provenance;
+package io.almanac.core.files;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -85,7 +85,7 @@ public final class RecordJson {
     }
 
     /** The record as a tree, for a larger document. */
-    public static ObjectNode tree(Record record) {
+    static ObjectNode tree(Record record) {
         return MAPPER.valueToTree(record);
     }
 
@@ -94,7 +94,7 @@ public final class RecordJson {
      *
      * @throws IllegalArgumentException if the text is none
      */
-    public static JsonNode tree(String json) {
+    static JsonNode tree(String json) {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
@@ -103,7 +103,7 @@ public final class RecordJson {
     }
 
     /** A tree as indented JSON. */
-    public static String text(JsonNode tree) {
+    static String text(JsonNode tree) {
         try {
             return MAPPER.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
