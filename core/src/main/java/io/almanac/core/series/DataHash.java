@@ -30,17 +30,32 @@ public final class DataHash {
     /** The hash in lower-case hexadecimal, 64 characters. */
     public static String of(SeriesSource source) {
         var hash = new DataHash();
-        hash.text(source.schema().toString());
+        hash.add(source.schema());
         try (Stream<TimeSeries> stream = source.stream()) {
             stream.forEachOrdered(hash::add);
         }
         return HexFormat.of().formatHex(hash.digest.digest());
     }
 
+    private void add(Schema schema) {
+        text(schema.frequency().toString());
+        longs(
+                schema.seasons().size(),
+                schema.channels().size(),
+                schema.covariates().size());
+        longs(schema.seasons().stream().mapToLong(Integer::longValue).toArray());
+        schema.channels().forEach(this::text);
+        for (Covariate covariate : schema.covariates()) {
+            text(covariate.kind() + (covariate.categorical() ? " categorical" : ""));
+            text(covariate.name());
+        }
+    }
+
     private void add(TimeSeries series) {
         text(series.id());
         TimeAxis axis = series.axis();
-        text(axis + axis.zone().map(zone -> " " + zone).orElse("") + " ahead " + series.ahead());
+        text(axis.zone().map(Object::toString).orElse(""));
+        longs(axis.tick(0), axis.length(), axis.anchorDay(), series.ahead());
         Schema schema = series.schema();
         for (int channel = 0; channel < schema.channels().size(); channel++) {
             for (int from = 0; from < series.length(); from += CHUNK) {
@@ -60,6 +75,12 @@ public final class DataHash {
                 numbers(series.covariate(c, step));
             }
         }
+    }
+
+    private void longs(long... values) {
+        var buffer = ByteBuffer.allocate(values.length * Long.BYTES);
+        buffer.asLongBuffer().put(values);
+        digest.update(buffer);
     }
 
     private void numbers(double... values) {

@@ -63,7 +63,7 @@ public record Frequency(int multiple, Unit unit) {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6})?\\s*([A-Za-z]+)");
 
-    /** Spellings that other toolkits use, beside our own. Case matters only for {@code M} against {@code min}. */
+    /** Spellings that other toolkits use, beside our own, in lower case: {@code m} is a month, {@code min} a minute. */
     private static final Map<String, Unit> ALIASES = Map.ofEntries(
             Map.entry("step", Unit.STEP),
             Map.entry("s", Unit.SECOND),

@@ -1,6 +1,6 @@
 package io.almanac.core.series;
 
-import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -27,6 +27,8 @@ public final class TimeAxis {
 
     private static final int DAY = 86_400;
     private static final int MONTH_END = 31;
+    private static final int FRIDAY = 4; // counted from Monday, 0
+    private static final int SINCE_MONDAY = 3; // 1970-01-01 was a Thursday
 
     private final Frequency frequency;
     private final @Nullable ZoneId zone;
@@ -45,7 +47,7 @@ public final class TimeAxis {
         this.anchorDay = anchorDay;
         this.offset = offset;
         this.length = length;
-        if (frequency.unit() == Frequency.Unit.BUSINESS_DAY && businessDay(origin) < 0) {
+        if (frequency.unit() == Frequency.Unit.BUSINESS_DAY && weekday(origin) > FRIDAY) {
             throw new IllegalArgumentException("an axis of business days can't start on " + localOf(origin));
         }
     }
@@ -140,6 +142,11 @@ public final class TimeAxis {
                 : localOf(tick).atZone(zone).toEpochSecond();
     }
 
+    /** The day of the month that monthly steps fall on, 31 for its end; 0 on other axes. */
+    int anchorDay() {
+        return anchorDay;
+    }
+
     /** How many steps of this axis lie at or before an instant. */
     public int stepsUntil(long instant) {
         int low = 0;
@@ -193,15 +200,14 @@ public final class TimeAxis {
         if (zone == null) {
             return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
         }
-        ZonedDateTime zoned = frequency.unit().elapsed()
-                ? java.time.Instant.ofEpochSecond(tick).atZone(zone)
-                : time.atZone(zone);
+        ZonedDateTime zoned =
+                frequency.unit().elapsed() ? Instant.ofEpochSecond(tick).atZone(zone) : time.atZone(zone);
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(zoned);
     }
 
     private LocalDateTime timeOf(long tick) {
         return zone != null && frequency.unit().elapsed()
-                ? LocalDateTime.ofInstant(java.time.Instant.ofEpochSecond(tick), zone)
+                ? LocalDateTime.ofInstant(Instant.ofEpochSecond(tick), zone)
                 : localOf(tick);
     }
 
@@ -233,10 +239,7 @@ public final class TimeAxis {
             return Math.floorDiv(tick - origin, (long) unit.seconds() * frequency.multiple());
         }
         if (unit == Frequency.Unit.BUSINESS_DAY) {
-            long day = Math.floorDiv(tick, DAY);
-            long weekday = Math.floorMod(day + 3, 7L); // 1970-01-01 was a Thursday
-            long ordinal = Math.floorDiv(day + 3, 7L) * 5 + Math.min(weekday, 4);
-            return Math.floorDiv(ordinal - businessDay(origin), frequency.multiple());
+            return Math.floorDiv(businessDay(tick) - businessDay(origin), frequency.multiple());
         }
         LocalDate from = localOf(origin).toLocalDate();
         LocalDate to = localOf(tick).toLocalDate();
@@ -244,15 +247,18 @@ public final class TimeAxis {
         return Math.floorDiv(months, (long) unit.months() * frequency.multiple());
     }
 
-    /** Business days since Monday 1969-12-29, or -1 at a weekend. */
+    /** Business days since Monday 1969-12-29, negative before it; a weekend counts as the Friday before. */
     private static long businessDay(long tick) {
-        long day = Math.floorDiv(tick, DAY) + 3;
-        long weekday = Math.floorMod(day, 7L);
-        return weekday >= DayOfWeek.SATURDAY.getValue() - 1 ? -1 : Math.floorDiv(day, 7L) * 5 + weekday;
+        long day = Math.floorDiv(tick, DAY) + SINCE_MONDAY;
+        return Math.floorDiv(day, 7L) * 5 + Math.min(weekday(tick), FRIDAY);
+    }
+
+    private static long weekday(long tick) {
+        return Math.floorMod(Math.floorDiv(tick, DAY) + SINCE_MONDAY, 7L);
     }
 
     private static long epochDayOfBusinessDay(long ordinal) {
-        return Math.floorDiv(ordinal, 5L) * 7 + Math.floorMod(ordinal, 5L) - 3;
+        return Math.floorDiv(ordinal, 5L) * 7 + Math.floorMod(ordinal, 5L) - SINCE_MONDAY;
     }
 
     private static LocalDateTime localOf(long tick) {

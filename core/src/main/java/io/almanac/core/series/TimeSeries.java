@@ -183,6 +183,9 @@ public final class TimeSeries {
 
     /** Only the newest steps, all if there are fewer: a view, for training parts of fixed length. */
     public TimeSeries last(int steps) {
+        if (steps < 0) {
+            throw new IllegalArgumentException("steps must not be negative, was " + steps);
+        }
         int drop = Math.max(0, length() - steps);
         return new TimeSeries(id, schema, axis.slice(drop, length() - drop), ahead, values, covariates, from + drop);
     }
