@@ -217,6 +217,15 @@ class TransformerEncoderTest {
         assertFalse(Arrays.equals(expected, trained.toFloatArray()));
     }
 
+    /** With nearly everything dropped only zeros enter the layers and leave them: norms start without an offset. */
+    @ParameterizedTest
+    @EnumSource(NormOrder.class)
+    void dropoutActsOnTheEmbeddedTokens(NormOrder order) {
+        TransformerEncoder encoder = encoder(shape(Positions.BOTH, order, 1 - 1e-7, false));
+        NDArray output = encoder.encode(new Pass(store, true, false), tokens()).output();
+        assertArrayEquals(new float[BATCH * TOKENS * WIDTH], output.toFloatArray());
+    }
+
     @ParameterizedTest
     @EnumSource(NormOrder.class)
     void nothingStaysOnTheManagerOfTheParameters(NormOrder order) {
