@@ -138,12 +138,13 @@ public final class Backtest {
         void inChunks(String label, Forecaster forecaster, SeriesSource data) {
             try (Stream<TimeSeries> stream = data.stream()) {
                 Iterator<TimeSeries> all = stream.iterator();
-                for (int number = 0; all.hasNext(); number++) {
+                for (int from = 0; all.hasNext(); from += CHUNK) {
                     List<TimeSeries> chunk = new ArrayList<>();
                     while (chunk.size() < CHUNK && all.hasNext()) {
                         chunk.add(all.next());
                     }
-                    on(label, forecaster, SeriesSet.of(data.schema(), chunk), "chunk " + number);
+                    String part = chunk.size() + " series from number " + from;
+                    on(label, forecaster, SeriesSet.of(data.schema(), chunk), part);
                 }
             }
         }
@@ -172,6 +173,7 @@ public final class Backtest {
             }
             try {
                 var key = new ForecastArchive.Key(
+                        Environment.current().almanac(),
                         forecaster.id(),
                         forecaster.config(),
                         plan,
@@ -180,8 +182,7 @@ public final class Backtest {
                         device,
                         dataHash,
                         part,
-                        first,
-                        Environment.current());
+                        first);
                 Optional<ForecastArchive.Entry> kept =
                         archive.isPresent() ? archive.get().read(key, places) : Optional.empty();
                 ForecastArchive.Entry entry;
@@ -202,34 +203,38 @@ public final class Backtest {
 
         private ForecastArchive.Entry compute(
                 String label, Forecaster forecaster, SeriesSet data, int first, List<Folds.Place> places) {
-            List<TimeSeries> training = new ArrayList<>();
-            for (TimeSeries series : data.asList()) {
-                int length = folds.place(series, first).cutoff();
-                if (length > 0) {
-                    TimeSeries known = series.asOf(length, 0);
-                    training.add(
-                            plan.trainLength().isPresent()
-                                    ? known.last(plan.trainLength().getAsInt())
-                                    : known);
-                }
+            SeriesSet training = training(data, first);
+            if (training.size() == 0 || places.stream().noneMatch(Folds.Place::scored)) {
+                return ForecastArchive.Entry.refusing(places, "no series has a step up to the cutoff of fold " + first);
             }
-            if (training.isEmpty()) {
-                return ForecastArchive.Entry.refusing(places, "no series has a step before the first cutoff");
-            }
-            var options = new FitOptions(
-                    plan.gap() + plan.horizon(), plan.validation(), quantiles, seed, device, new Curve(label, first));
+            var curve = new Curve(label, first);
+            var options =
+                    new FitOptions(plan.gap() + plan.horizon(), plan.validation(), quantiles, seed, device, curve);
             listener.fitting(label, first);
             long start = System.nanoTime();
-            try (ForecastModel model = forecaster.fit(SeriesSet.of(data.schema(), training), options)) {
+            try (ForecastModel model = forecaster.fit(training, options)) {
                 double seconds = (System.nanoTime() - start) / 1e9;
-                var record = new FitRecord(model.provenance(), ((Curve) options.listener()).epochs, seconds);
-                return new ForecastArchive.Entry(Optional.of(record), forecast(model, places));
+                var record = new FitRecord(model.provenance(), curve.epochs, seconds);
+                return new ForecastArchive.Entry(Optional.of(record), forecast(label, model, places));
             } catch (UnfitException e) {
                 return ForecastArchive.Entry.refusing(places, String.valueOf(e.getMessage()));
             }
         }
 
-        private List<Outcome> forecast(ForecastModel model, List<Folds.Place> places) {
+        /** What is known of each series at the cutoff of a fold, or the newest steps of that. */
+        private SeriesSet training(SeriesSet data, int fold) {
+            List<TimeSeries> training = new ArrayList<>();
+            for (TimeSeries series : data.asList()) {
+                int length = folds.place(series, fold).cutoff();
+                if (length > 0) {
+                    TimeSeries known = series.asOf(length, 0);
+                    training.add(known.last(plan.trainLength().orElse(length)));
+                }
+            }
+            return SeriesSet.of(data.schema(), training);
+        }
+
+        private List<Outcome> forecast(String label, ForecastModel model, List<Folds.Place> places) {
             int horizon = plan.gap() + plan.horizon();
             List<TimeSeries> histories = places.stream()
                     .filter(Folds.Place::scored)
@@ -242,14 +247,30 @@ public final class Backtest {
                 if (listener.cancelled()) {
                     throw new CancellationException("the backtest was cancelled");
                 }
-                made.addAll(
-                        model.forecast(histories.subList(from, Math.min(histories.size(), from + perCall)), horizon));
+                List<TimeSeries> some = histories.subList(from, Math.min(histories.size(), from + perCall));
+                List<Outcome> outcomes = model.forecast(some, horizon);
+                if (outcomes.size() != some.size()) {
+                    throw new IllegalStateException(
+                            label + " gave " + outcomes.size() + " outcomes for " + some.size() + " histories");
+                }
+                made.addAll(outcomes);
             }
             Iterator<Outcome> next = made.iterator();
             return places.stream()
-                    .map(place -> place.scored() ? next.next() : place.refusal())
-                    .map(outcome -> outcome instanceof Forecast forecast ? forecast.skip(plan.gap()) : outcome)
+                    .map(place -> place.scored() ? withoutGap(label, place, next.next()) : place.refusal(""))
                     .toList();
+        }
+
+        private Outcome withoutGap(String label, Folds.Place place, Outcome outcome) {
+            if (!(outcome instanceof Forecast forecast)) {
+                return place.refusal(((Refusal) outcome).reason());
+            }
+            String id = place.series().id();
+            Forecast rest = forecast.skip(plan.gap());
+            if (!rest.id().equals(id) || !rest.axis().equals(place.axis())) {
+                throw new IllegalStateException(label + " gave a " + rest + "; asked for " + id + ", " + place.axis());
+            }
+            return rest;
         }
 
         private void report(String label, int first, List<Folds.Place> places, ForecastArchive.Entry entry) {

@@ -4,6 +4,7 @@ import io.almanac.core.forecast.Refusal;
 import io.almanac.core.series.SeriesSource;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,25 +41,47 @@ final class Folds {
     }
 
     Place place(TimeSeries one, int fold) {
-        int cutoff;
+        int after = plan.afterCutoff(fold);
         if (plan.cutoffs() == BacktestPlan.CutoffMode.CALENDAR && latest != null) {
-            cutoff = one.axis().stepsUntil(latest.instant(latest.length() - 1 - plan.afterCutoff(fold)));
-        } else {
-            cutoff = one.length() - plan.afterCutoff(fold);
+            return onCalendar(one, fold, latest, latest.length() - after);
         }
-        return new Place(plan, fold, one, cutoff);
+        int cutoff = one.length() - after;
+        Optional<String> lack = cutoff > 0
+                ? Optional.empty()
+                : Optional.of("the series has " + one.length() + " steps; fold " + fold + " needs more than " + after
+                        + ". Ask for fewer folds or a shorter horizon");
+        return new Place(plan, fold, one, cutoff, asked(one.axis(), cutoff), lack);
+    }
+
+    /** @param known how many steps of the calendar are known at the cutoff; may be negative */
+    private Place onCalendar(TimeSeries one, int fold, TimeAxis calendar, int known) {
+        int cutoff = one.axis().stepsUntil(calendar.instant(known - 1));
+        if (cutoff > 0 && cutoff + plan.gap() + plan.horizon() <= one.length()) {
+            return new Place(plan, fold, one, cutoff, asked(one.axis(), cutoff), Optional.empty());
+        }
+        TimeAxis asked = asked(calendar, known);
+        String lack = cutoff == 0
+                ? "the series has no step up to the cutoff of fold " + fold + ", " + calendar.text(known - 1)
+                : "the series ends at " + one.axis().text(one.length() - 1) + ", before the horizon of fold " + fold
+                        + " does, at " + asked.text(plan.horizon() - 1);
+        return new Place(plan, fold, one, cutoff, asked, Optional.of(lack));
+    }
+
+    private TimeAxis asked(TimeAxis axis, int known) {
+        return axis.slice(known + plan.gap(), plan.horizon());
     }
 
     /**
      * One fold of one series.
      *
      * @param cutoff steps known at the cutoff; may be negative
+     * @param axis   the steps that are asked for
+     * @param lack   why there is nothing to score, if so: no history, or not a whole horizon after it
      */
-    record Place(BacktestPlan plan, int fold, TimeSeries series, int cutoff) {
+    record Place(BacktestPlan plan, int fold, TimeSeries series, int cutoff, TimeAxis axis, Optional<String> lack) {
 
-        /** Whether there is a history and a whole horizon to score. */
         boolean scored() {
-            return cutoff > 0 && cutoff + plan.gap() + plan.horizon() <= series.length();
+            return lack.isEmpty();
         }
 
         /** What was known at the cutoff, with the future covariates that were issued by then. */
@@ -67,13 +90,9 @@ final class Folds {
             return series.asOf(cutoff, ahead);
         }
 
-        Refusal refusal() {
-            TimeAxis axis = series.axis().slice(cutoff + plan.gap(), plan.horizon());
-            String reason = cutoff <= 0
-                    ? "the series has " + series.length() + " steps; fold " + fold + " needs more than "
-                            + (series.length() - cutoff) + ". Ask for fewer folds or a shorter horizon"
-                    : "the series ends before the horizon of fold " + fold + " does, with " + series.axis();
-            return new Refusal(series.id(), axis, reason);
+        /** No forecast here; the place's own lack goes before any other reason. */
+        Refusal refusal(String reason) {
+            return new Refusal(series.id(), axis, lack.orElse(reason));
         }
     }
 }

@@ -10,7 +10,6 @@ import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.forecast.Refusal;
-import io.almanac.core.provenance.Environment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,8 +25,8 @@ import java.util.TreeMap;
 
 /**
  * A folder that keeps the forecasts of each finished fit, so that a backtest which was killed goes on where it was.
- * An entry is found again only for the same forecaster, configuration, plan, seed, data and version of Almanac; a damaged one is computed
- * anew.
+ * An entry is found again only for the same forecaster, configuration, plan, seed, data and version of Almanac; a
+ * damaged one is computed anew.
  */
 public final class ForecastArchive {
 
@@ -46,6 +45,7 @@ public final class ForecastArchive {
 
     /** Everything on which the forecasts of one fit depend. */
     record Key(
+            String almanac,
             String forecaster,
             Record config,
             BacktestPlan plan,
@@ -54,8 +54,7 @@ public final class ForecastArchive {
             String device,
             String dataHash,
             String part,
-            int fold,
-            Environment environment) {}
+            int fold) {}
 
     /**
      * The results of one fit.
@@ -68,18 +67,17 @@ public final class ForecastArchive {
         static Entry refusing(List<Folds.Place> places, String reason) {
             return new Entry(
                     Optional.empty(),
-                    places.stream()
-                            .map(place -> {
-                                Refusal own = place.refusal();
-                                return (Outcome) (place.scored() ? new Refusal(own.id(), own.axis(), reason) : own);
-                            })
-                            .toList());
+                    places.stream().<Outcome>map(place -> place.refusal(reason)).toList());
         }
     }
 
     /** What an entry has beside numbers. Refusals by the position of their place. */
     private record State(
-            List<PointKind> kinds, Map<Integer, String> refusals, List<FitProgress> curve, double seconds) {}
+            List<PointKind> kinds,
+            List<Double> quantiles,
+            Map<Integer, String> refusals,
+            List<FitProgress> curve,
+            double seconds) {}
 
     Optional<Entry> read(Key key, List<Folds.Place> places) throws IOException {
         Path file = file(key);
@@ -105,19 +103,23 @@ public final class ForecastArchive {
         for (int i = 0; i < entry.outcomes().size(); i++) {
             Outcome outcome = entry.outcomes().get(i);
             if (outcome instanceof Forecast forecast) {
-                if (forecast.paths() > 0) {
-                    return; // an entry holds points and quantiles only, and would lose the paths
-                }
                 forecasts.add(forecast);
             } else if (outcome instanceof Refusal refusal) {
                 refusals.put(i, refusal.reason());
             }
         }
+        List<Double> probabilities =
+                forecasts.stream().findFirst().map(Forecast::quantiles).orElse(List.of());
+        for (Forecast forecast : forecasts) {
+            if (forecast.paths() > 0 || !forecast.quantiles().equals(probabilities)) {
+                return; // an entry holds points and the same quantiles of all, and would lose the rest
+            }
+        }
         List<PointKind> kinds = forecasts.stream().map(Forecast::pointKind).toList();
-        writer.state(VERSION, new State(kinds, refusals, record.curve(), record.seconds()));
+        writer.state(VERSION, new State(kinds, probabilities, refusals, record.curve(), record.seconds()));
         int channels = record.provenance().schema().channels().size();
         int horizon = key.plan().horizon();
-        int quantiles = key.quantiles().size();
+        int quantiles = probabilities.size();
         double[] points = new double[Math.multiplyExact(forecasts.size(), channels * horizon)];
         double[] values = new double[Math.multiplyExact(points.length, quantiles)];
         int p = 0;
@@ -147,16 +149,16 @@ public final class ForecastArchive {
         }
         int channels = provenance.schema().channels().size();
         int horizon = key.plan().horizon();
-        int quantiles = key.quantiles().size();
+        int quantiles = state.quantiles().size();
         double[] points = reader.doubles("points", count, channels, horizon);
         double[] values = reader.doubles("quantiles", count, channels, horizon, quantiles);
         List<Outcome> outcomes = new ArrayList<>();
         int made = 0;
         for (int i = 0; i < places.size(); i++) {
-            Refusal refusal = places.get(i).refusal();
+            Folds.Place place = places.get(i);
             String reason = state.refusals().get(i);
             if (reason != null) {
-                outcomes.add(new Refusal(refusal.id(), refusal.axis(), reason));
+                outcomes.add(place.refusal(reason));
                 continue;
             }
             double[][] point = new double[channels][horizon];
@@ -170,8 +172,8 @@ public final class ForecastArchive {
                     }
                 }
             }
-            outcomes.add(Forecast.wrap(
-                    refusal.id(), refusal.axis(), state.kinds().get(made++), point, key.quantiles(), quantile));
+            PointKind kind = state.kinds().get(made++);
+            outcomes.add(Forecast.wrap(place.series().id(), place.axis(), kind, point, state.quantiles(), quantile));
         }
         return new Entry(Optional.of(new FitRecord(provenance, state.curve(), state.seconds())), outcomes);
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>Keeps the running sum as a few doubles that do not overlap, smallest first. Source: Shewchuk 1997, "Adaptive
  * Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates", figure 6 (grow-expansion). Terms must be
- * finite and their sum below the largest double; else the value is not finite.
+ * finite and the sum of their absolute values below the largest double; else the value is not finite.
  */
 final class ExactSum {
 

@@ -36,7 +36,9 @@ public final class ForecastEvaluation {
     public double get(MetricId id) {
         MetricValue value = values.get(id);
         if (value == null) {
-            throw new IllegalArgumentException("no value of " + id);
+            List<String> names = metrics.stream().map(ForecastMetric::name).toList();
+            throw new IllegalArgumentException(
+                    "no value of " + id + "; there are the labels " + labels() + " and the metrics " + names);
         }
         return value.value();
     }

@@ -6,7 +6,6 @@ import io.almanac.core.forecast.Refusal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +62,7 @@ public final class ForecastEvaluator implements BacktestSink {
 
     @Override
     public void refused(String label, int fold, Refusal refusal) {
+        sums(label); // a label that was refused everywhere has values too: NaN over no points
         refusals.merge(label, 1L, Long::sum);
     }
 
@@ -82,9 +82,12 @@ public final class ForecastEvaluator implements BacktestSink {
     /**
      * Takes in what another evaluator has added up; the other stays as it is.
      *
-     * @throws IllegalArgumentException if its metrics differ
+     * @throws IllegalArgumentException if its metrics or channels differ, or it is this one
      */
     public ForecastEvaluator merge(ForecastEvaluator other) {
+        if (other == this) {
+            throw new IllegalArgumentException("an evaluator can't be merged with itself");
+        }
         List<String> names = metrics.stream().map(ForecastMetric::name).toList();
         List<String> others = other.metrics.stream().map(ForecastMetric::name).toList();
         if (!names.equals(others)) {
@@ -164,13 +167,10 @@ public final class ForecastEvaluator implements BacktestSink {
         Map<MetricTarget, MetricValue> values(List<String> channels) {
             Map<MetricTarget, MetricValue> values = new LinkedHashMap<>();
             values.put(new MetricTarget.Overall(), over(cell -> true));
-            var ids = new LinkedHashSet<String>();
             Map<String, List<Sum>> bySeries = new LinkedHashMap<>();
-            cells.forEach((cell, sum) -> {
-                ids.add(cell.series());
-                bySeries.computeIfAbsent(cell.series(), id -> new ArrayList<>()).add(sum);
-            });
-            ids.forEach(id -> values.put(new MetricTarget.Series(id), over(bySeries.getOrDefault(id, List.of()))));
+            cells.forEach((cell, sum) -> bySeries.computeIfAbsent(cell.series(), id -> new ArrayList<>())
+                    .add(sum));
+            bySeries.forEach((id, parts) -> values.put(new MetricTarget.Series(id), over(parts)));
             for (int c = 0; c < channels.size(); c++) {
                 int channel = c;
                 values.put(new MetricTarget.Channel(channels.get(c)), over(cell -> cell.channel() == channel));
@@ -192,20 +192,25 @@ public final class ForecastEvaluator implements BacktestSink {
         }
 
         private MetricValue over(List<Sum> parts) {
-            var all = new Sum(terms.length);
-            parts.forEach(all::add);
             if (metric.pooling() == Pooling.POINTS) {
+                var all = new Sum(terms.length);
+                parts.forEach(all::add);
                 return all.value(metric);
             }
-            var mean = new ExactSum();
+            var sum = new ExactSum();
             int count = 0;
+            long points = 0;
+            long left = 0;
             for (Sum part : parts) {
-                if (part.points > 0) {
-                    mean.add(part.value(metric).value());
+                MetricValue value = part.value(metric);
+                points += value.points();
+                left += value.left();
+                if (value.points() > 0) {
+                    sum.add(value.value());
                     count++;
                 }
             }
-            return new MetricValue(count == 0 ? Double.NaN : mean.value() / count, all.points, all.left);
+            return new MetricValue(count == 0 ? Double.NaN : sum.value() / count, points, left);
         }
     }
 
@@ -244,12 +249,16 @@ public final class ForecastEvaluator implements BacktestSink {
             }
         }
 
+        /** Where the formula gives no value, all points are left out. */
         MetricValue value(ForecastMetric metric) {
             double[] rounded = new double[sums.length];
             for (int i = 0; i < sums.length; i++) {
                 rounded[i] = sums[i].value();
             }
-            return new MetricValue(points == 0 ? Double.NaN : metric.value(rounded, points), points, left);
+            double value = points == 0 ? Double.NaN : metric.value(rounded, points);
+            return Double.isNaN(value)
+                    ? new MetricValue(Double.NaN, 0, left + points)
+                    : new MetricValue(value, points, left);
         }
     }
 }

@@ -73,6 +73,7 @@ public final class Metrics {
      * @param season of the scale, in steps
      */
     public static ForecastMetric mase(int season) {
+        checkSeason(season);
         return mean(
                 "MASE (season " + season + ")",
                 Pooling.MEAN_OF_SERIES,
@@ -85,6 +86,7 @@ public final class Metrics {
      * Makridakis et al. 2022, "M5 accuracy competition", section 3.1, there with season 1.
      */
     public static ForecastMetric rmsse(int season) {
+        checkSeason(season);
         return new Mean(
                 "RMSSE (season " + season + ")",
                 Pooling.MEAN_OF_SERIES,
@@ -140,6 +142,12 @@ public final class Metrics {
         Levels.of(quantiles).forEach(level -> metrics.add(coverage(level)));
         quantiles.forEach(p -> metrics.add(pinball(p)));
         return List.copyOf(metrics);
+    }
+
+    private static void checkSeason(int season) {
+        if (season < 1) {
+            throw new IllegalArgumentException("season must be at least 1, was " + season);
+        }
     }
 
     private static double squaredError(Scored scored, int channel, int step) {

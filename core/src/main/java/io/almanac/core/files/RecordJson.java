@@ -1,5 +1,6 @@
 package io.almanac.core.files;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -8,7 +9,13 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,7 +26,13 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of plain values (numbers, texts, enums, lists, maps, other records) to JSON and back. An unknown key is
@@ -34,7 +47,15 @@ public final class RecordJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // Without these four, Jackson makes 0 of an empty text and of null, 1 of 1.5, and an enum of 1.
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .withCoercionConfigDefaults(
+                    coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            // A method isInteger() of a record is no component: what is written for it could not be read again.
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .addModule(new Jdk8Module())
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
@@ -57,11 +78,7 @@ public final class RecordJson {
      * @throws IllegalArgumentException if the text is not the JSON of such a record, with the reason
      */
     public static <R extends Record> R read(String json, Class<R> type) {
-        try {
-            return MAPPER.readValue(json, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(reason(e), e);
-        }
+        return read(MAPPER, json, type);
     }
 
     /**
@@ -77,8 +94,16 @@ public final class RecordJson {
                 return context.readValue(parser, nested);
             }
         });
+        return read(MAPPER.copy().registerModule(module), json, type);
+    }
+
+    private static <R extends Record> R read(ObjectMapper mapper, String json, Class<R> type) {
         try {
-            return MAPPER.copy().registerModule(module).readValue(json, type);
+            R record = mapper.readValue(json, type);
+            if (record == null) { // what Jackson makes of the text "null"
+                throw new IllegalArgumentException("the text must be an object, was null");
+            }
+            return record;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(reason(e), e);
         }
@@ -147,16 +172,47 @@ public final class RecordJson {
         }
     }
 
-    /** What a record's own check says, where that is the cause; else where in the text the fault lies. */
+    /** What a record's own check says, where that is the cause; else the component, what it must be and what it was. */
     private static String reason(JsonProcessingException e) {
         if (e.getCause() instanceof IllegalArgumentException own && own.getMessage() != null) {
             return own.getMessage();
         }
-        String where = "";
-        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            String name = mapping.getPath().get(mapping.getPath().size() - 1).getFieldName();
-            where = name == null ? "" : name + ": ";
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "no option \"" + unknown.getPropertyName() + "\"; there are " + unknown.getKnownPropertyIds();
         }
-        return where + e.getOriginalMessage();
+        if (e instanceof MismatchedInputException mismatch) {
+            String name = mismatch.getPath().stream()
+                    .map(JsonMappingException.Reference::getFieldName)
+                    .filter(Objects::nonNull)
+                    .reduce("the text", (outer, inner) -> inner);
+            if (mismatch.getOriginalMessage().startsWith("Missing creator property")) {
+                return name + " is missing";
+            }
+            String was = mismatch instanceof InvalidFormatException wrong ? ", was \"" + wrong.getValue() + "\"" : "";
+            return name + " must be " + form(mismatch.getTargetType()) + was;
+        }
+        JsonLocation at = e.getLocation();
+        return e.getOriginalMessage()
+                + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
+    }
+
+    /** What a person writes for a value of a type. */
+    private static String form(@Nullable Class<?> type) {
+        if (type == null || type.isRecord()) {
+            return "an object";
+        } else if (type.isEnum()) {
+            return "one of " + Arrays.toString(type.getEnumConstants());
+        } else if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        } else if (type == double.class || type == Double.class || type == OptionalDouble.class) {
+            return "a number";
+        } else if (type == int.class || type == Integer.class || type == OptionalInt.class) {
+            return "a whole number up to " + Integer.MAX_VALUE;
+        } else if (type == long.class || type == Long.class || type == OptionalLong.class) {
+            return "a whole number";
+        }
+        return Map.class.isAssignableFrom(type)
+                ? "an object"
+                : "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
     }
 }
