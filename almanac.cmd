@@ -59,7 +59,7 @@ goto build_once
 :build_if_needed
 call :is_built && exit /b 0
 where mvn >nul 2>nul || (
-    >&2 echo almanac: the first start builds Almanac with Maven and found none; install Maven 3.8.7 or newer from https://maven.apache.org
+    >&2 echo almanac: building Almanac needs Maven and found none; install Maven 3.8.7 or newer from https://maven.apache.org
     exit /b 3
 )
 if not exist "%HOME_OF_JAVA%\bin\javac.exe" >&2 echo almanac: %JAVA% is a Java without a compiler; %INSTALL%& exit /b 3
