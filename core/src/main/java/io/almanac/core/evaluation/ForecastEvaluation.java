@@ -1,11 +1,13 @@
 package io.almanac.core.evaluation;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The values of all metrics for all labels and targets. Immutable; iterates in the order of labels, targets and
@@ -85,21 +87,24 @@ public final class ForecastEvaluation {
         List<ForecastMetric> columns =
                 metrics.stream().filter(metric -> names.contains(metric.name())).toList();
         int first = labels().stream().mapToInt(String::length).max().orElse(0);
-        var text = new StringBuilder(" ".repeat(first));
-        columns.forEach(metric -> text.append(cell(metric, metric.name(), " ")));
+        List<String> lines = new ArrayList<>();
+        var header = new StringBuilder(" ".repeat(first));
+        columns.forEach(metric -> header.append(cell(metric, metric.name(), " ")));
+        lines.add(header.toString());
         for (String label : labels()) {
-            text.append('\n').append(label).append(" ".repeat(first - label.length()));
+            var line = new StringBuilder(label).append(" ".repeat(first - label.length()));
             for (ForecastMetric metric : columns) {
                 double value = overallOrNaN(label, metric);
                 boolean best = metric.distanceFromBest(value) == best(metric);
-                text.append(cell(metric, String.format(Locale.ROOT, "%.4g", value), best ? "*" : " "));
+                line.append(cell(metric, String.format(Locale.ROOT, "%.4g", value), best ? "*" : " "));
             }
+            lines.add(line.toString());
         }
-        return text.toString();
+        return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));
     }
 
     private static String cell(ForecastMetric metric, String content, String mark) {
-        int width = Math.max(8, metric.name().length());
+        int width = Math.max(10, metric.name().length());
         return "  " + " ".repeat(Math.max(0, width - content.length())) + content + mark;
     }
 

@@ -69,10 +69,10 @@ class ForecastEvaluationTest {
     }
 
     @Test
-    void theTableHasALineForEachLabelAndAlignedColumns() {
+    void theTableHasALineForEachLabelAndMarksTheBest() {
         assertEquals("""
-                                       MAE  MASE (season 1)
-                naive                1.500            1.500
-                a-longer-label   1.235e+06              NaN""", evaluation.toString());
+                                       MAE   MASE (season 1)
+                naive                1.500*            1.500*
+                a-longer-label   1.235e+06               NaN""", evaluation.toString());
     }
 }
