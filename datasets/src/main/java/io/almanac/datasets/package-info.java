@@ -1,4 +1,4 @@
-/** Reading and writing tables, checks, the bundled series. */
+/** What reading data gives, and what is said when they can't be read. The packages below do the reading. */
 @NullMarked
 package io.almanac.datasets;
 

@@ -1,0 +1,99 @@
+package io.almanac.datasets.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.almanac.datasets.DataException;
+import io.almanac.datasets.Dataset;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads series from a CSV file into memory.
+ *
+ * <p>Two layouts: long, with a row for each step of each series ({@code unique_id,ds,y}), and wide, with a column of
+ * times and a column for each channel of one series, whose id is the file's base name. Files are plain or gzip, in
+ * UTF-8, separated by comma, semicolon or tab; fields may be quoted, and spaces around them don't count. Missing values
+ * are empty, {@code NA}, {@code NaN} or {@code null}.
+ *
+ * <p>Rows may come in any order. Steps without a row are inserted as missing. Both are said in the report. Whatever
+ * can't be understood is a {@link DataException} with file, line, column and text.
+ *
+ * <p>Times with an offset follow UTC where the step is hours or finer, else the local date. With a zone given, times
+ * without an offset are local to it: in the hour that autumn repeats the first row of a time is the earlier one, the
+ * second the later.
+ */
+public final class CsvReader {
+
+    /** Opens a table at its beginning, each time anew. */
+    @FunctionalInterface
+    public interface ByteSource {
+        InputStream open() throws IOException;
+    }
+
+    private CsvReader() {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws DataException if its content can't be understood
+     * @throws IOException   if it can't be read
+     */
+    public static Dataset read(Path file, CsvOptions options) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        return read(CsvInput.of(file), options, name.replaceFirst("(\\.(csv|tsv|txt))?(\\.gz)?$", ""));
+    }
+
+    /**
+     * Reads what is not a file.
+     *
+     * @param name  stands in messages and is the id of a series in the wide layout
+     * @param bytes called more than once
+     */
+    public static Dataset read(String name, ByteSource bytes, CsvOptions options) throws IOException {
+        return read(new CsvInput(name, bytes), options, name);
+    }
+
+    private static Dataset read(CsvInput input, CsvOptions options, String wideId) throws IOException {
+        return new SeriesAssembler(rows(input, options, wideId), options).assemble();
+    }
+
+    private static RowTable rows(CsvInput input, CsvOptions options, String wideId) throws IOException {
+        var handler = new RowHandler(input.name(), options, wideId);
+        try {
+            String header = input.firstLine();
+            try (Reader text = input.reader();
+                    var reader = de.siegmar.fastcsv.reader.CsvReader.builder()
+                            .fieldSeparator(options.delimiter().orElseGet(() -> delimiter(header)))
+                            .skipEmptyLines(true)
+                            .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // the handler says where rows differ
+                            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                            .trimWhitespacesAroundQuotes(true)
+                            .allowUnclosedQuote(false)
+                            .build(handler, text)) {
+                reader.forEach(row -> {});
+            }
+            return handler.table();
+        } catch (IOException | UncheckedIOException | CsvParseException e) {
+            throw input.explain(e);
+        }
+    }
+
+    /** The character of comma, semicolon and tab that the header has most of outside quotes; comma if none. */
+    private static char delimiter(String header) {
+        String unquoted = header.replaceAll("\"[^\"]*\"", "");
+        char best = ',';
+        long most = 0;
+        for (char candidate : List.of(',', ';', '\t')) {
+            long count = unquoted.chars().filter(c -> c == candidate).count();
+            if (count > most) {
+                best = candidate;
+                most = count;
+            }
+        }
+        return best;
+    }
+}

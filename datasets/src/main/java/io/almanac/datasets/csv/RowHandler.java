@@ -1,0 +1,178 @@
+package io.almanac.datasets.csv;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import io.almanac.core.series.Frequency;
+import io.almanac.datasets.DataException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the fields of a table as the CSV parser finds them, reads them in place and adds the rows to their series. The
+ * first record is the header.
+ */
+final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
+
+    private final String file;
+    private final CsvOptions options;
+    private final String wideId;
+    private final TimeParser times;
+    private final NumberParser numbers;
+    private final IdTable ids = new IdTable();
+    private final List<SeriesRows> series = new ArrayList<>();
+    private final List<String> header = new ArrayList<>();
+
+    private @Nullable Columns columns;
+    private int[] channelOf = {};
+    private int idColumn;
+    private int timeColumn;
+
+    private int line;
+    private int id;
+    private double[] values = {};
+    private long rows;
+    private boolean withOffsets;
+    private boolean emptyLine;
+    private @Nullable DataException failure; // the first of the row; a ragged row says so instead
+
+    RowHandler(String file, CsvOptions options, String wideId) {
+        this.file = file;
+        this.options = options;
+        this.wideId = wideId;
+        this.numbers = new NumberParser(options.decimalComma() ? ',' : '.');
+        this.times = new TimeParser(options.frequency()
+                .map(Frequency::isInteger)
+                .map(integer -> integer ? TimeParser.Kind.INTEGERS : TimeParser.Kind.DATES)
+                .orElse(TimeParser.Kind.UNKNOWN));
+    }
+
+    /** What was read. */
+    RowTable table() {
+        if (columns == null) {
+            throw new DataException(file + " is empty");
+        }
+        if (rows == 0) {
+            throw new DataException(file + " has a header but no rows");
+        }
+        var named = new ArrayList<String>();
+        for (int number = 0; number < series.size(); number++) {
+            named.add(columns.isLong() ? ids.id(number) : wideId);
+        }
+        return new RowTable(file, columns, named, series, rows, times.kind() == TimeParser.Kind.INTEGERS, withOffsets);
+    }
+
+    @Override
+    protected void handleBegin(long startingLine) {
+        line = Math.toIntExact(startingLine);
+        failure = null;
+        emptyLine = false;
+    }
+
+    @Override
+    protected void handleEmpty() {
+        emptyLine = true;
+    }
+
+    @Override
+    protected void handleField(int column, char[] buffer, int offset, int length, boolean quoted) {
+        int from = offset;
+        int to = offset + length;
+        while (from < to && buffer[from] <= ' ') {
+            from++;
+        }
+        while (to > from && buffer[to - 1] <= ' ') {
+            to--;
+        }
+        if (columns == null) {
+            header.add(String.valueOf(buffer, from, to - from));
+        } else if (column < channelOf.length && failure == null) {
+            if (column == idColumn) {
+                id(buffer, from, to);
+            } else if (column == timeColumn) {
+                time(buffer, from, to);
+            } else if (channelOf[column] >= 0) {
+                number(column, buffer, from, to);
+            }
+        }
+    }
+
+    private void id(char[] buffer, int from, int to) {
+        if (from == to) {
+            failure = new DataException(at(idColumn) + ": the id is missing");
+        } else {
+            id = ids.numberOf(buffer, from, to);
+        }
+    }
+
+    private void time(char[] buffer, int from, int to) {
+        if (from == to) {
+            failure = new DataException(at(timeColumn) + ": the time is missing");
+        } else if (!times.parse(buffer, from, to)) {
+            failure = offending(timeColumn, buffer, from, to, times.problem());
+        }
+    }
+
+    private void number(int column, char[] buffer, int from, int to) {
+        switch (numbers.parse(buffer, from, to)) {
+            case NUMBER, MISSING -> values[channelOf[column]] = numbers.value();
+            case INFINITE -> failure = offending(column, buffer, from, to, "is infinite; leave missing values empty");
+            case NONE -> failure = offending(column, buffer, from, to, "is not a number; " + advice(buffer, from, to));
+        }
+    }
+
+    private String advice(char[] buffer, int from, int to) {
+        boolean otherSign = String.valueOf(buffer, from, to - from).matches("[+-]?[0-9]+[.,][0-9]+");
+        if (otherSign) {
+            return options.decimalComma()
+                    ? "use a comma as decimal sign, or do not set the decimal comma"
+                    : "use a point as decimal sign, or set the decimal comma";
+        }
+        return "leave missing values empty, or ignore the column if it is not to be read";
+    }
+
+    private DataException offending(int column, char[] buffer, int from, int to, String problem) {
+        return new DataException(at(column) + ": \"" + String.valueOf(buffer, from, to - from) + "\" " + problem);
+    }
+
+    private String at(int column) {
+        return file + ", line " + line + ", column \"" + header.get(column) + "\"";
+    }
+
+    @Override
+    protected RowHandler buildRecord() {
+        if (emptyLine) {
+            return this;
+        }
+        if (columns == null) {
+            begin(Columns.of(header, options, file + ", line " + line));
+            return this;
+        }
+        if (getFieldCount() != header.size()) {
+            throw new DataException(file + ", line " + line + ": the row has " + getFieldCount()
+                    + (getFieldCount() == 1 ? " field" : " fields") + ", the header has " + header.size());
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        if (rows == 0) {
+            withOffsets = times.hasOffset();
+        } else if (times.hasOffset() != withOffsets) {
+            throw new DataException(at(timeColumn) + ": this time has " + (withOffsets ? "no" : "an")
+                    + " offset, those before it have " + (withOffsets ? "one" : "none"));
+        }
+        if (id == series.size()) {
+            series.add(new SeriesRows(values.length, withOffsets));
+        }
+        series.get(id).add(times.tick(), times.offset(), line, values);
+        rows++;
+        return this;
+    }
+
+    private void begin(Columns found) {
+        columns = found;
+        idColumn = found.id();
+        timeColumn = found.time();
+        channelOf = found.channels().stream().mapToInt(Integer::intValue).toArray();
+        values = new double[found.channelNames().size()];
+    }
+}

@@ -1,0 +1,142 @@
+package io.almanac.datasets.csv;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of one series in the order of the file. Rows lie in blocks of primitive arrays that double in size up to a
+ * limit: nothing is copied when a series grows, and little is left over.
+ */
+final class SeriesRows {
+
+    private static final int[] NO_OFFSETS = {};
+    private static final int FIRST_BLOCK = 32;
+    private static final int LAST_BLOCK = 8192;
+
+    /** Some rows of the series; {@code values} holds one row after the other. */
+    private static final class Block {
+
+        final long[] ticks;
+        final int[] lines;
+        final double[] values;
+        final int[] offsets;
+
+        Block(int rows, int channels, boolean withOffsets) {
+            ticks = new long[rows];
+            lines = new int[rows];
+            values = new double[rows * channels];
+            offsets = withOffsets ? new int[rows] : NO_OFFSETS;
+        }
+    }
+
+    private final int channels;
+    private final boolean withOffsets;
+    private final List<Block> blocks = new ArrayList<>();
+    private Block current;
+    private int used;
+    private int size;
+
+    SeriesRows(int channels, boolean withOffsets) {
+        this.channels = channels;
+        this.withOffsets = withOffsets;
+        current = new Block(FIRST_BLOCK, channels, withOffsets);
+        blocks.add(current);
+    }
+
+    void add(long tick, int offset, int line, double[] values) {
+        if (used == current.ticks.length) {
+            current = new Block(Math.min(2 * used, LAST_BLOCK), channels, withOffsets);
+            blocks.add(current);
+            used = 0;
+        }
+        current.ticks[used] = tick;
+        current.lines[used] = line;
+        if (withOffsets) {
+            current.offsets[used] = offset;
+        }
+        System.arraycopy(values, 0, current.values, used * channels, channels);
+        used++;
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** A copy of the times in the order of the rows. */
+    long[] ticks() {
+        long[] ticks = new long[size];
+        visit((row, block, i) -> ticks[row] = block.ticks[i]);
+        return ticks;
+    }
+
+    /** Looks at a row's time and its offset in seconds, 0 if it has none. */
+    @FunctionalInterface
+    interface TickVisitor {
+        void visit(int row, long tick, int offset);
+    }
+
+    /** Visits the times in the order of the rows. */
+    void forEachTick(TickVisitor visitor) {
+        visit((row, block, i) -> visitor.visit(row, block.ticks[i], withOffsets ? block.offsets[i] : 0));
+    }
+
+    /** Maps a row's time and its offset in seconds (0 if it has none) to another time. */
+    @FunctionalInterface
+    interface TickMap {
+        long map(int row, long tick, int offset);
+    }
+
+    /** Replaces the times, in the order of the rows. */
+    void mapTicks(TickMap map) {
+        visit((row, block, i) -> block.ticks[i] = map.map(row, block.ticks[i], withOffsets ? block.offsets[i] : 0));
+    }
+
+    /** Finds the step at which a row's time is. */
+    @FunctionalInterface
+    interface StepOf {
+        int step(int row, long tick);
+    }
+
+    /** Puts each row's values where they belong. */
+    void scatter(StepOf stepOf, double[][] into) {
+        visit((row, block, i) -> {
+            int step = stepOf.step(row, block.ticks[i]);
+            for (int channel = 0; channel < channels; channel++) {
+                into[channel][step] = block.values[i * channels + channel];
+            }
+        });
+    }
+
+    /** The line of the file in which a row begins. */
+    int line(int row) {
+        int from = 0;
+        for (Block block : blocks) {
+            if (row < from + block.lines.length) {
+                return block.lines[row - from];
+            }
+            from += block.lines.length;
+        }
+        throw new IndexOutOfBoundsException(row);
+    }
+
+    /** Lets go of the rows. */
+    void release() {
+        blocks.clear();
+    }
+
+    @FunctionalInterface
+    private interface RowVisitor {
+        void visit(int row, Block block, int index);
+    }
+
+    private void visit(RowVisitor visitor) {
+        int row = 0;
+        for (Block block : blocks) {
+            int rows = Math.min(size - row, block.ticks.length); // only the last block may have room left
+            for (int i = 0; i < rows; i++) {
+                visitor.visit(row++, block, i);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Forecasts and metrics as CSV files. */
+@NullMarked
+package io.almanac.datasets.tables;
+
+import org.jspecify.annotations.NullMarked;
