@@ -5,7 +5,7 @@ import io.almanac.core.forecast.FitProgress;
 import io.almanac.reports.internal.ReportView.Block;
 import io.almanac.reports.internal.ReportView.Charts;
 import io.almanac.reports.internal.ReportView.Figure;
-import io.almanac.reports.internal.ReportView.Key;
+import io.almanac.reports.internal.ReportView.LegendItem;
 import io.almanac.reports.internal.ReportView.Paragraph;
 import io.almanac.reports.internal.ReportView.Section;
 import java.util.ArrayList;
@@ -19,8 +19,10 @@ final class ChartSections {
     private static final int WIDTH = 480;
     private static final int HEIGHT = 250;
     private static final int MOST_CUTOFFS = 40;
-    private static final Key ACTUAL = new Key("actual", "line", Palette.themed(Palette.hex(Palette.INK)), "");
-    private static final Key CUTOFF = new Key("cutoff", "line", Palette.themed(Palette.hex(Palette.FAINT)), "3 3");
+    private static final LegendItem ACTUAL =
+            new LegendItem("actual", "line", Palette.themed(Palette.hex(Palette.INK)), "");
+    private static final LegendItem CUTOFF =
+            new LegendItem("cutoff", "line", Palette.themed(Palette.hex(Palette.FAINT)), "3 3");
 
     private final Collected collected;
     private final List<String> labels;
@@ -54,7 +56,7 @@ final class ChartSections {
         if (figures.isEmpty()) {
             return List.of();
         }
-        var test = new Key("forecast and scored", "shade", "var(--shade)", "");
+        var test = new LegendItem("forecast and scored", "shade", "var(--shade)", "");
         return List.of(new Charts(List.of(ACTUAL, CUTOFF, test), figures));
     }
 
@@ -93,11 +95,11 @@ final class ChartSections {
         if (figures.isEmpty()) {
             return Optional.empty();
         }
-        List<Key> keys = new ArrayList<>(List.of(ACTUAL));
+        List<LegendItem> keys = new ArrayList<>(List.of(ACTUAL));
         for (int line = 0; line < Math.min(labels.size(), Palette.LINES); line++) {
             keys.add(ScoreSections.lineKey(labels.get(line), line));
         }
-        List<Key> bands = bandKeys(banded);
+        List<LegendItem> bands = bandKeys(banded);
         keys.addAll(bands);
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(collected.choice()
@@ -110,7 +112,7 @@ final class ChartSections {
         return Optional.of(new Section("forecasts", "Forecasts", "What was forecast and what happened", blocks));
     }
 
-    private List<Key> bandKeys(String label) {
+    private List<LegendItem> bandKeys(String label) {
         List<Integer> levels = collected.series().stream()
                 .flatMap(shown -> shown.panels().values().stream())
                 .flatMap(List::stream)
@@ -119,10 +121,10 @@ final class ChartSections {
                 .findFirst()
                 .orElse(List.of());
         String color = Palette.themed(Palette.hex(Palette.color(Math.max(0, labels.indexOf(label)))));
-        List<Key> keys = new ArrayList<>();
+        List<LegendItem> keys = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             boolean widest = i == levels.size() - 1 && i > 0;
-            keys.add(new Key(levels.get(i) + " % interval", widest ? "wide" : "band", color, ""));
+            keys.add(new LegendItem(levels.get(i) + " % interval", widest ? "wide" : "band", color, ""));
         }
         return keys;
     }
@@ -175,7 +177,7 @@ final class ChartSections {
         if (figures.isEmpty()) {
             return Optional.empty();
         }
-        List<Key> keys = List.of(ScoreSections.lineKey("training", 0), ScoreSections.lineKey("validation", 1));
+        List<LegendItem> keys = List.of(ScoreSections.lineKey("training", 0), ScoreSections.lineKey("validation", 1));
         return Optional.of(new Section(
                 "training",
                 "Training",

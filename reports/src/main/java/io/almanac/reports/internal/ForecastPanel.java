@@ -21,6 +21,7 @@ import org.jfree.chart.JFreeChart;
  * @param actual   what happened there; empty where it is not known
  * @param curves   the forecasts, at most as many as can be told apart
  */
+@SuppressWarnings("ArrayRecordComponent") // filled once, inside this package, and then only read
 public record ForecastPanel(
         String unit, TimeAxis pastAxis, double[] past, TimeAxis axis, double[] actual, List<Curve> curves) {
 
@@ -126,11 +127,7 @@ public record ForecastPanel(
 
     /** The panel as an image with a legend. */
     public BufferedImage image(String bandsOf, int width, int height) {
-        try {
-            return plot(bandsOf).chart(true).createBufferedImage(width, height);
-        } catch (NullPointerException | InternalError | NoClassDefFoundError | ExceptionInInitializerError e) {
-            throw ReportFont.failed(e);
-        }
+        return plot(bandsOf).chart(true).createBufferedImage(width, height);
     }
 
     private LinePlot plot(String bandsOf) {

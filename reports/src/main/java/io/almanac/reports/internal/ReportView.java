@@ -46,7 +46,7 @@ public record ReportView(String title, String lead, List<String> notes, List<Sec
     public record Cell(String text, boolean best) {}
 
     /** Charts side by side that share a legend. */
-    public record Charts(List<Key> keys, List<Figure> figures) implements Block {}
+    public record Charts(List<LegendItem> keys, List<Figure> figures) implements Block {}
 
     /** One chart. */
     public record Figure(String caption, String svg) {}
@@ -57,7 +57,7 @@ public record ReportView(String title, String lead, List<String> notes, List<Sec
      * @param kind  {@code line}, {@code band}, {@code wide} (a fainter band) or {@code shade}
      * @param color a value for CSS
      */
-    public record Key(String name, String kind, String color, String dashes) {}
+    public record LegendItem(String name, String kind, String color, String dashes) {}
 
     /** Text to be copied, in fixed width; folded under its caption. */
     public record Code(String caption, String text) implements Block {}

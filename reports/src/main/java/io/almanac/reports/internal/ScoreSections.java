@@ -7,7 +7,7 @@ import io.almanac.reports.internal.ReportView.Block;
 import io.almanac.reports.internal.ReportView.Cell;
 import io.almanac.reports.internal.ReportView.Charts;
 import io.almanac.reports.internal.ReportView.Figure;
-import io.almanac.reports.internal.ReportView.Key;
+import io.almanac.reports.internal.ReportView.LegendItem;
 import io.almanac.reports.internal.ReportView.Paragraph;
 import io.almanac.reports.internal.ReportView.Row;
 import io.almanac.reports.internal.ReportView.Section;
@@ -120,7 +120,7 @@ final class ScoreSections {
         ForecastMetric metric = scores.scaled();
         double[] x = steps.stream().mapToDouble(MetricTarget.Step::number).toArray();
         LinePlot plot = LinePlot.over(axis, metric.name()).fromZero();
-        List<Key> keys = new ArrayList<>();
+        List<LegendItem> keys = new ArrayList<>();
         for (int i = 0; i < Math.min(labels.size(), Palette.LINES); i++) {
             String label = labels.get(i);
             double[] y = steps.stream()
@@ -188,7 +188,7 @@ final class ScoreSections {
                 .orElse(Double.NaN);
     }
 
-    static Key lineKey(String label, int line) {
-        return new Key(label, "line", Palette.themed(Palette.hex(Palette.color(line))), Palette.dashes(line));
+    static LegendItem lineKey(String label, int line) {
+        return new LegendItem(label, "line", Palette.themed(Palette.hex(Palette.color(line))), Palette.dashes(line));
     }
 }

@@ -6,7 +6,6 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -73,11 +72,7 @@ final class SvgChart {
         context.setPrecision(2);
         var graphics = new SVGGraphics2D(context, false);
         graphics.setSVGCanvasSize(new Dimension(width, height));
-        try {
-            chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-        } catch (NullPointerException | InternalError | NoClassDefFoundError | ExceptionInInitializerError e) {
-            throw ReportFont.failed(e);
-        }
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
         Element root = graphics.getRoot();
         var svg = new SvgChart(id, colors);
         svg.clean(root);
@@ -214,10 +209,5 @@ final class SvgChart {
             }
         });
         return safe.toString();
-    }
-
-    /** An id made of a word and a number. */
-    static String id(String word, int number) {
-        return String.format(Locale.ROOT, "%s%d", word, number);
     }
 }
