@@ -44,6 +44,11 @@ public record BacktestPlan(
         atLeast(1, trainLength.orElse(1), "trainLength");
         atLeast(0, refitEvery, "refitEvery");
         atLeast(0, validation, "validation");
+        long steps = (long) gap + horizon + (long) stride * (folds - 1);
+        if (steps > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "gap, horizon and strides must add up to at most " + Integer.MAX_VALUE + " steps, were " + steps);
+        }
     }
 
     /** Folds a horizon apart, no gap, all history, one fit, one horizon of validation, cutoffs per series. */
@@ -83,7 +88,7 @@ public record BacktestPlan(
 
     /** Steps from the first cutoff to the end of the data. */
     public int testLength() {
-        return Math.addExact(gap + horizon, Math.multiplyExact(stride, folds - 1));
+        return afterCutoff(0);
     }
 
     /** Steps from a fold's cutoff to the end of the data. */

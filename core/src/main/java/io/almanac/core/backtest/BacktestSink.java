@@ -4,7 +4,8 @@ import io.almanac.core.forecast.Refusal;
 
 /**
  * Where the results of a backtest go as they come: an evaluator, a table of forecasts, a report. Called by one thread.
- * For each label the folds come in order, and the series of a fold in the order of the source.
+ * For each label the folds come in order, and the series of a fold in the order of the source. Where a source is not in
+ * memory and a forecaster is local, that holds for each chunk of series, and the chunks come in order.
  */
 public interface BacktestSink {
 

@@ -1,11 +1,13 @@
 package io.almanac.core.evaluation;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The values of all metrics for all labels and targets. Immutable; iterates in the order of labels, targets and
@@ -36,7 +38,9 @@ public final class ForecastEvaluation {
     public double get(MetricId id) {
         MetricValue value = values.get(id);
         if (value == null) {
-            throw new IllegalArgumentException("no value of " + id);
+            List<String> names = metrics.stream().map(ForecastMetric::name).toList();
+            throw new IllegalArgumentException(
+                    "no value of " + id + "; there are the labels " + labels() + " and the metrics " + names);
         }
         return value.value();
     }
@@ -74,23 +78,52 @@ public final class ForecastEvaluation {
         return refusals.getOrDefault(label, 0L);
     }
 
-    /** A table of the overall values, a line a label, for a terminal. */
+    /**
+     * A table of overall values for a terminal, a line a label, the best of each column marked with a star.
+     *
+     * @param names of metrics, in the order of the columns
+     */
+    public String table(List<String> names) {
+        List<ForecastMetric> columns =
+                metrics.stream().filter(metric -> names.contains(metric.name())).toList();
+        int first = labels().stream().mapToInt(String::length).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        var header = new StringBuilder(" ".repeat(first));
+        columns.forEach(metric -> header.append(cell(metric, metric.name(), " ")));
+        lines.add(header.toString());
+        for (String label : labels()) {
+            var line = new StringBuilder(label).append(" ".repeat(first - label.length()));
+            for (ForecastMetric metric : columns) {
+                double value = overallOrNaN(label, metric);
+                boolean best = metric.distanceFromBest(value) == best(metric);
+                line.append(cell(metric, String.format(Locale.ROOT, "%.4g", value), best ? "*" : " "));
+            }
+            lines.add(line.toString());
+        }
+        return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));
+    }
+
+    private static String cell(ForecastMetric metric, String content, String mark) {
+        int width = Math.max(10, metric.name().length());
+        return "  " + " ".repeat(Math.max(0, width - content.length())) + content + mark;
+    }
+
+    private double best(ForecastMetric metric) {
+        return labels().stream()
+                .mapToDouble(label -> metric.distanceFromBest(overallOrNaN(label, metric)))
+                .filter(distance -> !Double.isNaN(distance))
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    private double overallOrNaN(String label, ForecastMetric metric) {
+        MetricValue value = values.get(new MetricId(label, new MetricTarget.Overall(), metric.name()));
+        return value == null ? Double.NaN : value.value();
+    }
+
+    /** The {@link #table} of all metrics. */
     @Override
     public String toString() {
-        var text = new StringBuilder();
-        int width = Math.max(5, labels().stream().mapToInt(String::length).max().orElse(0));
-        text.append(" ".repeat(width));
-        metrics.forEach(metric -> text.append("  ").append(String.format(Locale.ROOT, "%10s", metric.name())));
-        for (String label : labels()) {
-            text.append('\n').append(label).append(" ".repeat(width - label.length()));
-            for (ForecastMetric metric : metrics) {
-                MetricValue value = values.get(new MetricId(label, new MetricTarget.Overall(), metric.name()));
-                int columns = Math.max(10, metric.name().length());
-                text.append("  ")
-                        .append(String.format(
-                                Locale.ROOT, "%" + columns + ".4g", value == null ? Double.NaN : value.value()));
-            }
-        }
-        return text.toString();
+        return table(metrics.stream().map(ForecastMetric::name).toList());
     }
 }

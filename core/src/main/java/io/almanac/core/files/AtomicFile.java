@@ -9,6 +9,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Writes a file beside its target and moves it into place, so that no reader ever sees half of it. */
 public final class AtomicFile {
@@ -25,9 +26,9 @@ public final class AtomicFile {
      * Writes or replaces a file. If the content throws, the target stays as it was and nothing is left beside it.
      */
     public static void write(Path target, Content content) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path temporary = Files.createTempFile(folder, "." + target.getFileName() + "-", ".tmp");
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        // Not Files.createTempFile: its files are for their owner only, and a report is there to be shared.
+        Path temporary = target.resolveSibling("." + target.getFileName() + "-" + UUID.randomUUID() + ".tmp");
         try {
             try (var file = new FileOutputStream(temporary.toFile());
                     var out = new BufferedOutputStream(file, 1 << 16)) {

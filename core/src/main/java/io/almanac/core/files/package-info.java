@@ -1,4 +1,6 @@
-/** Files that are written whole or not at all. */
+/**
+ * What lies on disk: records as JSON, the file of a saved model, and files that are written whole or not at all.
+ */
 @NullMarked
 package io.almanac.core.files;
 

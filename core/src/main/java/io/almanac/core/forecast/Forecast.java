@@ -170,8 +170,11 @@ public final class Forecast implements Outcome {
         return paths[index][channel][step];
     }
 
-    /** The forecast without its first steps: those of a gap. */
+    /** The forecast without its first steps: those of a gap. At least one step must be left. */
     public Forecast skip(int steps) {
+        if (steps < 0 || steps >= horizon()) {
+            throw new IllegalArgumentException("steps must be in [0, " + (horizon() - 1) + "], was " + steps);
+        }
         if (steps == 0) {
             return this;
         }

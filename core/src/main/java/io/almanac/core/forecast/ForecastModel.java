@@ -1,6 +1,6 @@
 package io.almanac.core.forecast;
 
-import io.almanac.core.modelfile.ModelWriter;
+import io.almanac.core.files.ModelWriter;
 import io.almanac.core.series.TimeSeries;
 import java.io.IOException;
 import java.util.List;

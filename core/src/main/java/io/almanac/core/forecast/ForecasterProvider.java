@@ -1,6 +1,6 @@
 package io.almanac.core.forecast;
 
-import io.almanac.core.modelfile.ModelReader;
+import io.almanac.core.files.ModelReader;
 import java.io.IOException;
 
 /**
@@ -24,7 +24,7 @@ public interface ForecasterProvider<C extends Record> {
     /**
      * Reads a model that {@link ForecastModel#save} wrote.
      *
-     * @throws io.almanac.core.modelfile.ModelFileException if the state is not what such a model has
+     * @throws io.almanac.core.files.ModelFileException if the state is not what such a model has
      */
     ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws IOException;
 }

@@ -1,6 +1,6 @@
 package io.almanac.core.forecast;
 
-import io.almanac.core.provenance.RecordJson;
+import io.almanac.core.files.RecordJson;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -38,6 +38,11 @@ public final class Forecasters {
             throw new IllegalArgumentException("no forecaster \"" + id + "\"; there are " + List.copyOf(byId.keySet()));
         }
         return provider;
+    }
+
+    /** A forecaster with its defaults. */
+    public static Forecaster create(String id) {
+        return create(id, Map.of());
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.almanac.core.forecast;
 
-import io.almanac.core.modelfile.ModelFileException;
-import io.almanac.core.modelfile.ModelReader;
-import io.almanac.core.modelfile.ModelWriter;
+import io.almanac.core.files.ModelFileException;
+import io.almanac.core.files.ModelReader;
+import io.almanac.core.files.ModelWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 

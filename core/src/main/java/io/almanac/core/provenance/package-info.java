@@ -1,4 +1,4 @@
-/** Where a result comes from, and records of plain values as JSON. */
+/** Where a result comes from. */
 @NullMarked
 package io.almanac.core.provenance;
 

@@ -1,0 +1,168 @@
+package io.almanac.cli;
+
+import io.almanac.core.backtest.Backtest;
+import io.almanac.core.backtest.BacktestPlan;
+import io.almanac.core.backtest.BacktestSink;
+import io.almanac.core.backtest.BacktestSummary;
+import io.almanac.core.backtest.ForecastArchive;
+import io.almanac.core.evaluation.ForecastEvaluation;
+import io.almanac.core.evaluation.ForecastEvaluator;
+import io.almanac.core.evaluation.MetricTarget;
+import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.files.AtomicFile;
+import io.almanac.core.files.RecordJson;
+import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.series.Schema;
+import io.almanac.datasets.Dataset;
+import io.almanac.datasets.tables.ForecastTableWriter;
+import io.almanac.datasets.tables.MetricsTable;
+import io.almanac.reports.BacktestReport;
+import io.almanac.reports.ReportInput;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code almanac backtest}. */
+@Command(
+        name = "backtest",
+        mixinStandardHelpOptions = true,
+        description = "Forecasts from past cutoffs, compares with what happened, and writes report.html,"
+                + " forecasts.csv, metrics.csv and provenance.json.")
+final class BacktestCommand implements Callable<Integer> {
+
+    private static final int REFUSALS_SHOWN = 10;
+    private static final String DEFAULT_DATA = "bundled:air-passengers";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DATA",
+            defaultValue = DEFAULT_DATA,
+            description = "A CSV file, plain or gzip, or bundled:NAME (default: ${DEFAULT-VALUE}).")
+    private String data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "out",
+            description = "Folder of the results (default: ${DEFAULT-VALUE}). A run that was killed goes on there.")
+    private Path out;
+
+    @Option(names = "--json", description = "Print the metrics as JSON.")
+    private boolean json;
+
+    @Mixin
+    private PlanOptions planOptions;
+
+    @Mixin
+    private ModelOptions modelOptions;
+
+    @Mixin
+    private DataOptions dataOptions;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        List<Integer> levels = modelOptions.levels();
+        Dataset read = dataOptions.read(data, err);
+        Schema schema = read.series().schema();
+        BacktestPlan plan = planOptions.plan(read.series());
+        Map<String, Forecaster> forecasters =
+                modelOptions.forecasters(List.of("transformer", schema.season() > 1 ? "seasonal-naive" : "naive"));
+        err.println(PlanText.of(plan, schema));
+
+        var progress = new Progress(err);
+        Path parts = out.resolve("parts");
+        Backtest backtest = Backtest.defaults()
+                .withLevels(levels)
+                .withSeed(modelOptions.seed())
+                .withDevice(modelOptions.device())
+                .withListener(progress)
+                .withArchive(ForecastArchive.at(parts));
+        ForecastEvaluator evaluator = ForecastEvaluator.of(Metrics.standard(schema, backtest.quantiles()));
+        BacktestReport report = BacktestReport.of(plan);
+        BacktestSummary summary;
+        try (var table = new ForecastTableWriter(out.resolve("forecasts.csv"), schema)) {
+            summary = backtest.run(read.series(), forecasters, plan, BacktestSink.of(evaluator, table, report));
+        }
+        progress.clear();
+        ForecastEvaluation evaluation = evaluator.evaluation();
+        String command = "almanac " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        MetricsTable.write(out.resolve("metrics.csv"), evaluation);
+        AtomicFile.write(
+                out.resolve("provenance.json"),
+                RecordJson.write(RunProvenance.of(command, read.report(), levels, summary)));
+        report.write(
+                out.resolve("report.html"),
+                new ReportInput("Backtest of " + data, read.report(), summary, evaluation, command));
+        delete(parts);
+        print(evaluation, levels, schema);
+        summary.refused().stream()
+                .limit(REFUSALS_SHOWN)
+                .forEach(one -> err.println("no forecast of " + one.refusal().id() + " by " + one.label() + " in fold "
+                        + (one.fold() + 1) + ": " + one.refusal().reason()));
+        if (summary.refused().size() > REFUSALS_SHOWN) {
+            err.println("… and " + (summary.refused().size() - REFUSALS_SHOWN) + " more, listed in provenance.json");
+        }
+        err.println("written to " + out + ": report.html, forecasts.csv, metrics.csv, provenance.json");
+        if (summary.scored() == 0) {
+            err.println("almanac: nothing could be forecast");
+            return CommandLine.ExitCode.USAGE;
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void print(ForecastEvaluation evaluation, List<Integer> levels, Schema schema) {
+        List<String> names = new ArrayList<>(List.of(
+                Metrics.mase(schema.season()).name(),
+                Metrics.mae().name(),
+                Metrics.rmse().name(),
+                Metrics.smape().name()));
+        levels.forEach(level -> names.add(Metrics.coverage(level).name()));
+        PrintWriter to = spec.commandLine().getOut();
+        to.println(json ? RecordJson.write(MetricsJson.of(evaluation)) : evaluation.table(names));
+    }
+
+    /** Overall values for a program to read: by label, then by metric. */
+    private record MetricsJson(Map<String, Map<String, Double>> overall) {
+
+        static MetricsJson of(ForecastEvaluation evaluation) {
+            Map<String, Map<String, Double>> overall = new LinkedHashMap<>();
+            evaluation.asMap().forEach((id, value) -> {
+                if (id.target() instanceof MetricTarget.Overall) {
+                    overall.computeIfAbsent(id.label(), label -> new LinkedHashMap<>())
+                            .put(id.metric(), value.value());
+                }
+            });
+            return new MetricsJson(overall);
+        }
+    }
+
+    /** The results are written; what a later run would go on from is not needed any more. */
+    private static void delete(Path parts) throws IOException {
+        if (Files.exists(parts)) {
+            try (Stream<Path> files = Files.list(parts)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(parts);
+        }
+    }
+}

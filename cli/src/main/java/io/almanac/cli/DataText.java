@@ -1,0 +1,50 @@
+package io.almanac.cli;
+
+import io.almanac.core.series.DataReport;
+import java.util.Locale;
+
+/** What was read, as text for a person. */
+final class DataText {
+
+    private DataText() {}
+
+    static String of(DataReport report) {
+        var text = new StringBuilder();
+        line(text, "source", report.source());
+        line(text, "layout", report.layout());
+        line(text, "frequency", report.frequency());
+        line(text, "series", number(report.series()));
+        line(text, "channels", number(report.channels()));
+        line(text, "rows", number(report.rows()));
+        line(text, "time", report.first() + " to " + report.last());
+        line(
+                text,
+                "steps",
+                report.shortest() == report.longest()
+                        ? number(report.longest())
+                        : number(report.shortest()) + " to " + number(report.longest()));
+        line(
+                text,
+                "missing",
+                number(report.missing()) + " of " + number(report.values()) + " values; " + number(report.inserted())
+                        + " steps had no row");
+        if (report.findings().isEmpty()) {
+            line(text, "findings", "none");
+        }
+        report.findings().forEach(finding -> line(text, "finding", finding(finding)));
+        return text.toString();
+    }
+
+    static String finding(DataReport.Finding finding) {
+        return finding.what() + ": " + number(finding.count()) + ", the first: " + finding.example() + "; "
+                + finding.action();
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "%-10s %s%n", name, value));
+    }
+}

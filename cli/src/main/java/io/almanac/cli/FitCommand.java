@@ -1,0 +1,98 @@
+package io.almanac.cli;
+
+import io.almanac.core.forecast.FitOptions;
+import io.almanac.core.forecast.ForecastModel;
+import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.forecast.Levels;
+import io.almanac.core.forecast.ModelStore;
+import io.almanac.core.series.SeriesSet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code almanac fit}. */
+@Command(
+        name = "fit",
+        mixinStandardHelpOptions = true,
+        description = "Fits one forecaster to all of the data and saves the model.")
+final class FitCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DATA", description = "A CSV file, plain or gzip, or bundled:NAME.")
+    private String data;
+
+    @Option(names = "--horizon", paramLabel = "STEPS", description = "Most steps to forecast (default: by frequency).")
+    private @Nullable Integer horizon;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "STEPS",
+            description = "The last steps, kept for choosing (default: a tenth of the longest series, at least the"
+                    + " horizon).")
+    private @Nullable Integer validation;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE.almanac",
+            description = "Where the model goes.")
+    private Path out;
+
+    @Mixin
+    private ModelOptions modelOptions;
+
+    @Mixin
+    private DataOptions dataOptions;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Map<String, Forecaster> forecasters = modelOptions.forecasters(List.of("transformer"));
+        if (forecasters.size() != 1) {
+            throw wrong("fit takes one forecaster, got " + forecasters.keySet());
+        }
+        List<Double> quantiles = Levels.quantiles(modelOptions.levels());
+        SeriesSet series = dataOptions.read(data, err).series();
+        int steps = horizon == null ? series.schema().frequency().horizon() : horizon;
+        int longest = series.asList().stream().mapToInt(s -> s.length()).max().orElse(0);
+        var progress = new Progress(err);
+        FitOptions options;
+        try {
+            options = new FitOptions(
+                    steps,
+                    validation == null ? PlanOptions.defaultValidation(longest, steps) : validation,
+                    quantiles,
+                    modelOptions.seed(),
+                    modelOptions.device(),
+                    progress);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+        Forecaster forecaster = forecasters.values().iterator().next();
+        progress.fitting(forecasters.keySet().iterator().next(), 0);
+        try (ForecastModel model = forecaster.fit(series, options)) {
+            progress.clear();
+            model.provenance().notes().forEach(err::println);
+            ModelStore.save(model, out);
+        }
+        spec.commandLine().getOut().println(out);
+        return 0;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

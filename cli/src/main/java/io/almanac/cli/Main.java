@@ -1,0 +1,101 @@
+package io.almanac.cli;
+
+import io.almanac.core.forecast.UnfitException;
+import io.almanac.core.files.ModelFileException;
+import io.almanac.datasets.DataException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The command {@code almanac}: reads arguments, calls the library, prints. */
+@Command(
+        name = "almanac",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = "Forecasts time series with Transformers, and shows how far to trust them.",
+        subcommands = {BacktestCommand.class, FitCommand.class, ForecastCommand.class, InspectCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  almanac backtest",
+            "  almanac backtest sales.csv --horizon 12 --folds 6 --models transformer,seasonal-naive",
+            "  almanac fit sales.csv --models transformer --horizon 12 --out sales.almanac",
+            "  almanac forecast sales.almanac sales.csv --out forecast.csv",
+            "",
+            "DATA is a CSV file, plain or gzip, or bundled:NAME. 'almanac COMMAND --help' tells more."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:done, but a condition that was asked for does not hold",
+            "2:wrong arguments or data",
+            "3:a failure of the program"
+        })
+final class Main implements Runnable {
+
+    private static final int WRONG_INPUT = 2;
+    private static final int FAILURE = 3;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs a command and ends the virtual machine with its exit code. */
+    public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT);
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs a command. Results go to {@code out}, progress and messages to {@code err}. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(Main::failed)
+                .execute(args);
+    }
+
+    private static int failed(Exception e, CommandLine command, ParseResult arguments) {
+        Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+        PrintWriter err = command.getErr();
+        if (cause instanceof DataException
+                || cause instanceof ModelFileException
+                || cause instanceof UnfitException) {
+            err.println("almanac: " + cause.getMessage());
+            return WRONG_INPUT;
+        }
+        if (cause instanceof FileSystemException) {
+            err.println("almanac: can't use the file " + cause.getMessage() + " ("
+                    + cause.getClass().getSimpleName() + ")");
+            return WRONG_INPUT;
+        }
+        err.println("almanac: failed: " + cause);
+        cause.printStackTrace(err);
+        return FAILURE;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** The version of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"almanac " + (version == null ? "unpackaged" : version)};
+        }
+    }
+}

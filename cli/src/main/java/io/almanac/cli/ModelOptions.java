@@ -1,0 +1,142 @@
+package io.almanac.cli;
+
+import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.forecast.Forecasters;
+import io.almanac.core.forecast.Levels;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say which forecasters run, and how. */
+final class ModelOptions {
+
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.-]+");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--models",
+            split = ",",
+            paramLabel = "[LABEL=]ID",
+            description = "Forecasters, by id or as LABEL=ID to run one id twice: drift, moving-average, naive,"
+                    + " seasonal-naive, transformer; or a YAML file, label: {forecaster: ID, OPTION: VALUE}.")
+    private List<String> models = new ArrayList<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "LABEL.OPTION=VALUE",
+            description = "An option of a forecaster: --set transformer.layers=2. A wrong name lists all.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--levels",
+            split = ",",
+            paramLabel = "PERCENT",
+            description = "Levels of the intervals (default: 80,95).")
+    private List<Integer> levels = new ArrayList<>(Levels.DEFAULT);
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--device",
+            defaultValue = "cpu",
+            paramLabel = "DEVICE",
+            description = "cpu or gpu:N (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    long seed() {
+        return seed;
+    }
+
+    String device() {
+        return device;
+    }
+
+    /** The levels, checked. */
+    List<Integer> levels() {
+        try {
+            Levels.quantiles(levels);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--levels: " + e.getMessage());
+        }
+        return levels;
+    }
+
+    /** The forecasters by label, in the order of the command line. */
+    Map<String, Forecaster> forecasters(List<String> defaults) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        Map<String, Map<String, String>> byLabel = new LinkedHashMap<>();
+        for (String model : models.isEmpty() ? defaults : models) {
+            if (ModelsFile.isOne(model)) {
+                ModelsFile file = file(model);
+                file.ids().forEach((label, id) -> add(ids, label, id));
+                file.settings().forEach((label, options) -> byLabel.put(label, new LinkedHashMap<>(options)));
+                continue;
+            }
+            int equals = model.indexOf('=');
+            String label = model.substring(0, Math.max(0, equals)).strip();
+            String id = model.substring(equals + 1).strip();
+            add(ids, equals < 0 ? id : label, id);
+        }
+        addSettings(ids, byLabel);
+        Map<String, Forecaster> forecasters = new LinkedHashMap<>();
+        ids.forEach((label, id) -> {
+            try {
+                forecasters.put(label, Forecasters.create(id, byLabel.getOrDefault(label, Map.of())));
+            } catch (IllegalArgumentException e) {
+                throw wrong(label + ": " + e.getMessage());
+            }
+        });
+        return forecasters;
+    }
+
+    private void add(Map<String, String> ids, String label, String id) {
+        if (!LABEL.matcher(label).matches()) {
+            throw wrong("--models: a label has letters, digits, '.', '_' and '-', was \"" + label + "\"");
+        }
+        if (ids.putIfAbsent(label, id) != null) {
+            throw wrong("--models: " + label + " stands twice; give labels: a=" + id + ",b=" + id);
+        }
+    }
+
+    private ModelsFile file(String name) {
+        try {
+            return ModelsFile.read(Path.of(name));
+        } catch (IllegalArgumentException e) {
+            throw wrong("--models: " + e.getMessage());
+        } catch (IOException e) {
+            throw wrong("--models: can't read the file " + e.getMessage());
+        }
+    }
+
+    private void addSettings(Map<String, String> ids, Map<String, Map<String, String>> byLabel) {
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            int dot = setting.lastIndexOf('.', Math.max(0, equals));
+            if (equals < 0 || dot < 1) {
+                throw wrong("--set wants LABEL.OPTION=VALUE, was \"" + setting + "\"");
+            }
+            String label = setting.substring(0, dot);
+            if (!ids.containsKey(label)) {
+                throw wrong("--set " + setting + ": no forecaster bears the label " + label + "; there are "
+                        + List.copyOf(ids.keySet()));
+            }
+            byLabel.computeIfAbsent(label, name -> new LinkedHashMap<>())
+                    .put(setting.substring(dot + 1, equals), setting.substring(equals + 1));
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

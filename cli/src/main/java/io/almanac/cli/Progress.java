@@ -1,0 +1,89 @@
+package io.almanac.cli;
+
+import io.almanac.core.backtest.BacktestListener;
+import io.almanac.core.forecast.FitListener;
+import io.almanac.core.forecast.FitProgress;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * Shows how long work goes on: a line that rewrites itself on a terminal, else one line for each fit. The launcher says
+ * with a property whether standard error is a terminal, since no Java version before 22 can tell.
+ */
+final class Progress implements BacktestListener, FitListener {
+
+    private static final int BAR = 20;
+
+    private final PrintWriter err;
+    private final boolean terminal;
+    private String fit = "";
+    private long started;
+    private int shown;
+
+    Progress(PrintWriter err) {
+        this.err = err;
+        this.terminal = Boolean.getBoolean("almanac.terminal");
+    }
+
+    @Override
+    public void fitting(String label, int fold) {
+        started = System.nanoTime();
+        fit = label + ", from fold " + (fold + 1);
+        if (terminal) {
+            show(fit);
+        } else {
+            err.println(fit + ": fitting");
+        }
+    }
+
+    @Override
+    public void resumed(String label, int fold) {
+        clear();
+        err.println(label + ", from fold " + (fold + 1) + ": taken from an earlier run that was cut off");
+    }
+
+    @Override
+    public void progress(String label, int fold, FitProgress progress) {
+        progress(progress);
+    }
+
+    @Override
+    public void progress(FitProgress progress) {
+        if (!terminal) {
+            return;
+        }
+        double done = progress.updates() == 0 ? 0 : (double) progress.update() / progress.updates();
+        int full = (int) Math.round(done * BAR);
+        show(String.format(
+                Locale.ROOT,
+                "%s [%s%s] epoch %d of at most %d, loss %.4g%s, %.0f s",
+                fit,
+                "#".repeat(full),
+                ".".repeat(BAR - full),
+                progress.epoch(),
+                progress.epochs(),
+                progress.trainingLoss(),
+                progress.endOfEpoch() ? String.format(Locale.ROOT, ", validation %.4g", progress.validationLoss()) : "",
+                (System.nanoTime() - started) / 1e9));
+    }
+
+    @Override
+    public boolean cancelled() {
+        return false; // the user ends the process; files are written whole and a backtest resumes
+    }
+
+    private void show(String line) {
+        err.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
+        err.flush();
+        shown = line.length();
+    }
+
+    /** Makes room for other output. */
+    void clear() {
+        if (terminal && shown > 0) {
+            err.print("\r" + " ".repeat(shown) + "\r");
+            err.flush();
+            shown = 0;
+        }
+    }
+}

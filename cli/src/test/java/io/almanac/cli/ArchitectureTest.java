@@ -1,0 +1,140 @@
+package io.almanac.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the design: who may know whom. */
+@AnalyzeClasses(packages = "io.almanac", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    private static final String[] MODULES = {
+        "..almanac.datasets..", "..almanac.forecasting..", "..almanac.tribuo..", "..almanac.reports..", "..almanac.cli.."
+    };
+
+    private static ArchRule knowsOnlyCore(String module) {
+        String[] others = java.util.Arrays.stream(MODULES)
+                .filter(other -> !other.equals(module))
+                .toArray(String[]::new);
+        return noClasses().that().resideInAPackage(module).should().dependOnClassesThat().resideInAnyPackage(others);
+    }
+
+    @ArchTest
+    static final ArchRule coreKnowsNoOtherModule =
+            noClasses().that().resideInAPackage("..almanac.core..").should().dependOnClassesThat().resideInAnyPackage(MODULES);
+
+    @ArchTest
+    static final ArchRule datasetsKnowsOnlyCore = knowsOnlyCore("..almanac.datasets..");
+
+    @ArchTest
+    static final ArchRule forecastingKnowsOnlyCore = knowsOnlyCore("..almanac.forecasting..");
+
+    @ArchTest
+    static final ArchRule tribuoKnowsOnlyCore = knowsOnlyCore("..almanac.tribuo..").allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule reportsKnowsOnlyCore = knowsOnlyCore("..almanac.reports..");
+
+    @ArchTest
+    static final ArchRule noCyclesBetweenPackages =
+            slices().matching("io.almanac.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule dataFlowOneWayInCore = noClasses()
+            .that()
+            .resideInAPackage("..core.series..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..core.window..", "..core.forecast..", "..core.backtest..", "..core.evaluation..");
+
+    @ArchTest
+    static final ArchRule windowsKnowNoForecast = noClasses()
+            .that()
+            .resideInAPackage("..core.window..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..core.forecast..", "..core.backtest..", "..core.evaluation..");
+
+    @ArchTest
+    static final ArchRule forecastsKnowNoBacktest = noClasses()
+            .that()
+            .resideInAPackage("..core.forecast..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..core.backtest..", "..core.evaluation..");
+
+    @ArchTest
+    static final ArchRule backtestsKnowNoEvaluation = noClasses()
+            .that()
+            .resideInAPackage("..core.backtest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..core.evaluation..");
+
+    @ArchTest
+    static final ArchRule internalStaysInItsModule = noClasses()
+            .that()
+            .resideInAnyPackage(MODULES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..almanac.core..internal..");
+
+    @ArchTest
+    static final ArchRule djlOnlyInNeural = onlyIn("..forecasting.neural..", "ai.djl..");
+
+    @ArchTest
+    static final ArchRule jfreeChartOnlyInReports = onlyIn("..almanac.reports..", "org.jfree..");
+
+    @ArchTest
+    static final ArchRule tribuoTypesOnlyInTribuo = onlyIn("..almanac.tribuo..", "org.tribuo..");
+
+    @ArchTest
+    static final ArchRule picocliOnlyInCli = onlyIn("..almanac.cli..", "picocli..");
+
+    @ArchTest
+    static final ArchRule fastCsvOnlyInDatasets = onlyIn("..almanac.datasets..", "de.siegmar..");
+
+    @ArchTest
+    static final ArchRule jacksonOnlyWhereFilesAreWritten =
+            onlyIn("..core.files..", "com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule neuralIsReachedThroughItsProviders = noClasses()
+            .that()
+            .resideOutsideOfPackage("..forecasting.neural..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..neural.training..", "..neural.transformer..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLinePrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
+            .because("the library is used inside applications; cli and examples print");
+
+    private static ArchRule onlyIn(String home, String types) {
+        return noClasses().that().resideOutsideOfPackage(home).should().dependOnClassesThat().resideInAPackage(types);
+    }
+
+    @ArchTest
+    static void everyPackageIsNullMarked(JavaClasses classes) {
+        Set<String> unmarked = classes.stream()
+                .map(JavaClass::getPackage)
+                .filter(one -> !one.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), unmarked);
+    }
+}

@@ -1,0 +1,115 @@
+package io.almanac.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BacktestCommandTest {
+
+    private static final String TINY = "transformer.epochs=2";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void backtestOfABundledSeriesWritesEverythingAndPrintsATable() throws IOException {
+        Run run = Run.of("backtest", "--out", folder.toString(), "--models", "seasonal-naive,drift");
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains("seasonal-naive"), run.out());
+        assertTrue(run.out().contains("MASE (season 12)"), run.out());
+        for (String file : new String[] {"report.html", "forecasts.csv", "metrics.csv", "provenance.json"}) {
+            assertTrue(Files.size(folder.resolve(file)) > 0, file);
+        }
+        assertFalse(Files.exists(folder.resolve("parts")), "a finished run leaves no parts");
+        assertTrue(run.err().contains("plan: horizon 12 steps of M"), run.err());
+    }
+
+    @Test
+    void sameSeedGivesTheSameForecastsByteForByte() throws IOException {
+        byte[] first = forecasts("a", "3");
+        byte[] second = forecasts("b", "3");
+        byte[] other = forecasts("c", "4");
+
+        assertArrayEquals(first, second);
+        assertFalse(java.util.Arrays.equals(first, other), "another seed must matter");
+    }
+
+    private byte[] forecasts(String name, String seed) throws IOException {
+        Path out = folder.resolve(name);
+        Run run = Run.of(
+                "backtest", "--out", out.toString(), "--models", "transformer", "--set", TINY, "--folds", "2",
+                "--seed", seed);
+        assertEquals(0, run.exitCode(), run.err());
+        return Files.readAllBytes(out.resolve("forecasts.csv"));
+    }
+
+    @Test
+    void theSameForecasterRunsUnderTwoLabelsWithItsOwnOptions() {
+        Run run = Run.of(
+                "backtest", "--out", folder.toString(), "--models", "a=moving-average,b=moving-average", "--set",
+                "a.window=3", "--json");
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains("\"a\"") && run.out().contains("\"b\""), run.out());
+    }
+
+    @Test
+    void forecastersCanStandInAYamlFile() throws IOException {
+        Path models = folder.resolve("models.yaml");
+        Files.writeString(models, "short:\n  forecaster: moving-average\n  window: 3\nseasonal-naive: {}\n");
+
+        Run run = Run.of("backtest", "--out", folder.toString(), "--models", models.toString());
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains("short") && run.out().contains("seasonal-naive"), run.out());
+    }
+
+    @Test
+    void anErrorInAYamlFileNamesItsPlace() throws IOException {
+        Path models = folder.resolve("models.yaml");
+        Files.writeString(models, "short:\n  forecaster: [\n");
+
+        Run run = Run.of("backtest", "--models", models.toString());
+
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("models.yaml, line 3"), run.err());
+    }
+
+    @Test
+    void wrongArgumentsEndWithTwoAndSayWhatIsWrong() {
+        wrong("horizon must be at least 1, was 0", "backtest", "--horizon", "0");
+        wrong("no forecaster \"prophet\"", "backtest", "--models", "prophet");
+        wrong("no option \"layer\"", "backtest", "--models", "transformer", "--set", "transformer.layer=2");
+        wrong("no forecaster bears the label b", "backtest", "--models", "naive", "--set", "b.window=2");
+        wrong("stands twice", "backtest", "--models", "naive,naive");
+        wrong("a level must be a percentage", "backtest", "--levels", "100");
+        wrong("--refit must be", "backtest", "--refit", "sometimes");
+        wrong("nowhere.csv", "backtest", "nowhere.csv");
+        wrong("no bundled series", "backtest", "bundled:nothing");
+        wrong("Unknown option", "backtest", "--horizons", "3");
+    }
+
+    private void wrong(String message, String... args) {
+        Run run = Run.of(args);
+        assertEquals(2, run.exitCode(), run.err());
+        assertTrue(run.err().contains(message), run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void helpFitsAScreen() {
+        Run run = Run.of("--help");
+
+        assertEquals(0, run.exitCode());
+        assertTrue(run.out().lines().count() <= 30, run.out());
+        assertTrue(run.out().lines().allMatch(line -> line.length() <= 100), run.out());
+    }
+}

@@ -1,0 +1,24 @@
+package io.almanac.core.backtest;
+
+import io.almanac.core.forecast.FitProgress;
+
+/** Hears how a backtest goes on, and may stop it. */
+public interface BacktestListener {
+
+    /** Nobody listens. */
+    BacktestListener NONE = new BacktestListener() {};
+
+    /** A forecaster is about to be fitted for a fold. */
+    default void fitting(String label, int fold) {}
+
+    /** A fit reports; see {@link io.almanac.core.forecast.FitListener}. */
+    default void progress(String label, int fold, FitProgress progress) {}
+
+    /** The results of a fit and its forecasts were found in the archive and are taken from there. */
+    default void resumed(String label, int fold) {}
+
+    /** Whether the backtest shall stop, soon and without a result. */
+    default boolean cancelled() {
+        return false;
+    }
+}

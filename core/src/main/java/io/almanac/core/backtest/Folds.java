@@ -1,0 +1,98 @@
+package io.almanac.core.backtest;
+
+import io.almanac.core.forecast.Refusal;
+import io.almanac.core.series.SeriesSource;
+import io.almanac.core.series.TimeAxis;
+import io.almanac.core.series.TimeSeries;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where the cutoffs of a plan lie in each series of a source. */
+final class Folds {
+
+    private final BacktestPlan plan;
+    private final int series;
+    private final @Nullable TimeAxis latest; // the axis that ends last; null if there is no series
+
+    private Folds(BacktestPlan plan, int series, @Nullable TimeAxis latest) {
+        this.plan = plan;
+        this.series = series;
+        this.latest = latest;
+    }
+
+    static Folds of(BacktestPlan plan, SeriesSource data) {
+        int count = 0;
+        TimeAxis latest = null;
+        try (Stream<TimeSeries> stream = data.stream()) {
+            for (TimeSeries one : (Iterable<TimeSeries>) stream::iterator) {
+                TimeAxis axis = one.axis();
+                if (latest == null || axis.instant(axis.length() - 1) > latest.instant(latest.length() - 1)) {
+                    latest = axis;
+                }
+                count++;
+            }
+        }
+        return new Folds(plan, count, latest);
+    }
+
+    int series() {
+        return series;
+    }
+
+    Place place(TimeSeries one, int fold) {
+        int after = plan.afterCutoff(fold);
+        if (plan.cutoffs() == BacktestPlan.CutoffMode.CALENDAR && latest != null) {
+            return onCalendar(one, fold, latest, latest.length() - after);
+        }
+        int cutoff = one.length() - after;
+        Optional<String> lack = cutoff > 0
+                ? Optional.empty()
+                : Optional.of("the series has " + one.length() + " steps; fold " + fold + " needs more than " + after
+                        + ". Ask for fewer folds or a shorter horizon");
+        return new Place(plan, fold, one, cutoff, asked(one.axis(), cutoff), lack);
+    }
+
+    /** @param known how many steps of the calendar are known at the cutoff; may be negative */
+    private Place onCalendar(TimeSeries one, int fold, TimeAxis calendar, int known) {
+        int cutoff = one.axis().stepsUntil(calendar.instant(known - 1));
+        if (cutoff > 0 && cutoff + plan.gap() + plan.horizon() <= one.length()) {
+            return new Place(plan, fold, one, cutoff, asked(one.axis(), cutoff), Optional.empty());
+        }
+        TimeAxis asked = asked(calendar, known);
+        String lack = cutoff == 0
+                ? "the series has no step up to the cutoff of fold " + fold + ", " + calendar.text(known - 1)
+                : "the series ends at " + one.axis().text(one.length() - 1) + ", before the horizon of fold " + fold
+                        + " does, at " + asked.text(plan.horizon() - 1);
+        return new Place(plan, fold, one, cutoff, asked, Optional.of(lack));
+    }
+
+    private TimeAxis asked(TimeAxis axis, int known) {
+        return axis.slice(known + plan.gap(), plan.horizon());
+    }
+
+    /**
+     * One fold of one series.
+     *
+     * @param cutoff steps known at the cutoff; may be negative
+     * @param axis   the steps that are asked for
+     * @param lack   why there is nothing to score, if so: no history, or not a whole horizon after it
+     */
+    record Place(BacktestPlan plan, int fold, TimeSeries series, int cutoff, TimeAxis axis, Optional<String> lack) {
+
+        boolean scored() {
+            return lack.isEmpty();
+        }
+
+        /** What was known at the cutoff, with the future covariates that were issued by then. */
+        TimeSeries history() {
+            int ahead = Math.min(plan.gap() + plan.horizon(), series.length() + series.ahead() - cutoff);
+            return series.asOf(cutoff, ahead);
+        }
+
+        /** No forecast here; the place's own lack goes before any other reason. */
+        Refusal refusal(String reason) {
+            return new Refusal(series.id(), axis, lack.orElse(reason));
+        }
+    }
+}

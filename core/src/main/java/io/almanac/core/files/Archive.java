@@ -1,0 +1,147 @@
+package io.almanac.core.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The zip around a model: stored entries with a fixed time, so that equal models give equal bytes. The checksums find
+ * damage, not forgery.
+ */
+final class Archive {
+
+    private static final String FORMAT = "almanac";
+    private static final int VERSION = 1;
+    private static final String MANIFEST = "manifest.json";
+    private static final String TENSORS = "tensors.safetensors";
+    private static final String CHECKSUMS = "sha256";
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final Map<String, Integer> LIMITS =
+            Map.of(MANIFEST, 256 << 20, TENSORS, Integer.MAX_VALUE - 8, CHECKSUMS, 1 << 16);
+
+    /** What a file holds. */
+    record Content(JsonNode root, Map<String, Tensor> tensors) {}
+
+    private Archive() {}
+
+    static void write(Path file, ObjectNode root, Map<String, Tensor> tensors) throws IOException {
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        manifest.put("format", FORMAT);
+        manifest.put("version", VERSION);
+        manifest.set("root", root);
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(MANIFEST, RecordJson.text(manifest).getBytes(StandardCharsets.UTF_8));
+        entries.put(TENSORS, Safetensors.write(tensors));
+        entries.put(CHECKSUMS, checksums(entries).getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(file, out -> zip(out, entries));
+    }
+
+    private static void zip(OutputStream out, Map<String, byte[]> entries) throws IOException {
+        // Not closed here: that would close the caller's stream.
+        var zip = new ZipOutputStream(out);
+        zip.setMethod(ZipOutputStream.STORED);
+        for (Map.Entry<String, byte[]> one : entries.entrySet()) {
+            var crc = new CRC32();
+            crc.update(one.getValue());
+            var entry = new ZipEntry(one.getKey());
+            entry.setTimeLocal(TIME);
+            entry.setSize(one.getValue().length);
+            entry.setCrc(crc.getValue());
+            zip.putNextEntry(entry);
+            zip.write(one.getValue());
+            zip.closeEntry();
+        }
+        zip.finish();
+    }
+
+    static Content read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new ModelFileException("no such file: " + file);
+        }
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (var zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
+                Integer limit = LIMITS.get(entry.getName());
+                if (limit == null || entry.getSize() < 0 || entry.getSize() > limit) {
+                    throw new ModelFileException(file + " is not a model file: it holds the entry " + entry.getName()
+                            + " of " + entry.getSize() + " bytes");
+                }
+                try (InputStream in = zip.getInputStream(entry)) {
+                    entries.put(entry.getName(), in.readNBytes((int) entry.getSize()));
+                }
+            }
+        } catch (ZipException e) {
+            throw new ModelFileException(file + " is not a model file or was cut off: " + e.getMessage(), e);
+        }
+        for (String name : List.of(MANIFEST, TENSORS, CHECKSUMS)) {
+            if (!entries.containsKey(name)) {
+                throw new ModelFileException(file + " is not a model file: it has no entry " + name);
+            }
+        }
+        String stated = new String(entries.remove(CHECKSUMS), StandardCharsets.UTF_8);
+        if (!stated.equals(checksums(entries))) {
+            throw new ModelFileException(file + " is damaged or was edited: its checksums do not match. Fit it again or"
+                    + " take it from a backup");
+        }
+        return content(file, entries);
+    }
+
+    private static Content content(Path file, Map<String, byte[]> entries) throws ModelFileException {
+        try {
+            JsonNode manifest = RecordJson.tree(new String(bytes(entries, MANIFEST), StandardCharsets.UTF_8));
+            if (!manifest.path("format").asText().equals(FORMAT)) {
+                throw new ModelFileException(file + " is not a model file of Almanac");
+            }
+            int version = manifest.path("version").asInt();
+            if (version != VERSION) {
+                throw new ModelFileException(file + " has the format version " + version + ", this program reads "
+                        + VERSION + "; use a newer version of Almanac");
+            }
+            return new Content(manifest.path("root"), Safetensors.read(bytes(entries, TENSORS)));
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException(file + " is not a model file: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] bytes(Map<String, byte[]> entries, String name) {
+        return entries.getOrDefault(name, new byte[0]);
+    }
+
+    /** In the form of the command sha256sum. */
+    private static String checksums(Map<String, byte[]> entries) {
+        var text = new StringBuilder();
+        entries.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> text.append(HexFormat.of().formatHex(sha256(entry.getValue())))
+                        .append("  ")
+                        .append(entry.getKey())
+                        .append('\n'));
+        return text.toString();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.almanac.examples;
+
+import io.almanac.core.backtest.Backtest;
+import io.almanac.core.backtest.BacktestPlan;
+import io.almanac.core.evaluation.ForecastEvaluator;
+import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.forecast.Forecasters;
+import io.almanac.core.series.SeriesSet;
+import io.almanac.datasets.catalog.Datasets;
+import io.almanac.datasets.csv.CsvOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Backtests two forecasters on a CSV file and prints a table. */
+public final class BacktestCsv {
+    public static void main(String[] args) {
+        String file = args.length > 0 ? args[0] : "bundled:air-passengers";
+        SeriesSet data = Datasets.open(file, CsvOptions.defaults()).series();
+
+        Map<String, Forecaster> forecasters = new LinkedHashMap<>();
+        forecasters.put("transformer", Forecasters.create("transformer"));
+        forecasters.put("seasonal-naive", Forecasters.create("seasonal-naive"));
+
+        Backtest backtest = Backtest.defaults().withSeed(7);
+        var evaluator = ForecastEvaluator.of(Metrics.standard(data.schema(), backtest.quantiles()));
+        backtest.run(data, forecasters, BacktestPlan.of(12, 3), evaluator);
+        System.out.println(evaluator.evaluation());
+    }
+}

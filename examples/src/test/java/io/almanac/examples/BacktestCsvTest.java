@@ -1,0 +1,42 @@
+package io.almanac.examples;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Runs the programs that users copy, and holds the README to them. */
+final class BacktestCsvTest {
+
+    @Test
+    void theExamplePrintsATableOfBothForecasters() {
+        PrintStream console = System.out;
+        var out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            BacktestCsv.main(new String[0]);
+        } finally {
+            System.setOut(console);
+        }
+        String table = out.toString(StandardCharsets.UTF_8);
+        assertTrue(table.contains("\ntransformer") && table.contains("\nseasonal-naive"), table);
+        assertTrue(table.contains("MASE (season 12)"), table);
+    }
+
+    @Test
+    void theReadmeShowsTheExampleAsItIs() throws IOException {
+        Path root = Path.of("").toAbsolutePath().getParent();
+        List<String> source =
+                Files.readAllLines(Path.of("src/main/java/io/almanac/examples/BacktestCsv.java"));
+        String program = String.join("\n", source.subList(source.indexOf("public final class BacktestCsv {"), source.size()));
+
+        assertTrue(Files.readString(root.resolve("README.md")).contains(program), "README.md differs from " + program);
+        assertTrue(source.size() <= 40, "an example is short");
+    }
+}

@@ -1,0 +1,87 @@
+package io.almanac.forecasting.naive;
+
+import io.almanac.core.files.ModelFileException;
+import io.almanac.core.files.ModelReader;
+import io.almanac.core.forecast.ForecastModel;
+import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.forecast.ForecasterProvider;
+import io.almanac.core.forecast.ModelProvenance;
+import java.util.Optional;
+
+/**
+ * The forecaster {@code drift}: the straight line through the first and the last observed value of the training part,
+ * continued from the last value.
+ */
+public final class Drift implements ForecasterProvider<Drift.Config> {
+
+    /** No options. */
+    public record Config() {}
+
+    @Override
+    public String id() {
+        return "drift";
+    }
+
+    @Override
+    public String description() {
+        return "the last value and the mean change";
+    }
+
+    @Override
+    public Config defaults() {
+        return new Config();
+    }
+
+    @Override
+    public Forecaster create(Config config) {
+        return new NaiveForecaster(id(), config, schema -> new Rule());
+    }
+
+    @Override
+    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
+        return NaiveModel.load(in, provenance, new Rule());
+    }
+
+    private record Rule() implements NaiveRule {
+
+        /** Deviation, slope, and the number of steps that the slope was measured over. */
+        @Override
+        public int parameters() {
+            return 3;
+        }
+
+        @Override
+        public double[] fit(double[] values) {
+            int first = 0;
+            int last = values.length - 1;
+            while (first < last && Double.isNaN(values[first])) {
+                first++;
+            }
+            while (last > first && Double.isNaN(values[last])) {
+                last--;
+            }
+            double slope = last > first ? (values[last] - values[first]) / (last - first) : Double.NaN;
+            double[] errors = NaiveRule.differences(values, 1);
+            for (int i = 0; i < errors.length; i++) {
+                errors[i] -= slope;
+            }
+            return new double[] {NaiveRule.deviation(errors, 1), slope, last - first};
+        }
+
+        @Override
+        public Optional<String> lacks(double[] values) {
+            return Optional.empty();
+        }
+
+        @Override
+        public double point(double[] parameters, double[] values, int ahead) {
+            return values[values.length - 1] + ahead * parameters[1];
+        }
+
+        /** As for naive, and the error of the slope. */
+        @Override
+        public double spread(double[] parameters, int ahead) {
+            return Math.sqrt(ahead * (1 + ahead / parameters[2]));
+        }
+    }
+}

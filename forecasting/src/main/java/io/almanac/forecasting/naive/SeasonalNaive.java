@@ -1,0 +1,103 @@
+package io.almanac.forecasting.naive;
+
+import io.almanac.core.files.ModelFileException;
+import io.almanac.core.files.ModelReader;
+import io.almanac.core.forecast.ForecastModel;
+import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.forecast.ForecasterProvider;
+import io.almanac.core.forecast.ModelProvenance;
+import io.almanac.core.series.Schema;
+import java.util.Optional;
+
+/**
+ * The forecaster {@code seasonal-naive}: the last observed value at the same place in the season. The baseline that
+ * scales MASE.
+ */
+public final class SeasonalNaive implements ForecasterProvider<SeasonalNaive.Config> {
+
+    /**
+     * Its options.
+     *
+     * @param season steps of the season; 0 takes the first season of the data
+     */
+    public record Config(int season) {
+        public Config {
+            if (season < 0) {
+                throw new IllegalArgumentException("season must not be negative, was " + season);
+            }
+        }
+    }
+
+    @Override
+    public String id() {
+        return "seasonal-naive";
+    }
+
+    @Override
+    public String description() {
+        return "the last value at the same place in the season";
+    }
+
+    @Override
+    public Config defaults() {
+        return new Config(0);
+    }
+
+    @Override
+    public Forecaster create(Config config) {
+        return new NaiveForecaster(id(), config, schema -> rule(config, schema));
+    }
+
+    @Override
+    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
+        return NaiveModel.load(in, provenance, rule((Config) provenance.config(), provenance.schema()));
+    }
+
+    private static Rule rule(Config config, Schema schema) {
+        return new Rule(config.season() > 0 ? config.season() : schema.season());
+    }
+
+    private record Rule(int season) implements NaiveRule {
+
+        @Override
+        public int parameters() {
+            return 1;
+        }
+
+        @Override
+        public double[] fit(double[] values) {
+            return new double[] {NaiveRule.deviation(NaiveRule.differences(values, season), 0)};
+        }
+
+        @Override
+        public Optional<String> lacks(double[] values) {
+            for (int place = 1; place <= season; place++) {
+                if (Double.isNaN(last(values, place))) {
+                    return Optional.of("the season has " + season
+                            + " steps, and not each of its places was observed in " + values.length + " steps");
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public double point(double[] parameters, double[] values, int ahead) {
+            return last(values, ahead);
+        }
+
+        /** The newest observed value whose step lies a whole number of seasons before the one ahead; NaN if none. */
+        private double last(double[] values, int ahead) {
+            int step = values.length - season + Math.floorMod(ahead - 1, season);
+            while (step >= 0 && Double.isNaN(values[step])) {
+                step -= season;
+            }
+            return step < 0 ? Double.NaN : values[step];
+        }
+
+        /** The errors of earlier seasons add up. */
+        @Override
+        public double spread(double[] parameters, int ahead) {
+            return Math.sqrt((ahead - 1) / season + 1);
+        }
+    }
+}

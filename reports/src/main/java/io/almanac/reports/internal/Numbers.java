@@ -1,0 +1,50 @@
+package io.almanac.reports.internal;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers and counts as a reader sees them. */
+final class Numbers {
+
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
+    private static final double LARGEST_PLAIN = 1e9;
+    private static final double SMALLEST_PLAIN = 1e-4;
+
+    private Numbers() {}
+
+    /** Four significant digits, all digits before the point of larger numbers; {@code n/a} for NaN. */
+    static String text(double value) {
+        if (Double.isNaN(value)) {
+            return "n/a";
+        }
+        double size = Math.abs(value);
+        if (value == 0) {
+            return "0";
+        }
+        if (Double.isInfinite(value) || size >= LARGEST_PLAIN || size < SMALLEST_PLAIN) {
+            return String.format(Locale.ROOT, "%.3e", value);
+        }
+        if (size >= 1000) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(FOUR_DIGITS);
+        int decimals = Math.max(0, FOUR_DIGITS.getPrecision() - (rounded.precision() - rounded.scale()));
+        return rounded.setScale(decimals, java.math.RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** With a comma between thousands. */
+    static String text(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** {@code 1 fold}, {@code 20 folds}. */
+    static String count(long count, String one, String many) {
+        return text(count) + " " + (count == 1 ? one : many);
+    }
+
+    /** Percent with one decimal. */
+    static String percent(double value) {
+        return String.format(Locale.ROOT, "%.1f %%", value);
+    }
+}
