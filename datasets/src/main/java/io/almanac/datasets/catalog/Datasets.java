@@ -1,0 +1,44 @@
+package io.almanac.datasets.catalog;
+
+import io.almanac.datasets.DataException;
+import io.almanac.datasets.Dataset;
+import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.datasets.csv.CsvReader;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Opens data by what a user writes for them: a file, or {@code bundled:NAME}. */
+public final class Datasets {
+
+    private static final String BUNDLED = "bundled:";
+    private static final String CATALOG = "catalog:";
+
+    private Datasets() {}
+
+    /**
+     * Reads data.
+     *
+     * @param data    the path of a CSV file, or {@code bundled:NAME}
+     * @param options how a file is to be understood
+     * @throws DataException if there are none of that name or they can't be understood
+     */
+    public static Dataset read(String data, CsvOptions options) throws IOException {
+        if (data.startsWith(BUNDLED)) {
+            return Bundled.read(data.substring(BUNDLED.length()), options);
+        }
+        if (data.startsWith(CATALOG)) {
+            throw new DataException(
+                    data + ": the catalogue is not available in this version; give a CSV file or " + BUNDLED + "NAME");
+        }
+        return CsvReader.read(path(data), options);
+    }
+
+    private static Path path(String data) {
+        try {
+            return Path.of(data);
+        } catch (InvalidPathException e) {
+            throw new DataException(data + " is not the name of a file: " + e.getMessage(), e);
+        }
+    }
+}

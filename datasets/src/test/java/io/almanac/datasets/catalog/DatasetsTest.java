@@ -1,0 +1,92 @@
+package io.almanac.datasets.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.almanac.core.series.TimeSeries;
+import io.almanac.datasets.DataException;
+import io.almanac.datasets.Dataset;
+import io.almanac.datasets.csv.CsvOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetsTest {
+
+    private static final CsvOptions DEFAULTS = CsvOptions.defaults();
+
+    @Test
+    void everyBundledFileIsTheOneOnItsCard() throws Exception {
+        assertEquals(List.of("air-passengers", "co2-weekly"), Bundled.names());
+        for (String name : Bundled.names()) {
+            Bundled.Card card = Bundled.card(name);
+            assertTrue(card.licence().startsWith("Public domain"), name);
+            try (InputStream in = Bundled.open(name + ".csv")) {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
+                assertEquals(card.sha256(), HexFormat.of().formatHex(digest), name);
+            }
+        }
+    }
+
+    @Test
+    void airPassengersAreThoseOfBoxAndJenkins() throws IOException {
+        Dataset data = Datasets.read("bundled:air-passengers", DEFAULTS);
+        TimeSeries series = data.series().get(0);
+        assertEquals("air-passengers", series.id());
+        assertEquals(
+                "144 steps of M from 1949-01-01 to 1960-12-01", series.axis().toString());
+        // Box and Jenkins 1976, series G: the first and the last value; the sum of the yearly totals 1520, 1676, 2042,
+        // 2364, 2700, 2867, 3408, 3939, 4421, 4572, 5140, 5714.
+        assertEquals(112, series.value(0, 0));
+        assertEquals(432, series.value(0, 143));
+        assertEquals(
+                40_363,
+                IntStream.range(0, 144)
+                        .mapToDouble(step -> series.value(0, step))
+                        .sum());
+        assertEquals("bundled:air-passengers", data.report().source());
+        assertEquals(List.of(), data.report().findings());
+    }
+
+    @Test
+    void weeklyCo2HasMissingWeeks() throws IOException {
+        Dataset data = Datasets.read("bundled:co2-weekly", DEFAULTS);
+        // statsmodels 0.14.4, co2.data.load_pandas(): 2284 weeks, 59 of them without a value.
+        assertEquals(
+                "2284 steps of W from 1958-03-29 to 2001-12-29",
+                data.series().get(0).axis().toString());
+        assertEquals(59, data.report().missing());
+        assertEquals(316.1, data.series().get(0).value(0, 0));
+    }
+
+    @Test
+    void aPathIsRead(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("x.csv"), "ds,y\n1,2\n2,3\n");
+        assertEquals(
+                "x", Datasets.read(file.toString(), DEFAULTS).series().get(0).id());
+    }
+
+    @Test
+    void namesThatAreNotThereAreNamed() {
+        assertMessage("there is no bundled series \"x\"; there are air-passengers, co2-weekly", "bundled:x");
+        assertMessage(
+                "catalog:m4: the catalogue is not available in this version; give a CSV file or bundled:NAME",
+                "catalog:m4");
+        assertMessage("no-such.csv: there is no such file", "no-such.csv");
+    }
+
+    private static void assertMessage(String expected, String data) {
+        assertEquals(
+                expected,
+                assertThrows(DataException.class, () -> Datasets.read(data, DEFAULTS))
+                        .getMessage());
+    }
+}
