@@ -3,7 +3,9 @@ package io.almanac.forecasting.neural;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.io.IOException;
@@ -210,5 +212,16 @@ public final class NativeEngine {
         } finally {
             JniUtils.setGradMode(before);
         }
+    }
+
+    /** Writes values into an array in place, without recording that. */
+    public static void write(float[] values, NDArray target) {
+        withoutGradients(() -> {
+            try (NDManager scope = target.getManager().newSubManager()) {
+                // Neither NDArray.set(float[]) nor copyTo: in this version of the engine they print a warning.
+                target.set(new NDIndex(":"), scope.create(values, target.getShape()));
+            }
+            return target;
+        });
     }
 }

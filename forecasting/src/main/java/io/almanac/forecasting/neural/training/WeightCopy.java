@@ -1,6 +1,7 @@
 package io.almanac.forecasting.neural.training;
 
 import ai.djl.ndarray.NDArray;
+import io.almanac.forecasting.neural.NativeEngine;
 import java.util.List;
 
 /** The values of weights on the heap: what early stopping goes back to. */
@@ -21,10 +22,7 @@ record WeightCopy(float[][] values) {
 
     void copyTo(List<NDArray> weights) {
         for (int i = 0; i < values.length; i++) {
-            NDArray weight = weights.get(i);
-            try (NDArray source = weight.getManager().create(values[i], weight.getShape())) {
-                source.copyTo(weight);
-            }
+            NativeEngine.write(values[i], weights.get(i));
         }
     }
 }

@@ -219,13 +219,7 @@ final class TransformerModel implements ForecastModel {
             for (Pair<String, Parameter> parameter : network.getParameters()) {
                 NDArray array = parameter.getValue().getArray();
                 Shape shape = array.getShape();
-                float[] values = in.floats(name(parameter.getKey()), shape.getShape());
-                try (NDArray source = weights.create(values, shape)) {
-                    NativeEngine.withoutGradients(() -> {
-                        source.copyTo(array);
-                        return array;
-                    });
-                }
+                NativeEngine.write(in.floats(name(parameter.getKey()), shape.getShape()), array);
             }
         } catch (IOException | RuntimeException | Error e) {
             weights.close();

@@ -33,7 +33,7 @@ class TrainingLoopTest {
 
     TrainingLoopTest() {
         network.initialize(manager, DataType.FLOAT32, new Shape(1, 1));
-        manager.zeros(weight().getShape()).copyTo(weight());
+        NativeEngine.write(new float[] {0}, weight());
     }
 
     @AfterEach
