@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.almanac.core.files.ModelWriter;
 import io.almanac.core.forecast.Capabilities;
 import io.almanac.core.forecast.Capabilities.Scope;
 import io.almanac.core.forecast.FitOptions;
@@ -12,7 +13,6 @@ import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.Outcome;
-import io.almanac.core.modelfile.ModelWriter;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataHash;
 import io.almanac.core.series.Frequency;

@@ -1,5 +1,6 @@
 package io.almanac.core.backtest;
 
+import io.almanac.core.files.ModelWriter;
 import io.almanac.core.forecast.Capabilities;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.FitProgress;
@@ -11,7 +12,6 @@ import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.forecast.Refusal;
 import io.almanac.core.forecast.UnfitException;
-import io.almanac.core.modelfile.ModelWriter;
 import io.almanac.core.provenance.Environment;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
