@@ -21,9 +21,17 @@ public final class Datasets {
      *
      * @param data    the path of a CSV file, or {@code bundled:NAME}
      * @param options how a file is to be understood
-     * @throws DataException if there are none of that name or they can't be understood
+     * @throws DataException if there are none of that name, or they can't be read or understood
      */
-    public static Dataset read(String data, CsvOptions options) throws IOException {
+    public static Dataset open(String data, CsvOptions options) {
+        try {
+            return read(data, options);
+        } catch (IOException e) {
+            throw new DataException(data + " can't be read: " + e, e);
+        }
+    }
+
+    private static Dataset read(String data, CsvOptions options) throws IOException {
         if (data.startsWith(BUNDLED)) {
             return Bundled.read(data.substring(BUNDLED.length()), options);
         }

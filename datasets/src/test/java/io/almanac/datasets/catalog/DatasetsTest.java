@@ -37,8 +37,8 @@ class DatasetsTest {
     }
 
     @Test
-    void airPassengersAreThoseOfBoxAndJenkins() throws IOException {
-        Dataset data = Datasets.read("bundled:air-passengers", DEFAULTS);
+    void airPassengersAreThoseOfBoxAndJenkins() {
+        Dataset data = Datasets.open("bundled:air-passengers", DEFAULTS);
         TimeSeries series = data.series().get(0);
         assertEquals("air-passengers", series.id());
         assertEquals(
@@ -57,8 +57,8 @@ class DatasetsTest {
     }
 
     @Test
-    void weeklyCo2HasMissingWeeks() throws IOException {
-        Dataset data = Datasets.read("bundled:co2-weekly", DEFAULTS);
+    void weeklyCo2HasMissingWeeks() {
+        Dataset data = Datasets.open("bundled:co2-weekly", DEFAULTS);
         // statsmodels 0.14.4, co2.data.load_pandas(): 2284 weeks, 59 of them without a value.
         assertEquals(
                 "2284 steps of W from 1958-03-29 to 2001-12-29",
@@ -71,7 +71,7 @@ class DatasetsTest {
     void aPathIsRead(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("x.csv"), "ds,y\n1,2\n2,3\n");
         assertEquals(
-                "x", Datasets.read(file.toString(), DEFAULTS).series().get(0).id());
+                "x", Datasets.open(file.toString(), DEFAULTS).series().get(0).id());
     }
 
     @Test
@@ -86,7 +86,7 @@ class DatasetsTest {
     private static void assertMessage(String expected, String data) {
         assertEquals(
                 expected,
-                assertThrows(DataException.class, () -> Datasets.read(data, DEFAULTS))
+                assertThrows(DataException.class, () -> Datasets.open(data, DEFAULTS))
                         .getMessage());
     }
 }
