@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.almanac.core.files.ModelFileException;
+import io.almanac.core.files.ModelWriter;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.forecast.ModelStore;
 import io.almanac.core.forecast.Outcome;
-import io.almanac.core.modelfile.ModelFileException;
-import io.almanac.core.modelfile.ModelWriter;
 import io.almanac.core.series.SeriesSet;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.almanac.core.modelfile;
+package io.almanac.core.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
