@@ -40,8 +40,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backtest",
         mixinStandardHelpOptions = true,
-        description = "Forecasts from past cutoffs, compares with what happened, and writes report.html,"
-                + " forecasts.csv, metrics.csv and provenance.json.")
+        description = {
+            "Forecasts from past cutoffs and compares with what happened.",
+            "Writes report.html, forecasts.csv, metrics.csv and provenance.json."
+        })
 final class BacktestCommand implements Callable<Integer> {
 
     private static final int REFUSALS_SHOWN = 10;

@@ -25,11 +25,12 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  almanac backtest",
-            "  almanac backtest sales.csv --horizon 12 --folds 6 --models transformer,seasonal-naive",
+            "  almanac backtest sales.csv --horizon 12 --models transformer,drift",
             "  almanac fit sales.csv --models transformer --horizon 12 --out sales.almanac",
             "  almanac forecast sales.almanac sales.csv --out forecast.csv",
             "",
-            "DATA is a CSV file, plain or gzip, or bundled:NAME. 'almanac COMMAND --help' tells more."
+            "DATA is a CSV file, plain or gzip, or bundled:NAME.",
+            "'almanac COMMAND --help' tells more."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -62,7 +63,18 @@ final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Main::failed)
+                .setParameterExceptionHandler(Main::wrong)
                 .execute(args);
+    }
+
+    /** The message alone: the whole usage would push it off the screen. */
+    private static int wrong(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("almanac: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return WRONG_INPUT;
     }
 
     private static int failed(Exception e, CommandLine command, ParseResult arguments) {

@@ -54,7 +54,8 @@ record ModelsFile(Map<String, String> ids, Map<String, Map<String, String>> sett
                     ? ""
                     : ", line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr();
-            throw new IllegalArgumentException(file + place + ": " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    file + place + ": a label has options, and each a plain value (" + e.getOriginalMessage() + ")", e);
         }
         return new ModelsFile(ids, settings);
     }

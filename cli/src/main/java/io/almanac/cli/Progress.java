@@ -63,7 +63,9 @@ final class Progress implements BacktestListener, FitListener {
                 progress.epoch(),
                 progress.epochs(),
                 progress.trainingLoss(),
-                progress.endOfEpoch() ? String.format(Locale.ROOT, ", validation %.4g", progress.validationLoss()) : "",
+                Double.isNaN(progress.validationLoss())
+                        ? ""
+                        : String.format(Locale.ROOT, ", validation %.4g", progress.validationLoss()),
                 (System.nanoTime() - started) / 1e9));
     }
 

@@ -95,7 +95,7 @@ final class BacktestCommandTest {
         Run run = Run.of("backtest", "--models", models.toString());
 
         assertEquals(2, run.exitCode());
-        assertTrue(run.err().contains("models.yaml, line 3"), run.err());
+        assertTrue(run.err().contains("models.yaml, line 2"), run.err());
     }
 
     @Test

@@ -95,7 +95,7 @@ final class FitAndForecastTest {
         Path edited = folder.resolve("edited.almanac");
         Files.write(edited, bytes);
 
-        refused(edited, "damaged or was edited");
+        refused(edited, "damaged or edited");
     }
 
     private static void refused(Path file, String reason) {

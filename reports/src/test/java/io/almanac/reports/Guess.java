@@ -48,7 +48,8 @@ record Guess(String id, Config config) implements Forecaster {
                             config.epochs() * 100L,
                             0.3 + 0.7 / epoch,
                             0.42 + 0.7 / epoch + Math.max(0, 0.01 * late),
-                            1e-3));
+                            1e-3,
+                            true));
         }
         var environment = new Environment("0.1.0", "test JVM 17", "Linux amd64", Map.of())
                 .withEngine(config.epochs() > 0 ? Map.of("version", "2.7.1", "threads", "2") : Map.of());

@@ -10,6 +10,7 @@ package io.almanac.core.forecast;
  * @param trainingLoss   mean over the epoch so far
  * @param validationLoss after the epoch; NaN within it and where there is no validation
  * @param learningRate   of the last update
+ * @param endOfEpoch     whether this report closes an epoch: those form the training curve
  */
 public record FitProgress(
         int epoch,
@@ -18,10 +19,5 @@ public record FitProgress(
         long updates,
         double trainingLoss,
         double validationLoss,
-        double learningRate) {
-
-    /** Whether this report closes an epoch: those form the training curve. */
-    public boolean endOfEpoch() {
-        return !Double.isNaN(validationLoss);
-    }
-}
+        double learningRate,
+        boolean endOfEpoch) {}

@@ -74,8 +74,8 @@ final class RecordingForecaster implements Forecaster {
         if (!config.fits()) {
             throw new UnfitException("recording learns nothing from " + training.size() + " series");
         }
-        fitOptions.listener().progress(new FitProgress(1, 1, 1, 2, 0.5, Double.NaN, 0.1));
-        fitOptions.listener().progress(new FitProgress(1, 1, 2, 2, 0.5, 0.25, 0.1));
+        fitOptions.listener().progress(new FitProgress(1, 1, 1, 2, 0.5, Double.NaN, 0.1, false));
+        fitOptions.listener().progress(new FitProgress(1, 1, 2, 2, 0.5, 0.25, 0.1, true));
         var provenance = new ModelProvenance(
                 id(),
                 config,

@@ -86,6 +86,13 @@ final class NaiveModel implements ForecastModel {
         if (ofSeries == null) {
             return new Refusal(history.id(), axis, provenance.forecaster() + " was not fitted to this series");
         }
+        if (!history.schema().channels().equals(provenance.schema().channels())) {
+            return new Refusal(
+                    history.id(),
+                    axis,
+                    "it has the channels " + history.schema().channels() + ", the model was fitted to "
+                            + provenance.schema().channels());
+        }
         double[][] points = new double[ofSeries.length][horizon];
         double[][][] quantiles = new double[normals.length][ofSeries.length][horizon];
         for (int channel = 0; channel < ofSeries.length; channel++) {

@@ -74,7 +74,7 @@ public final class TrainingLoop {
             double trainingLoss = trainEpoch(manager, optimiser, epoch);
             OptionalDouble validation = task.validationLoss();
             double loss = validation.orElse(Double.NaN);
-            report(epoch, optimiser.updates(), trainingLoss, loss);
+            report(epoch, optimiser.updates(), trainingLoss, loss, true);
             if (validation.isPresent()) {
                 checkFinite("the validation loss", loss, optimiser.updates());
                 if (bestLoss.isEmpty() || loss < bestLoss.getAsDouble()) {
@@ -107,7 +107,7 @@ public final class TrainingLoop {
             long now = System.nanoTime();
             if (now - reported > REPORT_NANOS) {
                 reported = now;
-                report(epoch, optimiser.updates(), sum / (batch + 1), Double.NaN);
+                report(epoch, optimiser.updates(), sum / (batch + 1), Double.NaN, false);
             }
         }
         return sum / plan.updatesPerEpoch();
@@ -141,7 +141,8 @@ public final class TrainingLoop {
         }
     }
 
-    private void report(int epoch, long update, double trainingLoss, double validationLoss) {
+    private void report(
+            int epoch, long update, double trainingLoss, double validationLoss, boolean endOfEpoch) {
         listener.progress(new FitProgress(
                 epoch,
                 plan.epochs(),
@@ -149,6 +150,7 @@ public final class TrainingLoop {
                 (long) plan.epochs() * plan.updatesPerEpoch(),
                 trainingLoss,
                 validationLoss,
-                plan.learningRate().at(update)));
+                plan.learningRate().at(update),
+                endOfEpoch));
     }
 }
