@@ -72,7 +72,10 @@ final class MultiHeadAttention extends AbstractBlock {
      */
     Attended attend(Pass pass, NDArray x, NDArray memory, AttentionMask mask) {
         // Scaling the queries is cheaper than scaling the scores, and the same.
-        NDArray q = split(pass.through(query, x)).div(Math.sqrt(headWidth)); // (B, N, T, H)
+        // An array, not div(number): DJL closes the array that it makes of a number, Java frees its memory, and the
+        // backward pass reads it. This one lives as long as x.
+        NDArray scale = x.getManager().create((float) (1 / Math.sqrt(headWidth)));
+        NDArray q = split(pass.through(query, x)).mul(scale); // (B, N, T, H)
         NDArray k = split(pass.through(key, memory)); // (B, N, S, H)
         NDArray v = split(pass.through(value, memory)); // (B, N, S, H)
 
