@@ -85,12 +85,8 @@ final class MultiHeadAttention extends AbstractBlock {
         try (NDArray scores = q.matMul(k.transpose(0, 1, 3, 2))) { // (B, N, T, S)
             weights = mask.weights(scores); // (B, N, T, S)
         }
-        NDArray kept = pass.dropout(weightDropout, weights);
-        NDArray mixed = join(kept.matMul(v)); // (B, T, E)
-        NDArray attended = pass.through(output, mixed);
-        if (kept != weights) {
-            kept.close();
-        }
+        NDArray mixed = join(pass.dropout(weightDropout, weights).matMul(v)); // (B, T, E)
+        NDArray attended = pass.through(output, mixed); // (B, T, E)
         if (pass.withWeights()) {
             return new Attended(attended, List.of(weights));
         }
