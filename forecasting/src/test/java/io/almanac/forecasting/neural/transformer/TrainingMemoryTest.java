@@ -67,16 +67,17 @@ class TrainingMemoryTest {
         }
     }
 
-    /** What the process holds in memory; 0 where the system does not say. */
+    /** What the process holds in memory beside the Java heap; 0 where the system does not say. */
     private static long residentKilobytes() {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return 0;
         }
         try {
+            long heap = Runtime.getRuntime().totalMemory() >> 10;
             return Files.readAllLines(status).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) - heap)
                     .findFirst()
                     .orElse(0);
         } catch (IOException e) {
