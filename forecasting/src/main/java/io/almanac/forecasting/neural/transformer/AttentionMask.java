@@ -15,7 +15,7 @@ interface AttentionMask {
     /**
      * The softmax of the scores over the tokens that may be attended to.
      *
-     * @param scores {@code (B, N, T, S)}
+     * @param scores {@code (B, N, T, S)}; may be overwritten, as they are as large as anything gets
      * @return {@code (B, N, T, S)}; a masked cell is exactly 0 and each row sums to 1; a row without any token that
      *         it may attend to is all zeros
      */
@@ -30,7 +30,8 @@ interface AttentionMask {
     static AttentionMask causal(NDManager manager, int tokens) {
         NDArray position = manager.arange(tokens); // (T)
         NDArray allowed = position.reshape(tokens, 1).gte(position.reshape(1, tokens)); // (T, T)
-        return of(allowed.toType(DataType.FLOAT32, false));
+        NDArray penalty = penalty(allowed.toType(DataType.FLOAT32, false));
+        return scores -> scores.addi(penalty).softmax(-1);
     }
 
     /**
@@ -40,13 +41,17 @@ interface AttentionMask {
      *                padding of the answering tokens is {@code (B, 1, 1, S)}; masks are joined by multiplying them
      */
     static AttentionMask of(NDArray allowed) {
-        // A large finite number in place of minus infinity: a row of nothing but infinities would give NaN.
-        NDArray penalty = allowed.sub(1).mul(1e9f);
+        NDArray penalty = penalty(allowed);
         return scores -> {
-            try (NDArray masked = scores.add(penalty);
-                    NDArray soft = masked.softmax(-1)) {
-                return soft.mul(allowed);
+            // Where a whole row is masked, the penalties cancel out; the product makes it zero.
+            try (NDArray weights = scores.addi(penalty).softmax(-1)) {
+                return weights.mul(allowed);
             }
         };
+    }
+
+    /** A large finite number in place of minus infinity: a row of nothing but infinities would give NaN. */
+    private static NDArray penalty(NDArray allowed) {
+        return allowed.sub(1).mul(1e9f);
     }
 }

@@ -72,7 +72,10 @@ final class MultiHeadAttention extends AbstractBlock {
      */
     Attended attend(Pass pass, NDArray x, NDArray memory, AttentionMask mask) {
         // Scaling the queries is cheaper than scaling the scores, and the same.
-        NDArray q = split(pass.through(query, x)).div(Math.sqrt(headWidth)); // (B, N, T, H)
+        // An array, not div(number): DJL closes the array that it makes of a number, Java frees its memory, and the
+        // backward pass reads it. This one lives as long as x.
+        NDArray scale = x.getManager().create((float) (1 / Math.sqrt(headWidth)));
+        NDArray q = split(pass.through(query, x)).mul(scale); // (B, N, T, H)
         NDArray k = split(pass.through(key, memory)); // (B, N, S, H)
         NDArray v = split(pass.through(value, memory)); // (B, N, S, H)
 
@@ -82,12 +85,8 @@ final class MultiHeadAttention extends AbstractBlock {
         try (NDArray scores = q.matMul(k.transpose(0, 1, 3, 2))) { // (B, N, T, S)
             weights = mask.weights(scores); // (B, N, T, S)
         }
-        NDArray kept = pass.dropout(weightDropout, weights);
-        NDArray mixed = join(kept.matMul(v)); // (B, T, E)
-        NDArray attended = pass.through(output, mixed);
-        if (kept != weights) {
-            kept.close();
-        }
+        NDArray mixed = join(pass.dropout(weightDropout, weights).matMul(v)); // (B, T, E)
+        NDArray attended = pass.through(output, mixed); // (B, T, E)
         if (pass.withWeights()) {
             return new Attended(attended, List.of(weights));
         }

@@ -110,20 +110,20 @@ public record TransformerConfig(
                 Positions.SINUSOIDAL,
                 48,
                 2,
-                4,
+                2,
                 96,
                 Activation.RELU,
                 NormOrder.POST,
                 8,
                 0.1,
-                20,
+                12,
                 50,
-                64,
-                1e-3,
+                32,
+                2e-3,
                 Schedule.INVERSE_SQUARE_ROOT,
                 50,
                 0.01,
                 1,
-                5);
+                4);
     }
 }

@@ -67,10 +67,8 @@ final class TransformerEncoder extends AbstractBlock {
         NDArray x = pass.through(embedding, tokens); // (B, T, E)
         x = pass.dropout(shape.dropout(), pass.through(positions, x));
 
-        AttentionMask mask = shape.causal()
-                ? AttentionMask.causal(
-                        x.getManager(), Math.toIntExact(x.getShape().get(1)))
-                : AttentionMask.none();
+        int count = Math.toIntExact(x.getShape().get(1));
+        AttentionMask mask = shape.causal() ? AttentionMask.causal(x.getManager(), count) : AttentionMask.none();
         List<NDArray> weights = new ArrayList<>();
         for (EncoderLayer layer : layers) {
             Attended attended = layer.encode(pass, x, mask);

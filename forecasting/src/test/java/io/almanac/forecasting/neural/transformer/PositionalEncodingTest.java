@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +107,7 @@ class PositionalEncodingTest {
         PositionalEncoding encoding = encoding(positions, 9, 6);
         float[] whole = table(encoding, 9, 6);
         float[] part = table(encoding, 4, 6);
-        assertArrayEquals(java.util.Arrays.copyOf(whole, 24), part);
+        assertArrayEquals(Arrays.copyOf(whole, 24), part);
     }
 
     @Test

@@ -171,7 +171,7 @@ class TransformerEncoderTest {
     @ParameterizedTest
     @EnumSource(NormOrder.class)
     void gradientsReachEveryTrainableParameter(NormOrder order) {
-        TransformerEncoder encoder = encoder(shape(Positions.BOTH, order, 0, false));
+        TransformerEncoder encoder = encoder(shape(Positions.BOTH, order, 0, true));
         NDArray tokens = tokens();
         NDArray direction = manager.randomNormal(new Shape(BATCH, TOKENS, WIDTH));
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
