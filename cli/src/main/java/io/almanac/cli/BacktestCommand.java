@@ -103,7 +103,8 @@ final class BacktestCommand implements Callable<Integer> {
         }
         progress.clear();
         ForecastEvaluation evaluation = evaluator.evaluation();
-        String command = "almanac " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        String command = "almanac "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
         MetricsTable.write(out.resolve("metrics.csv"), evaluation);
         AtomicFile.write(
                 out.resolve("provenance.json"),

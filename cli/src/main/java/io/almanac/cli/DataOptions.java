@@ -57,11 +57,7 @@ final class DataOptions {
     @Option(names = "--decimal-comma", description = "Numbers are written 12,5.")
     private boolean decimalComma;
 
-    @Option(
-            names = "--ignore",
-            split = ",",
-            paramLabel = "COLUMN",
-            description = "Columns to leave out.")
+    @Option(names = "--ignore", split = ",", paramLabel = "COLUMN", description = "Columns to leave out.")
     private List<String> ignore = new ArrayList<>();
 
     /** Reads the data and says on standard error what was read. */

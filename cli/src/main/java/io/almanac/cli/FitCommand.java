@@ -44,11 +44,7 @@ final class FitCommand implements Callable<Integer> {
                     + " horizon).")
     private @Nullable Integer validation;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "FILE.almanac",
-            description = "Where the model goes.")
+    @Option(names = "--out", required = true, paramLabel = "FILE.almanac", description = "Where the model goes.")
     private Path out;
 
     @Mixin

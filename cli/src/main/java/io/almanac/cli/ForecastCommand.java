@@ -59,7 +59,8 @@ final class ForecastCommand implements Callable<Integer> {
             if (!series.schema().channels().equals(fitted.channels())
                     || !series.schema().frequency().equals(fitted.frequency())) {
                 throw wrong("the model was fitted to channels " + fitted.channels() + " at frequency "
-                        + fitted.frequency() + ", " + data + " has " + series.schema().channels() + " at "
+                        + fitted.frequency() + ", " + data + " has "
+                        + series.schema().channels() + " at "
                         + series.schema().frequency());
             }
             int most = model.provenance().horizon();

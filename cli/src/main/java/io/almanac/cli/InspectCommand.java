@@ -34,9 +34,8 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        DataReport report = dataOptions
-                .read(data, new PrintWriter(Writer.nullWriter()))
-                .report();
+        DataReport report =
+                dataOptions.read(data, new PrintWriter(Writer.nullWriter())).report();
         out.println(json ? RecordJson.write(report) : DataText.of(report).stripTrailing());
         return 0;
     }

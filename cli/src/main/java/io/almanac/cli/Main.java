@@ -1,7 +1,7 @@
 package io.almanac.cli;
 
-import io.almanac.core.forecast.UnfitException;
 import io.almanac.core.files.ModelFileException;
+import io.almanac.core.forecast.UnfitException;
 import io.almanac.datasets.DataException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -68,9 +68,7 @@ final class Main implements Runnable {
     private static int failed(Exception e, CommandLine command, ParseResult arguments) {
         Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
         PrintWriter err = command.getErr();
-        if (cause instanceof DataException
-                || cause instanceof ModelFileException
-                || cause instanceof UnfitException) {
+        if (cause instanceof DataException || cause instanceof ModelFileException || cause instanceof UnfitException) {
             err.println("almanac: " + cause.getMessage());
             return WRONG_INPUT;
         }

@@ -16,26 +16,38 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.Test;
 
 /** The rules of the design: who may know whom. */
 @AnalyzeClasses(packages = "io.almanac", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
     private static final String[] MODULES = {
-        "..almanac.datasets..", "..almanac.forecasting..", "..almanac.tribuo..", "..almanac.reports..", "..almanac.cli.."
+        "..almanac.datasets..",
+        "..almanac.forecasting..",
+        "..almanac.tribuo..",
+        "..almanac.reports..",
+        "..almanac.cli.."
     };
 
     private static ArchRule knowsOnlyCore(String module) {
         String[] others = java.util.Arrays.stream(MODULES)
                 .filter(other -> !other.equals(module))
                 .toArray(String[]::new);
-        return noClasses().that().resideInAPackage(module).should().dependOnClassesThat().resideInAnyPackage(others);
+        return noClasses()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others);
     }
 
     @ArchTest
-    static final ArchRule coreKnowsNoOtherModule =
-            noClasses().that().resideInAPackage("..almanac.core..").should().dependOnClassesThat().resideInAnyPackage(MODULES);
+    static final ArchRule coreKnowsNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage("..almanac.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MODULES);
 
     @ArchTest
     static final ArchRule datasetsKnowsOnlyCore = knowsOnlyCore("..almanac.datasets..");
@@ -44,7 +56,8 @@ final class ArchitectureTest {
     static final ArchRule forecastingKnowsOnlyCore = knowsOnlyCore("..almanac.forecasting..");
 
     @ArchTest
-    static final ArchRule tribuoKnowsOnlyCore = knowsOnlyCore("..almanac.tribuo..").allowEmptyShould(true);
+    static final ArchRule tribuoKnowsOnlyCore =
+            knowsOnlyCore("..almanac.tribuo..").allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule reportsKnowsOnlyCore = knowsOnlyCore("..almanac.reports..");
@@ -109,8 +122,7 @@ final class ArchitectureTest {
     static final ArchRule fastCsvOnlyInDatasets = onlyIn("..almanac.datasets..", "de.siegmar..");
 
     @ArchTest
-    static final ArchRule jacksonOnlyWhereFilesAreWritten =
-            onlyIn("..core.files..", "com.fasterxml..");
+    static final ArchRule jacksonOnlyWhereFilesAreWritten = onlyIn("..core.files..", "com.fasterxml..");
 
     @ArchTest
     static final ArchRule neuralIsReachedThroughItsProviders = noClasses()
@@ -121,11 +133,17 @@ final class ArchitectureTest {
             .resideInAnyPackage("..neural.training..", "..neural.transformer..");
 
     @ArchTest
-    static final ArchRule onlyTheCommandLinePrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
-            .because("the library is used inside applications; cli and examples print");
+    static final ArchRule onlyTheCommandLinePrints =
+            GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.because(
+                    "the library is used inside applications; cli and examples print");
 
     private static ArchRule onlyIn(String home, String types) {
-        return noClasses().that().resideOutsideOfPackage(home).should().dependOnClassesThat().resideInAPackage(types);
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(home)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(types);
     }
 
     @ArchTest

@@ -45,8 +45,17 @@ final class BacktestCommandTest {
     private byte[] forecasts(String name, String seed) throws IOException {
         Path out = folder.resolve(name);
         Run run = Run.of(
-                "backtest", "--out", out.toString(), "--models", "transformer", "--set", TINY, "--folds", "2",
-                "--seed", seed);
+                "backtest",
+                "--out",
+                out.toString(),
+                "--models",
+                "transformer",
+                "--set",
+                TINY,
+                "--folds",
+                "2",
+                "--seed",
+                seed);
         assertEquals(0, run.exitCode(), run.err());
         return Files.readAllBytes(out.resolve("forecasts.csv"));
     }
@@ -54,8 +63,14 @@ final class BacktestCommandTest {
     @Test
     void theSameForecasterRunsUnderTwoLabelsWithItsOwnOptions() {
         Run run = Run.of(
-                "backtest", "--out", folder.toString(), "--models", "a=moving-average,b=moving-average", "--set",
-                "a.window=3", "--json");
+                "backtest",
+                "--out",
+                folder.toString(),
+                "--models",
+                "a=moving-average,b=moving-average",
+                "--set",
+                "a.window=3",
+                "--json");
 
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("\"a\"") && run.out().contains("\"b\""), run.out());

@@ -25,8 +25,16 @@ final class FitAndForecastTest {
     static void fit() {
         model = folder.resolve("m.almanac");
         Run run = Run.of(
-                "fit", "bundled:air-passengers", "--models", "transformer", "--set", "transformer.epochs=2",
-                "--horizon", "6", "--out", model.toString());
+                "fit",
+                "bundled:air-passengers",
+                "--models",
+                "transformer",
+                "--set",
+                "transformer.epochs=2",
+                "--horizon",
+                "6",
+                "--out",
+                model.toString());
         assertEquals(0, run.exitCode(), run.err());
     }
 
@@ -43,8 +51,9 @@ final class FitAndForecastTest {
     private static String inNewProcess(String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String property : new String[] {"ai.djl.offline", "OPT_OUT_TRACKING", "ai.djl.pytorch.num_threads",
-                "ai.djl.pytorch.num_interop_threads"}) {
+        for (String property : new String[] {
+            "ai.djl.offline", "OPT_OUT_TRACKING", "ai.djl.pytorch.num_threads", "ai.djl.pytorch.num_interop_threads"
+        }) {
             command.add("-D" + property + "=" + System.getProperty(property));
         }
         command.add("-cp");

@@ -32,9 +32,9 @@ final class BacktestCsvTest {
     @Test
     void theReadmeShowsTheExampleAsItIs() throws IOException {
         Path root = Path.of("").toAbsolutePath().getParent();
-        List<String> source =
-                Files.readAllLines(Path.of("src/main/java/io/almanac/examples/BacktestCsv.java"));
-        String program = String.join("\n", source.subList(source.indexOf("public final class BacktestCsv {"), source.size()));
+        List<String> source = Files.readAllLines(Path.of("src/main/java/io/almanac/examples/BacktestCsv.java"));
+        String program =
+                String.join("\n", source.subList(source.indexOf("public final class BacktestCsv {"), source.size()));
 
         assertTrue(Files.readString(root.resolve("README.md")).contains(program), "README.md differs from " + program);
         assertTrue(source.size() <= 40, "an example is short");

@@ -1,5 +1,6 @@
 package io.almanac.reports;
 
+import io.almanac.core.files.ModelWriter;
 import io.almanac.core.forecast.Capabilities;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.FitProgress;
@@ -9,7 +10,6 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
-import io.almanac.core.modelfile.ModelWriter;
 import io.almanac.core.provenance.Environment;
 import io.almanac.core.series.DataHash;
 import io.almanac.core.series.SeriesSet;

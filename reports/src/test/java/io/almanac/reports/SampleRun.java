@@ -14,8 +14,10 @@ import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ final class SampleRun {
     static SampleRun monthly(String... ids) {
         Schema schema = Schema.univariate(Frequency.parse("M"));
         var axis = TimeAxis.of(schema.frequency(), LocalDateTime.of(1949, 1, 1, 0, 0), 144);
-        List<TimeSeries> series = java.util.Arrays.stream(ids)
+        List<TimeSeries> series = Arrays.stream(ids)
                 .map(id -> TimeSeries.wrap(id, schema, axis, new double[][] {wave(id.hashCode(), 144, 12, 120, 2.4)}))
                 .toList();
         return new SampleRun(SeriesSet.of(schema, series), BacktestPlan.of(12, 5));
@@ -55,9 +57,23 @@ final class SampleRun {
         for (int c = 0; c < 7; c++) {
             values[c] = wave(c, length, 24, 6 + c, 0);
         }
-        java.util.Arrays.fill(values[0], length - 300, length - 280, Double.NaN);
+        Arrays.fill(values[0], length - 300, length - 280, Double.NaN);
         var axis = TimeAxis.of(schema.frequency(), LocalDateTime.of(2016, 7, 1, 0, 0), length);
         return new SampleRun(SeriesSet.of(TimeSeries.wrap("ETTh1", schema, axis, values)), BacktestPlan.of(96, 20));
+    }
+
+    /** One short monthly series with the names that a test wants, 2 folds of 3. */
+    static SampleRun named(String id, String channel) {
+        var schema = new Schema(Frequency.parse("M"), List.of(12), List.of(channel, "other"), List.of());
+        var axis = TimeAxis.of(schema.frequency(), LocalDateTime.of(2020, 1, 31, 0, 0), 40);
+        double[][] values = {wave(1, 40, 12, 10, 0), wave(2, 40, 12, 10, 0)};
+        return new SampleRun(SeriesSet.of(TimeSeries.wrap(id, schema, axis, values)), BacktestPlan.of(3, 2));
+    }
+
+    /** A series whose first folds lie before its first step. */
+    static SampleRun tooShort() {
+        SampleRun run = monthly("a");
+        return new SampleRun(run.data, BacktestPlan.of(12, 13));
     }
 
     private static double[] wave(int seed, int length, int season, double level, double trend) {
@@ -77,25 +93,25 @@ final class SampleRun {
         return this;
     }
 
-    BacktestPlan plan() {
-        return plan;
-    }
-
-    /** Runs the backtest and writes its report. */
-    BacktestSummary write(Path file, String title) throws IOException {
-        BacktestReport report = BacktestReport.of(plan);
+    /** Runs the backtest and gives what a report says; the reports have collected what they draw. */
+    ReportInput run(String title, BacktestReport... reports) {
         var evaluator = ForecastEvaluator.of(
                 Metrics.standard(data.schema(), Backtest.defaults().quantiles()));
-        BacktestSummary summary = Backtest.defaults().run(data, forecasters, plan, BacktestSink.of(evaluator, report));
-        report.write(
-                file,
-                new ReportInput(
-                        title,
-                        dataReport(),
-                        summary,
-                        evaluator.evaluation(),
-                        "./almanac backtest data.csv --horizon " + plan.horizon() + " --folds " + plan.folds()));
-        return summary;
+        BacktestSummary summary =
+                Backtest.defaults().run(data, forecasters, plan, BacktestSink.of(evaluator, BacktestSink.of(reports)));
+        return new ReportInput(title, dataReport(), summary, evaluator.evaluation(), "./almanac backtest " + title);
+    }
+
+    /** Runs the backtest and gives the page, by way of a file. */
+    String page(String title, Path folder) throws IOException {
+        BacktestReport report = BacktestReport.of(plan);
+        Path file = folder.resolve("report.html");
+        report.write(file, run(title, report));
+        return Files.readString(file);
+    }
+
+    BacktestPlan plan() {
+        return plan;
     }
 
     private DataReport dataReport() {
@@ -115,6 +131,9 @@ final class SampleRun {
                 20,
                 0,
                 List.of(new DataReport.Finding(
-                        "empty cells", 20, "line 5702: HUFL is empty", "left missing; no metric scores them")));
+                        "empty cells",
+                        20,
+                        "line 570: " + data.schema().channels().get(0) + " is empty",
+                        "left missing; no metric scores them")));
     }
 }

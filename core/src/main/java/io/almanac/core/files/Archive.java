@@ -3,15 +3,19 @@ package io.almanac.core.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +27,11 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The zip around a model: stored entries with a fixed time, so that equal models give equal bytes. The checksums find
- * damage, not forgery.
+ * The zip around a model: stored entries with a fixed time, so that equal models give equal bytes.
+ *
+ * <p>Two checksums find damage, not forgery. The entry {@code sha256} names each other entry, so that anyone can check
+ * an unpacked file. The comment at the end of the zip is the SHA-256 of all bytes of the file, itself taken as
+ * {@link #BLANK}: it covers the zip's own headers, and what cuts the file off.
  */
 final class Archive {
 
@@ -33,6 +40,8 @@ final class Archive {
     private static final String MANIFEST = "manifest.json";
     private static final String TENSORS = "tensors.safetensors";
     private static final String CHECKSUMS = "sha256";
+    private static final String BLANK = "0".repeat(64);
+    private static final byte[] START = {'P', 'K', 3, 4};
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final Map<String, Integer> LIMITS =
             Map.of(MANIFEST, 256 << 20, TENSORS, Integer.MAX_VALUE - 8, CHECKSUMS, 1 << 16);
@@ -51,13 +60,17 @@ final class Archive {
         entries.put(MANIFEST, RecordJson.text(manifest).getBytes(StandardCharsets.UTF_8));
         entries.put(TENSORS, Safetensors.write(tensors));
         entries.put(CHECKSUMS, checksums(entries).getBytes(StandardCharsets.UTF_8));
-        AtomicFile.write(file, out -> zip(out, entries));
+        MessageDigest digest = sha256();
+        zip(new DigestOutputStream(OutputStream.nullOutputStream(), digest), entries, BLANK);
+        String comment = HexFormat.of().formatHex(digest.digest());
+        AtomicFile.write(file, out -> zip(out, entries, comment));
     }
 
-    private static void zip(OutputStream out, Map<String, byte[]> entries) throws IOException {
+    private static void zip(OutputStream out, Map<String, byte[]> entries, String comment) throws IOException {
         // Not closed here: that would close the caller's stream.
         var zip = new ZipOutputStream(out);
         zip.setMethod(ZipOutputStream.STORED);
+        zip.setComment(comment);
         for (Map.Entry<String, byte[]> one : entries.entrySet()) {
             var crc = new CRC32();
             crc.update(one.getValue());
@@ -76,6 +89,7 @@ final class Archive {
         if (!Files.isRegularFile(file)) {
             throw new ModelFileException("no such file: " + file);
         }
+        checkWhole(file);
         Map<String, byte[]> entries = new LinkedHashMap<>();
         try (var zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
@@ -88,8 +102,8 @@ final class Archive {
                     entries.put(entry.getName(), in.readNBytes((int) entry.getSize()));
                 }
             }
-        } catch (ZipException e) {
-            throw new ModelFileException(file + " is not a model file or was cut off: " + e.getMessage(), e);
+        } catch (ZipException | EOFException e) {
+            throw new ModelFileException(file + " is not a model file: " + e.getMessage(), e);
         }
         for (String name : List.of(MANIFEST, TENSORS, CHECKSUMS)) {
             if (!entries.containsKey(name)) {
@@ -98,10 +112,37 @@ final class Archive {
         }
         String stated = new String(entries.remove(CHECKSUMS), StandardCharsets.UTF_8);
         if (!stated.equals(checksums(entries))) {
-            throw new ModelFileException(file + " is damaged or was edited: its checksums do not match. Fit it again or"
-                    + " take it from a backup");
+            throw new ModelFileException(file + " was edited: its entry " + CHECKSUMS + " does not match the others");
         }
         return content(file, entries);
+    }
+
+    private static void checkWhole(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] comment;
+        try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            byte[] start = in.readNBytes(START.length);
+            if (!Arrays.equals(start, START)) {
+                throw new ModelFileException(file + " is not a model file");
+            }
+            digest.update(start);
+            byte[] buffer = new byte[1 << 16];
+            for (long left = Files.size(file) - START.length - BLANK.length(); left > 0; ) {
+                int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (count < 0) {
+                    break;
+                }
+                digest.update(buffer, 0, count);
+                left -= count;
+            }
+            comment = in.readAllBytes();
+        }
+        digest.update(BLANK.getBytes(StandardCharsets.US_ASCII));
+        byte[] expected = HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII);
+        if (!Arrays.equals(comment, expected)) {
+            throw new ModelFileException(file + " was cut off, damaged or edited: its checksum does not match. Fit the"
+                    + " model again or take the file from a backup");
+        }
     }
 
     private static Content content(Path file, Map<String, byte[]> entries) throws ModelFileException {
@@ -113,7 +154,7 @@ final class Archive {
             int version = manifest.path("version").asInt();
             if (version != VERSION) {
                 throw new ModelFileException(file + " has the format version " + version + ", this program reads "
-                        + VERSION + "; use a newer version of Almanac");
+                        + VERSION + (version > VERSION ? "; use a newer version of Almanac" : ""));
             }
             return new Content(manifest.path("root"), Safetensors.read(bytes(entries, TENSORS)));
         } catch (IllegalArgumentException e) {
@@ -130,16 +171,16 @@ final class Archive {
         var text = new StringBuilder();
         entries.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> text.append(HexFormat.of().formatHex(sha256(entry.getValue())))
+                .forEach(entry -> text.append(HexFormat.of().formatHex(sha256().digest(entry.getValue())))
                         .append("  ")
                         .append(entry.getKey())
                         .append('\n'));
         return text.toString();
     }
 
-    private static byte[] sha256(byte[] bytes) {
+    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -60,7 +60,8 @@ public final class ModelReader {
         int found = required("version").asInt();
         if (found != version) {
             throw new ModelFileException(path + ": the state of " + forecaster() + " has the version " + found
-                    + ", this program reads " + version + "; use a newer version of Almanac");
+                    + ", this program reads " + version
+                    + (found > version ? "; use a newer version of Almanac" : ""));
         }
         try {
             return RecordJson.read(required("state").toString(), type);

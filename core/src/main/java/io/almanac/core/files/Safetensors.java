@@ -70,10 +70,17 @@ final class Safetensors {
             tensors.put(
                     entry.getKey(),
                     new Tensor(
-                            Tensor.Type.valueOf(node.path("dtype").asText()),
+                            type(node.path("dtype").asText()),
                             shape,
                             Arrays.copyOfRange(file, start + (int) from, start + (int) to)));
         });
         return tensors;
+    }
+
+    private static Tensor.Type type(String name) {
+        return Arrays.stream(Tensor.Type.values())
+                .filter(type -> type.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a tensor has the unknown type \"" + name + "\""));
     }
 }

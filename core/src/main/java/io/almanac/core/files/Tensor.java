@@ -2,6 +2,7 @@ package io.almanac.core.files;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Numbers with a shape.
@@ -23,20 +24,19 @@ record Tensor(Type type, long[] shape, byte[] bytes) {
     }
 
     Tensor {
-        long expected = elements(shape) * type.width;
-        if (bytes.length != expected) {
-            throw new IllegalArgumentException(
-                    "a tensor of this shape takes " + expected + " bytes, got " + bytes.length);
+        if (bytes.length != bytes(shape, type.width)) {
+            throw new IllegalArgumentException("a tensor " + type + Arrays.toString(shape) + " takes "
+                    + bytes(shape, type.width) + " bytes, got " + bytes.length);
         }
     }
 
-    static long elements(long[] shape) {
-        long product = 1;
+    private static long bytes(long[] shape, int width) {
+        long product = width;
         for (long size : shape) {
-            if (size < 0) {
-                throw new IllegalArgumentException("a tensor can't have " + size + " elements");
+            if (size < 0 || size > Integer.MAX_VALUE || product > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("a tensor can't have the shape " + Arrays.toString(shape));
             }
-            product = Math.multiplyExact(product, size);
+            product *= size;
         }
         return product;
     }

@@ -80,7 +80,7 @@ public final class Drift implements ForecasterProvider<Drift.Config> {
 
         /** As for naive, and the error of the slope. */
         @Override
-        public double spread(double[] parameters, int ahead) {
+        public double spread(double[] parameters, double[] values, int ahead) {
             return Math.sqrt(ahead * (1 + ahead / parameters[2]));
         }
     }

@@ -101,7 +101,7 @@ public final class MovingAverage implements ForecasterProvider<MovingAverage.Con
         }
 
         @Override
-        public double spread(double[] parameters, int ahead) {
+        public double spread(double[] parameters, double[] values, int ahead) {
             return 1;
         }
     }

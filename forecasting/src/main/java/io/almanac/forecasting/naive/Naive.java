@@ -66,7 +66,7 @@ public final class Naive implements ForecasterProvider<Naive.Config> {
 
         /** The errors of a random walk add up. */
         @Override
-        public double spread(double[] parameters, int ahead) {
+        public double spread(double[] parameters, double[] values, int ahead) {
             return Math.sqrt(ahead);
         }
     }

@@ -99,7 +99,7 @@ final class NaiveModel implements ForecastModel {
             for (int step = 0; step < horizon; step++) {
                 int ahead = missing + step + 1;
                 points[channel][step] = rule.point(ofSeries[channel], values, ahead);
-                double deviation = ofSeries[channel][0] * rule.spread(ofSeries[channel], ahead);
+                double deviation = ofSeries[channel][0] * rule.spread(ofSeries[channel], values, ahead);
                 for (int q = 0; q < normals.length; q++) {
                     quantiles[q][channel][step] = points[channel][step] + normals[q] * deviation;
                 }

@@ -25,8 +25,8 @@ interface NaiveRule {
      */
     double point(double[] parameters, double[] values, int ahead);
 
-    /** The standard deviation of the error, as a multiple of that one step ahead. */
-    double spread(double[] parameters, int ahead);
+    /** The standard deviation of the error of {@link #point}, as a multiple of that one step ahead. */
+    double spread(double[] parameters, double[] values, int ahead);
 
     /** The root of the mean square of those errors that are known; NaN if none is. */
     static double deviation(double[] errors, int parametersFitted) {

@@ -72,7 +72,7 @@ public final class SeasonalNaive implements ForecasterProvider<SeasonalNaive.Con
         @Override
         public Optional<String> lacks(double[] values) {
             for (int place = 1; place <= season; place++) {
-                if (Double.isNaN(last(values, place))) {
+                if (source(values, place) < 0) {
                     return Optional.of("the season has " + season
                             + " steps, and not each of its places was observed in " + values.length + " steps");
                 }
@@ -82,22 +82,23 @@ public final class SeasonalNaive implements ForecasterProvider<SeasonalNaive.Con
 
         @Override
         public double point(double[] parameters, double[] values, int ahead) {
-            return last(values, ahead);
+            return values[source(values, ahead)];
         }
 
-        /** The newest observed value whose step lies a whole number of seasons before the one ahead; NaN if none. */
-        private double last(double[] values, int ahead) {
+        /** The newest observed step that lies a whole number of seasons before the one ahead; negative if none does. */
+        private int source(double[] values, int ahead) {
             int step = values.length - season + Math.floorMod(ahead - 1, season);
             while (step >= 0 && Double.isNaN(values[step])) {
                 step -= season;
             }
-            return step < 0 ? Double.NaN : values[step];
+            return step;
         }
 
-        /** The errors of earlier seasons add up. */
+        /** The errors of the seasons from there to the step ahead add up. */
         @Override
-        public double spread(double[] parameters, int ahead) {
-            return Math.sqrt((ahead - 1) / season + 1);
+        public double spread(double[] parameters, double[] values, int ahead) {
+            int seasons = (values.length - 1 + ahead - source(values, ahead)) / season;
+            return Math.sqrt(seasons);
         }
     }
 }

@@ -240,7 +240,7 @@ final class LinePlot {
     JFreeChart chart(boolean legend) {
         var chart = new JFreeChart(null, font, plot, legend);
         chart.setBackgroundPaint(Palette.PAPER);
-        chart.setPadding(new RectangleInsets(6, 2, 2, 6));
+        chart.setPadding(new RectangleInsets(6, 0, 2, 24));
         if (legend) {
             chart.getLegend().setItemFont(font);
             chart.getLegend().setItemPaint(Palette.INK);

@@ -41,8 +41,10 @@ public final class ReportPage {
 
     /** The page as one text. */
     public String html() {
+        // The class loader is asked first and has all templates; with no path jte would ask the thread's loader
+        // instead.
         TemplateEngine engine = TemplateEngine.createPrecompiled(
-                Path.of("unused"), ContentType.Html, ReportPage.class.getClassLoader(), TEMPLATES);
+                Path.of(""), ContentType.Html, ReportPage.class.getClassLoader(), TEMPLATES);
         engine.setTrimControlStructures(true);
         var html = new StringOutput();
         engine.render("report.jte", view(), html);

@@ -144,10 +144,10 @@ final class ScoreSections {
                 + Numbers.text(scores.at(label, last, metric).value()) + " at step " + last.number();
     }
 
-    /** Level against coverage; empty where coverage was not evaluated. */
+    /** Level against coverage; empty where no interval was scored. */
     Optional<Section> coverage(Optional<String> leader) {
         List<Integer> levels = IntStream.range(1, 100)
-                .filter(level -> scores.coverage(level).isPresent())
+                .filter(level -> labels.stream().anyMatch(label -> !Double.isNaN(covered(label, level))))
                 .boxed()
                 .toList();
         if (levels.isEmpty()) {
@@ -170,7 +170,7 @@ final class ScoreSections {
         String heading = leader.filter(label -> !Double.isNaN(covered(label, widest)))
                 .map(label -> label + "'s " + widest + " % intervals hold " + Numbers.percent(covered(label, widest))
                         + " of what happened")
-                .orElse("No interval could be scored");
+                .orElse("How often what happened lay within the intervals");
         return Optional.of(new Section(
                 "coverage",
                 "Interval coverage",

@@ -20,6 +20,7 @@ final class Scores {
 
     private final ForecastEvaluation evaluation;
     private final Map<String, ForecastMetric> metrics = new LinkedHashMap<>();
+    private final List<String> labels;
     private final int season;
 
     /**
@@ -29,12 +30,13 @@ final class Scores {
      */
     Scores(ForecastEvaluation evaluation, int season) {
         this.evaluation = evaluation;
+        this.labels = evaluation.labels();
         this.season = season;
         evaluation.metrics().forEach(metric -> metrics.put(metric.name(), metric));
     }
 
     List<String> labels() {
-        return evaluation.labels();
+        return labels;
     }
 
     List<ForecastMetric> metrics() {
@@ -89,7 +91,7 @@ final class Scores {
         Set<String> best = new LinkedHashSet<>();
         double least = Double.POSITIVE_INFINITY;
         int values = 0;
-        for (String label : labels()) {
+        for (String label : labels) {
             double distance = metric.distanceFromBest(at(label, target, metric).value());
             if (Double.isNaN(distance)) {
                 continue;

@@ -1,0 +1,137 @@
+package io.almanac.core.backtest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.almanac.core.forecast.Capabilities.Scope;
+import io.almanac.core.series.Frequency;
+import io.almanac.core.series.Schema;
+import io.almanac.core.series.SeriesSet;
+import io.almanac.core.series.TimeAxis;
+import io.almanac.core.series.TimeSeries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForecastArchiveTest {
+
+    private static final BacktestPlan PLAN = BacktestPlan.of(3, 4).withGap(1).withRefitEvery(2);
+    private static final RecordingForecaster.Config CONFIG = new RecordingForecaster.Config(0.1, "t", true);
+
+    @TempDir
+    private Path folder;
+
+    private final SeriesSet data = random(1);
+    private final RecordingSink first = new RecordingSink();
+    private Backtest archived = Backtest.defaults();
+
+    @BeforeEach
+    void runOnce() {
+        archived = Backtest.defaults().withArchive(ForecastArchive.at(folder.resolve("parts")));
+        assertEquals(2, fits(archived, data, PLAN, CONFIG, first));
+        assertTrue(!first.rows.isEmpty() && !first.refused.isEmpty(), "the run must have both");
+    }
+
+    @Test
+    void aSecondRunFitsNothingAndGivesTheSameBits() {
+        List<String> resumed = new ArrayList<>();
+        var listener = new BacktestListener() {
+            @Override
+            public void resumed(String label, int fold) {
+                resumed.add(label + " " + fold);
+            }
+        };
+        var second = new RecordingSink();
+        assertEquals(0, fits(archived.withListener(listener), data, PLAN, CONFIG, second));
+        assertEquals(first.rows, second.rows);
+        assertEquals(first.refused, second.refused);
+        assertEquals(first.fits, second.fits);
+        assertEquals(first.records, second.records);
+        assertEquals(List.of("x 0", "x 2"), resumed);
+    }
+
+    @Test
+    void whatWasNotFinishedIsComputed() throws IOException {
+        List<Path> files = files();
+        assertEquals(2, files.size());
+        Files.delete(files.get(0));
+        var second = new RecordingSink();
+        assertEquals(1, fits(archived, data, PLAN, CONFIG, second));
+        assertEquals(first.rows, second.rows);
+    }
+
+    @Test
+    void anyChangeOfWhatTheForecastsDependOnIsAMiss() {
+        var changed = new RecordingForecaster.Config(0.2, "t", true);
+        assertEquals(2, fits(archived, data, PLAN, changed, new RecordingSink()), "configuration");
+        assertEquals(2, fits(archived, random(2), PLAN, CONFIG, new RecordingSink()), "data");
+        assertEquals(2, fits(archived, data, PLAN.withTrainLength(9), CONFIG, new RecordingSink()), "plan");
+        assertEquals(2, fits(archived.withSeed(2), data, PLAN, CONFIG, new RecordingSink()), "seed");
+        assertEquals(2, fits(archived.withDevice("gpu:0"), data, PLAN, CONFIG, new RecordingSink()), "device");
+        assertEquals(2, fits(archived.withLevels(List.of(60)), data, PLAN, CONFIG, new RecordingSink()), "levels");
+        assertEquals(0, fits(archived, data, PLAN, CONFIG, new RecordingSink()), "nothing changed");
+    }
+
+    @Test
+    void damagedEntriesAreComputedAgainAndReplaced() throws IOException {
+        Path file = files().get(0);
+        byte[] intact = Files.readAllBytes(file);
+        var random = new Random(4);
+        List<byte[]> damages =
+                new ArrayList<>(List.of(new byte[0], "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        for (int i = 0; i < 10; i++) {
+            damages.add(Arrays.copyOf(intact, random.nextInt(intact.length)));
+            byte[] flipped = intact.clone();
+            flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+            damages.add(flipped);
+        }
+        for (byte[] damage : damages) {
+            Files.write(file, damage);
+            var second = new RecordingSink();
+            assertEquals(1, fits(archived, data, PLAN, CONFIG, second));
+            assertEquals(first.rows, second.rows);
+            assertEquals(0, fits(archived, data, PLAN, CONFIG, new RecordingSink()), "the entry was replaced");
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("parts"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static int fits(
+            Backtest backtest,
+            SeriesSet data,
+            BacktestPlan plan,
+            RecordingForecaster.Config config,
+            RecordingSink sink) {
+        var forecaster = new RecordingForecaster(Scope.GLOBAL, config);
+        backtest.run(data, Map.of("x", forecaster), plan, sink);
+        return forecaster.trainings.size();
+    }
+
+    /** Three series of two channels, one of them too short for the first folds. */
+    private static SeriesSet random(long seed) {
+        var random = new Random(seed);
+        var schema = new Schema(Frequency.parse("step"), List.of(1), List.of("u", "v"), List.of());
+        List<TimeSeries> series = new ArrayList<>();
+        for (String id : List.of("s", "t", "short")) {
+            int length = id.equals("short") ? 9 : 30;
+            double[][] values = {
+                random.doubles(length).toArray(), random.doubles(length).toArray()
+            };
+            series.add(TimeSeries.wrap(id, schema, TimeAxis.integers(0, length), values));
+        }
+        return SeriesSet.of(schema, series);
+    }
+}

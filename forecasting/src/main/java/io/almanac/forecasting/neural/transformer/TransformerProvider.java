@@ -1,0 +1,37 @@
+package io.almanac.forecasting.neural.transformer;
+
+import io.almanac.core.files.ModelReader;
+import io.almanac.core.forecast.ForecastModel;
+import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.forecast.ForecasterProvider;
+import io.almanac.core.forecast.ModelProvenance;
+import java.io.IOException;
+
+/** Makes {@link TransformerForecaster}s and reads their models. Does not touch the native engine before a fit. */
+public final class TransformerProvider implements ForecasterProvider<TransformerConfig> {
+
+    @Override
+    public String id() {
+        return TransformerForecaster.ID;
+    }
+
+    @Override
+    public String description() {
+        return "encoder-only Transformer, one token a step, one model for all series; needs the native engine";
+    }
+
+    @Override
+    public TransformerConfig defaults() {
+        return TransformerConfig.defaults();
+    }
+
+    @Override
+    public Forecaster create(TransformerConfig config) {
+        return new TransformerForecaster(config);
+    }
+
+    @Override
+    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws IOException {
+        return TransformerModel.load(in, provenance, device);
+    }
+}

@@ -1,0 +1,121 @@
+package io.almanac.forecasting.neural.transformer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.almanac.core.forecast.FitListener;
+import io.almanac.core.forecast.Forecasters;
+import io.almanac.core.series.Frequency;
+import io.almanac.core.series.Schema;
+import io.almanac.core.series.SeriesSet;
+import io.almanac.core.series.TimeAxis;
+import io.almanac.core.series.TimeSeries;
+import io.almanac.core.window.CalendarFeatures;
+import io.almanac.forecasting.neural.NativeEngine;
+import io.almanac.forecasting.neural.training.LearningRate;
+import io.almanac.forecasting.neural.training.TrainingLoop;
+import io.almanac.forecasting.neural.training.TrainingPlan;
+import io.almanac.forecasting.neural.training.TrainingTask;
+import io.almanac.forecasting.neural.training.WindowRules;
+import io.almanac.forecasting.neural.training.WindowTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TrainingMemoryTest {
+
+    private static final int UPDATES = 500;
+
+    /** Counts native arrays before each update. */
+    private record Counting(TrainingTask task, NDManager weights, List<Integer> arrays, List<Long> resident)
+            implements TrainingTask {
+
+        @Override
+        public void startEpoch(int epoch) {
+            task.startEpoch(epoch);
+        }
+
+        @Override
+        public NDArray loss(NDManager scope, int batch) {
+            // The scope's parent holds the moments and, level with it, the batch that is being made.
+            arrays.add(count(weights) + count(scope.getParentManager()));
+            resident.add(residentKilobytes());
+            return task.loss(scope, batch);
+        }
+
+        @Override
+        public OptionalDouble validationLoss() {
+            return task.validationLoss();
+        }
+
+        private static int count(NDManager manager) {
+            return manager.getManagedArrays().size();
+        }
+    }
+
+    /** What the process holds in memory; 0 where the system does not say. */
+    private static long residentKilobytes() {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void nativeMemoryIsTheSameAfterTwoUpdatesAndAfterFiveHundred() {
+        var random = new Random(1);
+        Frequency hours = Frequency.parse("h");
+        TimeSeries series = TimeSeries.of(
+                "s",
+                Schema.univariate(hours),
+                TimeAxis.of(hours, LocalDateTime.of(2024, 1, 1, 0, 0), 200),
+                new double[][] {random.doubles(200).toArray()});
+        TransformerConfig config = (TransformerConfig) Forecasters.create(
+                        "transformer",
+                        Map.of("width", "16", "layers", "1", "heads", "2", "batch", "16", "updatesPerEpoch", "100"))
+                .config();
+        var rules = new WindowRules(24, 6, 24, 6, CalendarFeatures.of(hours));
+        NativeEngine engine = NativeEngine.start();
+        var counts = new ArrayList<Integer>();
+        var resident = new ArrayList<Long>();
+        try (NDManager weights = engine.newManager(Device.cpu());
+                NDManager scope = engine.newManager(Device.cpu());
+                NativeEngine.Training lock = engine.training()) {
+            lock.reseed(1, 0);
+            var network = new ForecastNetwork(
+                    NetworkShape.of(config, 24, 6, 3, rules.calendar().size()));
+            network.initialise(weights);
+            var windows = new WindowTable(SeriesSet.of(series), rules, scope);
+            var task = new ForecastTask(network, windows, List.of(0.1, 0.5, 0.9), config, 1, scope);
+            var counting = new Counting(task, weights, counts, resident);
+            var plan = new TrainingPlan(UPDATES / 100, 100, 10, LearningRate.constant(1e-3, 0), 0, 1, 1);
+
+            new TrainingLoop(lock, network, counting, plan, FitListener.NONE).run(scope);
+        }
+
+        assertEquals(UPDATES, counts.size());
+        assertEquals(counts.get(2), counts.get(UPDATES - 1));
+        long grown = resident.get(UPDATES - 1) - resident.get(100);
+        assertTrue(grown < 64_000, "resident memory grew by " + grown + " kB");
+    }
+}
