@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,8 +29,8 @@ import org.openjdk.jmh.infra.Blackhole;
 /**
  * Reads a long CSV file of about 100 MB, 2.2 million rows, into series.
  *
- * <p>The fork's heap is 128 MB, which with the parser's buffers and the class data leaves less than six times the
- * values' own 17.6 MB: an out-of-memory error would say that rows are kept in more than they need.
+ * <p>The fork's heap is 128 MB. With {@code -jvmArgs -Xmx72m}, four times the values' own 17.6 MB, it must get through
+ * as well: an out-of-memory error would say that rows are kept in more room than they need.
  *
  * <pre>
  * mvn -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
@@ -59,7 +60,7 @@ public class CsvReadBenchmark {
         file = Files.createTempFile("almanac-benchmark-", ".csv");
         var random = new Random(1);
         int steps = ROWS / series;
-        var start = java.time.LocalDateTime.parse("2000-01-01T00:00");
+        var start = LocalDateTime.parse("2000-01-01T00:00");
         try (Writer out = Files.newBufferedWriter(file)) {
             out.write("unique_id,ds,y\n");
             for (int s = 0; s < series; s++) {

@@ -1,11 +1,13 @@
 package io.almanac.datasets.csv;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one series in the order of the file. Rows lie in blocks of primitive arrays that double in size up to a
- * limit: nothing is copied when a series grows, and little is left over.
+ * The rows of one series in the order of the file. Rows lie in blocks of primitive arrays, each a quarter of what is
+ * there already: nothing is copied when a series grows, and at most a fifth is left over.
  */
 final class SeriesRows {
 
@@ -17,15 +19,38 @@ final class SeriesRows {
     private static final class Block {
 
         final long[] ticks;
-        final int[] lines;
         final double[] values;
         final int[] offsets;
 
+        // Lines are mostly equally spaced: by 1 where series follow each other, by their number where they take turns.
+        private int firstLine;
+        private int lineStride;
+        private int @Nullable [] lines; // only where they are not
+
         Block(int rows, int channels, boolean withOffsets) {
             ticks = new long[rows];
-            lines = new int[rows];
             values = new double[rows * channels];
             offsets = withOffsets ? new int[rows] : NO_OFFSETS;
+        }
+
+        void setLine(int row, int line) {
+            if (lines == null) {
+                if (row == 0) {
+                    firstLine = line;
+                } else if (row == 1) {
+                    lineStride = line - firstLine;
+                }
+                if (line == firstLine + row * lineStride) {
+                    return;
+                }
+                lines = new int[ticks.length];
+                Arrays.setAll(lines, i -> firstLine + i * lineStride);
+            }
+            lines[row] = line;
+        }
+
+        int line(int row) {
+            return lines == null ? firstLine + row * lineStride : lines[row];
         }
     }
 
@@ -45,12 +70,13 @@ final class SeriesRows {
 
     void add(long tick, int offset, int line, double[] values) {
         if (used == current.ticks.length) {
-            current = new Block(Math.min(2 * used, LAST_BLOCK), channels, withOffsets);
+            int rows = Math.max(FIRST_BLOCK, Math.min(size / 4, LAST_BLOCK));
+            current = new Block(rows, channels, withOffsets);
             blocks.add(current);
             used = 0;
         }
         current.ticks[used] = tick;
-        current.lines[used] = line;
+        current.setLine(used, line);
         if (withOffsets) {
             current.offsets[used] = offset;
         }
@@ -112,10 +138,10 @@ final class SeriesRows {
     int line(int row) {
         int from = 0;
         for (Block block : blocks) {
-            if (row < from + block.lines.length) {
-                return block.lines[row - from];
+            if (row < from + block.ticks.length) {
+                return block.line(row - from);
             }
-            from += block.lines.length;
+            from += block.ticks.length;
         }
         throw new IndexOutOfBoundsException(row);
     }

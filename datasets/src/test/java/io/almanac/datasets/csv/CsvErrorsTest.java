@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +133,29 @@ class CsvErrorsTest {
                 "a,2024-01-01,1",
                 "a,2024-01-02,2",
                 "a,2024-01-01,3");
+    }
+
+    @Test
+    void linesAreKnownHoweverSeriesTakeTurns() {
+        var random = new Random(4);
+        for (int repeat = 0; repeat < 20; repeat++) {
+            int rows = random.nextInt(3, 300);
+            int duplicate = random.nextInt(2, rows);
+            var lines = new ArrayList<String>(List.of("unique_id,ds,y"));
+            var linesOfA = new ArrayList<Integer>();
+            for (int row = 0; row < rows; row++) {
+                for (int other = random.nextInt(repeat % 4 + 1); other > 0; other--) {
+                    lines.add("b," + lines.size() + ",0");
+                }
+                lines.add("a," + (row == duplicate ? 0 : row) + ",0");
+                linesOfA.add(lines.size());
+            }
+            assertRefused(
+                    "data.csv, lines " + linesOfA.get(0) + " and " + linesOfA.get(duplicate)
+                            + ": two rows of series a have the time 0; keep one of them",
+                    DEFAULTS.withFrequency(Frequency.parse("step")),
+                    lines.toArray(String[]::new));
+        }
     }
 
     @Test
