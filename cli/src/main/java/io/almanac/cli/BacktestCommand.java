@@ -102,8 +102,9 @@ final class BacktestCommand implements Callable<Integer> {
         BacktestSummary summary;
         try (var table = new ForecastTableWriter(out.resolve("forecasts.csv"), schema)) {
             summary = backtest.run(read.series(), forecasters, plan, BacktestSink.of(evaluator, table, report));
+            progress.clear();
+            table.finish();
         }
-        progress.clear();
         ForecastEvaluation evaluation = evaluator.evaluation();
         String command = "almanac "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());

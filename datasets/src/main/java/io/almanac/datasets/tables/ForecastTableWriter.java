@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * has empty cells; a series that all refused has no rows.
  *
  * <p>Results come label by label, so they wait in a temporary folder beside the file, one part for each label and fold;
- * {@link #close} merges them. Memory is bounded by one series' forecasts, whatever the number of series. After a
- * failure the table holds what was forecast up to then.
+ * {@link #finish} merges them. Memory is bounded by one series' forecasts, whatever the number of series. A writer that
+ * is closed unfinished, because a backtest failed, leaves nothing.
  */
 public final class ForecastTableWriter implements BacktestSink, AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class ForecastTableWriter implements BacktestSink, AutoCloseable {
     private @Nullable Part current;
     private @Nullable DataOutputStream out;
 
-    /** A writer of one file, which appears when the writer is closed. */
+    /** A writer of one file, which appears when the table is finished. */
     public ForecastTableWriter(Path file, Schema schema) throws IOException {
         this.file = file;
         this.schema = schema;
@@ -96,21 +96,20 @@ public final class ForecastTableWriter implements BacktestSink, AutoCloseable {
         }
     }
 
-    /** Merges the parts into the file and deletes them. */
+    /** Merges the parts into the file; to be called once, after the last forecast. */
+    public void finish() throws IOException {
+        closePart();
+        CsvTable.write(file, this::merge);
+    }
+
+    /** Deletes the parts. */
     @Override
     public void close() throws IOException {
-        if (!Files.exists(folder)) {
-            return; // closed before
+        closePart();
+        for (Path path : parts.values()) {
+            Files.deleteIfExists(path);
         }
-        try {
-            closePart();
-            CsvTable.write(file, this::merge);
-        } finally {
-            for (Path path : parts.values()) {
-                Files.deleteIfExists(path);
-            }
-            Files.deleteIfExists(folder);
-        }
+        Files.deleteIfExists(folder);
     }
 
     private void merge(CsvWriter csv) throws IOException {

@@ -44,6 +44,7 @@ class ForecastTableWriterTest {
                     }
                 }
             }
+            table.finish();
         }
         // A forecast is the last value known plus the step (from 1) over 4; its quantile p is p above that.
         assertEquals("""
@@ -71,6 +72,7 @@ class ForecastTableWriterTest {
             for (TimeSeries series : List.of(a, b, c)) {
                 table.refused("z", 0, refusal(series));
             }
+            table.finish();
         }
         assertEquals("""
                 unique_id,ds,cutoff,y,x,x-lo-80,x-hi-80,y,z
@@ -88,6 +90,7 @@ class ForecastTableWriterTest {
         TimeSeries series = TimeSeries.of("s", schema, axis, new double[][] {{1, 2, 3, 4, 5}, {10, 20, 30, 40, 50}});
         try (var table = new ForecastTableWriter(file(), schema)) {
             table.scored(scored("x", 0, series, 2, List.of()));
+            table.finish();
         }
         assertEquals("""
                 unique_id,channel,ds,cutoff,y,x
@@ -124,6 +127,7 @@ class ForecastTableWriterTest {
                     }
                 }
             }
+            table.finish();
         }
     }
 
@@ -132,6 +136,7 @@ class ForecastTableWriterTest {
         double[] values = {0.1, 1.0 / 3, 1e-300, -1e300, Math.PI, Double.MIN_VALUE, 123456789};
         try (var table = new ForecastTableWriter(file(), DAILY)) {
             table.scored(scored("x", 0, daily("a", values), 4, List.of()));
+            table.finish();
         }
         List<String> lines = Files.readAllLines(file());
         for (int step = 0; step < 4; step++) {
@@ -143,10 +148,20 @@ class ForecastTableWriterTest {
 
     @Test
     void aTableWithoutForecastsHasAHeader() throws IOException {
-        var table = new ForecastTableWriter(file(), DAILY);
-        table.close();
-        table.close(); // has no effect the second time
+        try (var table = new ForecastTableWriter(file(), DAILY)) {
+            table.finish();
+        }
         assertEquals("unique_id,ds,cutoff,y\n", Files.readString(file()));
+        assertNothingElse();
+    }
+
+    @Test
+    void anUnfinishedTableLeavesTheFileAsItWas() throws IOException {
+        Files.writeString(file(), "earlier");
+        try (var table = new ForecastTableWriter(file(), DAILY)) {
+            table.scored(scored("x", 0, daily("a", 1, 2, 3, 4), 1, List.of()));
+        }
+        assertEquals("earlier", Files.readString(file()));
         assertNothingElse();
     }
 

@@ -162,9 +162,9 @@ final class ChartSections {
                         curve.stream().mapToDouble(FitProgress::validationLoss).toArray();
                 LinePlot plot = LinePlot.over("epoch", "loss");
                 plot.line("training", epochs, training, Palette.color(0), Palette.stroke(0, 1.8f));
-                plot.line("validation", epochs, validation, Palette.color(1), Palette.stroke(1, 1.8f));
                 int best = best(validation);
                 if (best >= 0) {
+                    plot.line("validation", epochs, validation, Palette.color(1), Palette.stroke(1, 1.8f));
                     plot.mark(epochs[best], "best ");
                     findings.add(
                             label + " was best after epoch " + curve.get(best).epoch() + " of " + curve.size());

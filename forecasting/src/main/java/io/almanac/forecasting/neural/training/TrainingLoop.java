@@ -141,8 +141,7 @@ public final class TrainingLoop {
         }
     }
 
-    private void report(
-            int epoch, long update, double trainingLoss, double validationLoss, boolean endOfEpoch) {
+    private void report(int epoch, long update, double trainingLoss, double validationLoss, boolean endOfEpoch) {
         listener.progress(new FitProgress(
                 epoch,
                 plan.epochs(),
