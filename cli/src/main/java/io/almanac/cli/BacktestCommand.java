@@ -16,6 +16,7 @@ import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.tables.ForecastTableWriter;
 import io.almanac.datasets.tables.MetricsTable;
+import io.almanac.forecasting.neural.NativeEngine;
 import io.almanac.reports.BacktestReport;
 import io.almanac.reports.ReportInput;
 import java.io.IOException;
@@ -85,9 +86,9 @@ final class BacktestCommand implements Callable<Integer> {
         Dataset read = dataOptions.read(data, err);
         Schema schema = read.series().schema();
         BacktestPlan plan = planOptions.plan(read.series());
-        Map<String, Forecaster> forecasters =
-                modelOptions.forecasters(List.of("transformer", schema.season() > 1 ? "seasonal-naive" : "naive"));
+        Map<String, Forecaster> forecasters = modelOptions.forecasters(defaultModels(schema));
         err.println(PlanText.of(plan, schema));
+        NativeEngine.missing().ifPresent(reason -> err.println("models: without the transformer; " + reason));
 
         var progress = new Progress(err);
         Path parts = out.resolve("parts");
@@ -130,6 +131,12 @@ final class BacktestCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** The Transformer, where there is an engine for it, and the baseline that it must beat. */
+    private static List<String> defaultModels(Schema schema) {
+        String baseline = schema.season() > 1 ? "seasonal-naive" : "naive";
+        return NativeEngine.missing().isPresent() ? List.of(baseline) : List.of("transformer", baseline);
     }
 
     private void print(ForecastEvaluation evaluation, List<Integer> levels, Schema schema) {

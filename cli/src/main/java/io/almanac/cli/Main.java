@@ -3,6 +3,7 @@ package io.almanac.cli;
 import io.almanac.core.files.ModelFileException;
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.datasets.DataException;
+import io.almanac.forecasting.neural.NativeEngineException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,10 @@ final class Main implements Runnable {
             err.println("almanac: can't use the file " + cause.getMessage() + " ("
                     + cause.getClass().getSimpleName() + ")");
             return WRONG_INPUT;
+        }
+        if (cause instanceof NativeEngineException) {
+            err.println("almanac: " + cause.getMessage());
+            return FAILURE;
         }
         err.println("almanac: failed: " + cause);
         cause.printStackTrace(err);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,20 +57,33 @@ public final class NativeEngine {
                     THREADS,
                     Integer.toString(defaultThreads(Runtime.getRuntime().availableProcessors())));
         }
-        // A user who points to a library of his own has chosen; else it must be on the class path.
-        if (System.getenv("PYTORCH_LIBRARY_PATH") == null) {
-            var library = NativeLibrary.find(
-                    Engine.class.getClassLoader(), System.getProperty("os.name"), System.getProperty("os.arch"));
-            if (!library.unpacked()) {
-                library.checkWritable();
-                LOG.log(System.Logger.Level.INFO, "unpacking the engine once to {0}", library.folder());
-            }
-        }
+        library().filter(library -> !library.unpacked()).ifPresent(library -> {
+            library.checkWritable();
+            LOG.log(System.Logger.Level.INFO, "unpacking the engine once to {0}", library.folder());
+        });
         try {
             return new NativeEngine(Engine.getEngine("PyTorch"));
         } catch (EngineException | LinkageError e) {
             throw new NativeEngineException("the native engine does not start: " + rootMessage(e), e);
         }
+    }
+
+    /** Why this machine has no engine; empty if it has one. Starts nothing. */
+    public static Optional<String> missing() {
+        try {
+            library();
+            return Optional.empty();
+        } catch (NativeEngineException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
+    }
+
+    /** The library on the class path; empty where a user points to one of his own and so has chosen. */
+    private static Optional<NativeLibrary> library() {
+        return System.getenv("PYTORCH_LIBRARY_PATH") == null
+                ? Optional.of(NativeLibrary.find(
+                        Engine.class.getClassLoader(), System.getProperty("os.name"), System.getProperty("os.arch")))
+                : Optional.empty();
     }
 
     private static String rootMessage(Throwable e) {
