@@ -12,11 +12,14 @@ import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecasters;
+import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.ModelStore;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.forecast.Refusal;
 import io.almanac.core.forecast.UnfitException;
+import io.almanac.core.modelfile.ModelFileException;
+import io.almanac.core.modelfile.ModelWriter;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
@@ -237,6 +240,33 @@ class TransformerForecasterTest {
             }
             assertEquals(model.provenance(), loaded.provenance());
         }
+    }
+
+    @Test
+    void weightsOfAnotherWidthAreRefused(@TempDir Path folder) throws IOException {
+        ModelProvenance is = model.provenance();
+        var wider = new ModelProvenance(
+                is.forecaster(),
+                small(Map.of("width", "32")),
+                is.schema(),
+                is.series(),
+                is.dataHash(),
+                is.horizon(),
+                is.validation(),
+                is.quantiles(),
+                is.seed(),
+                is.device(),
+                is.notes(),
+                is.environment());
+        var root = new ModelWriter();
+        root.header("transformer", wider);
+        model.save(root);
+        Path file = folder.resolve("m.almanac");
+        root.writeTo(file);
+
+        var e = assertThrows(ModelFileException.class, () -> ModelStore.load(file, "cpu"));
+
+        assertTrue(String.valueOf(e.getMessage()).contains("tensor encoder.embedding.weight is F32"), e.getMessage());
     }
 
     @ParameterizedTest
