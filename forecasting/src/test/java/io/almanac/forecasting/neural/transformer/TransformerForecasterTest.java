@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.almanac.core.files.ModelFileException;
+import io.almanac.core.files.ModelWriter;
 import io.almanac.core.forecast.FitListener;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.Forecast;
@@ -18,8 +20,6 @@ import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.forecast.Refusal;
 import io.almanac.core.forecast.UnfitException;
-import io.almanac.core.modelfile.ModelFileException;
-import io.almanac.core.modelfile.ModelWriter;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
