@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backtest",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = {
             "Forecasts from past cutoffs and compares with what happened.",
             "Writes report.html, forecasts.csv, metrics.csv and provenance.json."

@@ -31,7 +31,8 @@ final class DataOptions {
     @Option(
             names = "--season",
             split = ",",
-            paramLabel = "STEPS",
+            hideParamSyntax = true,
+            paramLabel = "STEPS,…",
             description = "Steps of the season; the first scales MASE (default: by frequency).")
     private List<Integer> seasons = new ArrayList<>();
 
@@ -41,7 +42,8 @@ final class DataOptions {
     @Option(
             names = "--columns",
             split = ",",
-            paramLabel = "NAME",
+            hideParamSyntax = true,
+            paramLabel = "ID,TIME,VALUE",
             description = "Columns of id, time and value of a long table (default: unique_id,ds,y).")
     private List<String> columns = new ArrayList<>();
 
@@ -57,7 +59,12 @@ final class DataOptions {
     @Option(names = "--decimal-comma", description = "Numbers are written 12,5.")
     private boolean decimalComma;
 
-    @Option(names = "--ignore", split = ",", paramLabel = "COLUMN", description = "Columns to leave out.")
+    @Option(
+            names = "--ignore",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "NAME,…",
+            description = "Columns to leave out.")
     private List<String> ignore = new ArrayList<>();
 
     /** Reads the data and says on standard error what was read. */

@@ -1,18 +1,24 @@
 package io.almanac.cli;
 
 import io.almanac.core.series.DataReport;
+import io.almanac.core.series.Schema;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What was read, as text for a person. */
 final class DataText {
 
     private DataText() {}
 
-    static String of(DataReport report) {
+    static String of(DataReport report, Schema schema) {
         var text = new StringBuilder();
         line(text, "source", report.source());
         line(text, "layout", report.layout());
         line(text, "frequency", report.frequency());
+        line(
+                text,
+                "season",
+                schema.seasons().stream().map(String::valueOf).collect(Collectors.joining(", ")) + " steps");
         line(text, "series", number(report.series()));
         line(text, "channels", number(report.channels()));
         line(text, "rows", number(report.rows()));

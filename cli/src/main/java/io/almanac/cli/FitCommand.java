@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fit",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Fits one forecaster to all of the data and saves the model.")
 final class FitCommand implements Callable<Integer> {
 

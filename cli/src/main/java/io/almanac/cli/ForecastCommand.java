@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "forecast",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Forecasts from the end of each series with a saved model.")
 final class ForecastCommand implements Callable<Integer> {
 

@@ -1,7 +1,6 @@
 package io.almanac.cli;
 
 import io.almanac.core.files.RecordJson;
-import io.almanac.core.series.DataReport;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.concurrent.Callable;
@@ -16,6 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Says how data are read: series, frequency, gaps, and what is wrong with them.")
 final class InspectCommand implements Callable<Integer> {
 

@@ -26,9 +26,13 @@ final class ModelOptions {
     @Option(
             names = "--models",
             split = ",",
-            paramLabel = "[LABEL=]ID",
-            description = "Forecasters, by id or as LABEL=ID to run one id twice: drift, moving-average, naive,"
-                    + " seasonal-naive, transformer; or a YAML file, label: {forecaster: ID, OPTION: VALUE}.")
+            hideParamSyntax = true,
+            paramLabel = "[LABEL=]ID,…",
+            description = {
+                "Forecasters: drift, moving-average, naive, seasonal-naive, transformer.",
+                "LABEL=ID runs one id under several names.",
+                "Or a YAML file with lines LABEL: {forecaster: ID, OPTION: VALUE}."
+            })
     private List<String> models = new ArrayList<>();
 
     @Option(
@@ -40,11 +44,16 @@ final class ModelOptions {
     @Option(
             names = "--levels",
             split = ",",
-            paramLabel = "PERCENT",
+            hideParamSyntax = true,
+            paramLabel = "PERCENT,…",
             description = "Levels of the intervals (default: 80,95).")
     private List<Integer> levels = new ArrayList<>(Levels.DEFAULT);
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of everything random (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
