@@ -68,7 +68,8 @@ public final class CalendarFeatures {
 
     /**
      * The features of all fields that vary from step to step at a frequency: the time of day of hours, say, but not
-     * of days. None for an integer axis and for years.
+     * of days. Hours and finer have no day of the month: they see too few months to tell it from chance. None for an
+     * integer axis and for years.
      */
     public static CalendarFeatures of(Frequency frequency) {
         return new CalendarFeatures(Arrays.stream(Field.values())
@@ -92,7 +93,7 @@ public final class CalendarFeatures {
                 long step = (long) secondsOf(frequency);
                 yield switch (field) {
                     case TIME_OF_HOUR, TIME_OF_DAY, DAY_OF_WEEK -> step % field.seconds != 0;
-                    case DAY_OF_MONTH -> step <= Field.TIME_OF_DAY.seconds;
+                    case DAY_OF_MONTH -> step == Field.TIME_OF_DAY.seconds;
                     case DAY_OF_YEAR -> true;
                     case MONTH_OF_YEAR -> false; // the day of the year says more
                 };

@@ -20,9 +20,9 @@ class CalendarFeaturesTest {
     @CsvSource(
             delimiter = ':',
             value = {
-                "30s: TIME_OF_HOUR, TIME_OF_DAY, DAY_OF_WEEK, DAY_OF_MONTH, DAY_OF_YEAR",
-                "15min: TIME_OF_HOUR, TIME_OF_DAY, DAY_OF_WEEK, DAY_OF_MONTH, DAY_OF_YEAR",
-                "h: TIME_OF_DAY, DAY_OF_WEEK, DAY_OF_MONTH, DAY_OF_YEAR",
+                "30s: TIME_OF_HOUR, TIME_OF_DAY, DAY_OF_WEEK, DAY_OF_YEAR",
+                "15min: TIME_OF_HOUR, TIME_OF_DAY, DAY_OF_WEEK, DAY_OF_YEAR",
+                "h: TIME_OF_DAY, DAY_OF_WEEK, DAY_OF_YEAR",
                 "24h: DAY_OF_WEEK, DAY_OF_MONTH, DAY_OF_YEAR",
                 "D: DAY_OF_WEEK, DAY_OF_MONTH, DAY_OF_YEAR",
                 "7D: DAY_OF_YEAR",
@@ -51,7 +51,8 @@ class CalendarFeaturesTest {
         TimeAxis axis = TimeAxis.of(Frequency.parse("h"), LocalDateTime.of(2024, 2, 15, 18, 0), 1);
         double[] row = new double[8];
 
-        CalendarFeatures.of(axis.frequency()).write(axis, 0, row);
+        CalendarFeatures.of(List.of(Field.TIME_OF_DAY, Field.DAY_OF_WEEK, Field.DAY_OF_MONTH, Field.DAY_OF_YEAR))
+                .write(axis, 0, row);
 
         assertArrayEquals(
                 new double[] {

@@ -56,7 +56,7 @@ class ContextChoiceTest {
 
     @Test
     void onlyCyclesThatTrainingSawOftenAreFeatures() {
-        // 30 days of hours: 29 days, 4 weeks; less than a month four times.
+        // 30 days of hours: 30 days and 4 weeks, but no year four times.
         assertEquals(
                 List.of(Field.TIME_OF_DAY, Field.DAY_OF_WEEK),
                 choice("h", 30 * 24 + 12, 12, Map.of()).calendar().fields());
