@@ -80,7 +80,7 @@ final class FitCommand implements Callable<Integer> {
             throw wrong(String.valueOf(e.getMessage()));
         }
         Forecaster forecaster = forecasters.values().iterator().next();
-        progress.fitting(forecasters.keySet().iterator().next(), 0);
+        progress.fitting(forecasters.keySet().iterator().next());
         try (ForecastModel model = forecaster.fit(series, options)) {
             progress.clear();
             model.provenance().notes().forEach(err::println);

@@ -1,6 +1,7 @@
 package io.almanac.cli;
 
 import io.almanac.core.files.RecordJson;
+import io.almanac.datasets.Dataset;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.concurrent.Callable;
@@ -35,9 +36,11 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        DataReport report =
-                dataOptions.read(data, new PrintWriter(Writer.nullWriter())).report();
-        out.println(json ? RecordJson.write(report) : DataText.of(report).stripTrailing());
+        Dataset read = dataOptions.read(data, new PrintWriter(Writer.nullWriter()));
+        String text = json
+                ? RecordJson.write(read.report())
+                : DataText.of(read.report(), read.series().schema());
+        out.println(text.stripTrailing());
         return 0;
     }
 }

@@ -27,8 +27,13 @@ final class Progress implements BacktestListener, FitListener {
 
     @Override
     public void fitting(String label, int fold) {
+        fitting(label + ", from fold " + (fold + 1));
+    }
+
+    /** A fit begins. */
+    void fitting(String what) {
         started = System.nanoTime();
-        fit = label + ", from fold " + (fold + 1);
+        fit = what;
         if (terminal) {
             show(fit);
         } else {
