@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * labels side by side: {@code unique_id[,channel],ds,cutoff,y,<label>,<label>-lo-80,…}. A label that refused a series
  * has empty cells; a series that all refused has no rows.
  *
- * <p>Results come label by label, so they wait in a temporary folder beside the file, one part for each label and fold;
+ * <p>Results come label by label, so they wait in a folder beside the file, one part for each label and fold;
  * {@link #finish} merges them. Memory is bounded by one series' forecasts, whatever the number of series. A writer that
  * is closed unfinished, because a backtest failed, leaves nothing.
  */
@@ -48,7 +49,9 @@ public final class ForecastTableWriter implements BacktestSink, AutoCloseable {
         this.schema = schema;
         Path parent = file.toAbsolutePath().getParent();
         Files.createDirectories(parent);
-        folder = Files.createTempDirectory(parent, ".forecasts-");
+        folder = parent.resolve("." + file.getFileName() + ".parts");
+        deleteFolder(); // of a run that was killed
+        Files.createDirectory(folder);
     }
 
     @Override
@@ -106,10 +109,18 @@ public final class ForecastTableWriter implements BacktestSink, AutoCloseable {
     @Override
     public void close() throws IOException {
         closePart();
-        for (Path path : parts.values()) {
-            Files.deleteIfExists(path);
+        deleteFolder();
+    }
+
+    private void deleteFolder() throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path one : files.toList()) {
+                    Files.delete(one);
+                }
+            }
+            Files.delete(folder);
         }
-        Files.deleteIfExists(folder);
     }
 
     private void merge(CsvWriter csv) throws IOException {

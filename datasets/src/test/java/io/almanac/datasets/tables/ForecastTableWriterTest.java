@@ -166,6 +166,18 @@ class ForecastTableWriterTest {
     }
 
     @Test
+    void whatAKilledRunLeftIsClearedAway() throws IOException {
+        Path parts = Files.createDirectory(folder.resolve(".forecasts.csv.parts"));
+        Files.writeString(parts.resolve("part-0"), "cut o");
+        try (var table = new ForecastTableWriter(file(), DAILY)) {
+            table.scored(scored("x", 0, daily("a", 1, 2, 3, 4), 1, List.of()));
+            table.finish();
+        }
+        assertEquals(2, Files.readAllLines(file()).size());
+        assertNothingElse();
+    }
+
+    @Test
     void quantilesThatChangeAreRefused() throws IOException {
         TimeSeries a = daily("a", 1, 2, 3, 4);
         try (var table = new ForecastTableWriter(file(), DAILY)) {
