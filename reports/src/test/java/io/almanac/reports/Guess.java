@@ -11,7 +11,6 @@ import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.provenance.Environment;
-import io.almanac.core.series.DataHash;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
@@ -54,19 +53,7 @@ record Guess(String id, Config config) implements Forecaster {
         var environment = new Environment("0.1.0", "test JVM 17", "Linux amd64", Map.of())
                 .withEngine(config.epochs() > 0 ? Map.of("version", "2.7.1", "threads", "2") : Map.of());
         List<String> notes = config.epochs() > 0 ? List.of("the time of day is read from the axis") : List.of();
-        var provenance = new ModelProvenance(
-                id,
-                config,
-                training.schema(),
-                training.size(),
-                DataHash.of(training),
-                options.horizon(),
-                options.validation(),
-                options.quantiles(),
-                options.seed(),
-                options.device(),
-                notes,
-                environment);
+        var provenance = ModelProvenance.of(this, training, options, notes, environment);
         return new Model(config, options.quantiles(), provenance);
     }
 

@@ -1,7 +1,9 @@
 package io.almanac.core.forecast;
 
 import io.almanac.core.provenance.Environment;
+import io.almanac.core.series.DataHash;
 import io.almanac.core.series.Schema;
+import io.almanac.core.series.SeriesSet;
 import java.util.List;
 
 /**
@@ -30,5 +32,27 @@ public record ModelProvenance(
     public ModelProvenance {
         quantiles = List.copyOf(quantiles);
         notes = List.copyOf(notes);
+    }
+
+    /** The provenance of a model that a forecaster has just fitted. */
+    public static ModelProvenance of(
+            Forecaster forecaster,
+            SeriesSet training,
+            FitOptions options,
+            List<String> notes,
+            Environment environment) {
+        return new ModelProvenance(
+                forecaster.id(),
+                forecaster.config(),
+                training.schema(),
+                training.size(),
+                DataHash.of(training),
+                options.horizon(),
+                options.validation(),
+                options.quantiles(),
+                options.seed(),
+                options.device(),
+                notes,
+                environment);
     }
 }

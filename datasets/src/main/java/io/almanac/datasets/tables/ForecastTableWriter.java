@@ -47,11 +47,9 @@ public final class ForecastTableWriter implements BacktestSink, AutoCloseable {
     public ForecastTableWriter(Path file, Schema schema) throws IOException {
         this.file = file;
         this.schema = schema;
-        Path parent = file.toAbsolutePath().getParent();
-        Files.createDirectories(parent);
-        folder = parent.resolve("." + file.getFileName() + ".parts");
+        folder = file.toAbsolutePath().resolveSibling("." + file.getFileName() + ".parts");
         deleteFolder(); // of a run that was killed
-        Files.createDirectory(folder);
+        Files.createDirectories(folder);
     }
 
     @Override

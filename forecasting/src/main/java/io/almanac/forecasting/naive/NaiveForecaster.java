@@ -6,7 +6,6 @@ import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.provenance.Environment;
-import io.almanac.core.series.DataHash;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
@@ -49,19 +48,7 @@ record NaiveForecaster(String id, Record config, Function<Schema, NaiveRule> rul
         if (!schema.covariates().isEmpty()) {
             notes.add("ignores all covariates");
         }
-        var provenance = new ModelProvenance(
-                id,
-                config,
-                schema,
-                training.size(),
-                DataHash.of(training),
-                options.horizon(),
-                options.validation(),
-                options.quantiles(),
-                options.seed(),
-                options.device(),
-                notes,
-                Environment.current());
+        var provenance = ModelProvenance.of(this, training, options, notes, Environment.current());
         return new NaiveModel(provenance, fitted, parameters);
     }
 }

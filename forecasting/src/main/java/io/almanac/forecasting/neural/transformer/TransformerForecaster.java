@@ -10,7 +10,6 @@ import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.core.provenance.Environment;
 import io.almanac.core.series.Covariate;
-import io.almanac.core.series.DataHash;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.forecasting.neural.NativeEngine;
 import io.almanac.forecasting.neural.training.LearningRate;
@@ -93,7 +92,9 @@ public final class TransformerForecaster implements Forecaster {
             weights.close();
             throw e;
         }
-        return new TransformerModel(engine, network, weights, state, provenance(training, options, notes, engine));
+        var environment = Environment.current().withEngine(engine.facts());
+        return new TransformerModel(
+                engine, network, weights, state, ModelProvenance.of(this, training, options, notes, environment));
     }
 
     private TrainingPlan plan(FitOptions options) {
@@ -151,22 +152,5 @@ public final class TransformerForecaster implements Forecaster {
             notes.add("ignored covariates: " + String.join(", ", ignored));
         }
         return notes;
-    }
-
-    private ModelProvenance provenance(
-            SeriesSet training, FitOptions options, List<String> notes, NativeEngine engine) {
-        return new ModelProvenance(
-                ID,
-                config,
-                training.schema(),
-                training.size(),
-                DataHash.of(training),
-                options.horizon(),
-                options.validation(),
-                options.quantiles(),
-                options.seed(),
-                options.device(),
-                notes,
-                Environment.current().withEngine(engine.facts()));
     }
 }
