@@ -116,7 +116,7 @@ public record TransformerConfig(
                 NormOrder.POST,
                 8,
                 0.1,
-                12,
+                30,
                 50,
                 32,
                 2e-3,

@@ -10,9 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the programs that users copy, and holds the README to them. */
-final class BacktestCsvTest {
+final class ExamplesTest {
 
     @Test
     void theExamplePrintsATableOfBothForecasters() {
@@ -27,6 +28,16 @@ final class BacktestCsvTest {
         String table = out.toString(StandardCharsets.UTF_8);
         assertTrue(table.contains("\ntransformer") && table.contains("\nseasonal-naive"), table);
         assertTrue(table.contains("MASE (season 12)"), table);
+    }
+
+    @Test
+    void theChartIsAnSvgOfTheForecast(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("chart.svg");
+
+        DrawForecast.main(new String[] {file.toString()});
+
+        String svg = Files.readString(file);
+        assertTrue(svg.startsWith("<svg") && svg.contains("Airline passengers"), svg.substring(0, 200));
     }
 
     @Test

@@ -1,0 +1,32 @@
+package io.almanac.examples;
+
+import io.almanac.core.backtest.Backtest;
+import io.almanac.core.backtest.BacktestPlan;
+import io.almanac.core.forecast.Forecasters;
+import io.almanac.core.series.SeriesSet;
+import io.almanac.datasets.catalog.Datasets;
+import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.reports.ForecastChart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Draws the Transformer's forecast of the last year of a series beside what happened, as SVG. */
+public final class DrawForecast {
+    public static void main(String[] args) throws IOException {
+        SeriesSet data =
+                Datasets.open("bundled:air-passengers", CsvOptions.defaults()).series();
+        List<ForecastChart> charts = new ArrayList<>();
+        Backtest.defaults()
+                .run(
+                        data,
+                        Map.of("transformer", Forecasters.create("transformer")),
+                        BacktestPlan.of(12, 1),
+                        scored -> charts.add(ForecastChart.of(scored, 0)));
+        String title = "Airline passengers, thousands a month: 1960, forecast from the years before";
+        Files.writeString(Path.of(args[0]), charts.get(0).withTitle(title).svg());
+    }
+}
