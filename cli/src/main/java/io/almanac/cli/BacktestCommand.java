@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
 final class BacktestCommand implements Callable<Integer> {
 
     private static final int REFUSALS_SHOWN = 10;
-    private static final String DEFAULT_DATA = "bundled:air-passengers";
+    private static final String DEFAULT_DATA = "bundled:co2-weekly";
 
     @Spec
     private CommandSpec spec;

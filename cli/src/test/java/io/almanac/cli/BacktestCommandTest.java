@@ -20,7 +20,8 @@ final class BacktestCommandTest {
 
     @Test
     void backtestOfABundledSeriesWritesEverythingAndPrintsATable() throws IOException {
-        Run run = Run.of("backtest", "--out", folder.toString(), "--models", "seasonal-naive,drift");
+        Run run = Run.of(
+                "backtest", "bundled:air-passengers", "--out", folder.toString(), "--models", "seasonal-naive,drift");
 
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("seasonal-naive"), run.out());

@@ -10,21 +10,23 @@ import io.almanac.core.series.SeriesSet;
 import io.almanac.datasets.catalog.Datasets;
 import io.almanac.datasets.csv.CsvOptions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Backtests two forecasters on a CSV file and prints a table. */
 public final class BacktestCsv {
     public static void main(String[] args) {
-        String file = args.length > 0 ? args[0] : "bundled:air-passengers";
+        String file = args.length > 0 ? args[0] : "bundled:co2-weekly";
         SeriesSet data = Datasets.open(file, CsvOptions.defaults()).series();
 
         Map<String, Forecaster> forecasters = new LinkedHashMap<>();
         forecasters.put("transformer", Forecasters.create("transformer"));
         forecasters.put("seasonal-naive", Forecasters.create("seasonal-naive"));
 
-        Backtest backtest = Backtest.defaults().withSeed(7);
-        var evaluator = ForecastEvaluator.of(Metrics.standard(data.schema(), backtest.quantiles()));
-        backtest.run(data, forecasters, BacktestPlan.of(12, 3), evaluator);
+        int season = data.schema().season();
+        ForecastEvaluator evaluator = ForecastEvaluator.of(
+                List.of(Metrics.mase(season), Metrics.mae(), Metrics.smape(), Metrics.coverage(80)));
+        Backtest.defaults().run(data, forecasters, BacktestPlan.of(13, 5), evaluator);
         System.out.println(evaluator.evaluation());
     }
 }

@@ -14,19 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Draws the Transformer's forecast of the last year of a series beside what happened, as SVG. */
+/** Draws the Transformer's forecast of the last half year of a series beside what happened, as SVG. */
 public final class DrawForecast {
     public static void main(String[] args) throws IOException {
         SeriesSet data =
-                Datasets.open("bundled:air-passengers", CsvOptions.defaults()).series();
+                Datasets.open("bundled:co2-weekly", CsvOptions.defaults()).series();
         List<ForecastChart> charts = new ArrayList<>();
         Backtest.defaults()
                 .run(
                         data,
                         Map.of("transformer", Forecasters.create("transformer")),
-                        BacktestPlan.of(12, 1),
+                        BacktestPlan.of(26, 1),
                         scored -> charts.add(ForecastChart.of(scored, 0)));
-        String title = "Airline passengers, thousands a month: 1960, forecast from the years before";
+        String title = "CO2 at Mauna Loa, parts per million: half a year, forecast from the years before";
         Files.writeString(Path.of(args[0]), charts.get(0).withTitle(title).svg());
     }
 }
