@@ -6,20 +6,18 @@ import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.Metrics;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
-import io.almanac.core.series.SeriesSet;
 import io.almanac.datasets.catalog.Datasets;
 import io.almanac.datasets.csv.CsvOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Backtests two forecasters on a CSV file and prints a table. */
 public final class BacktestCsv {
     public static void main(String[] args) {
         String file = args.length > 0 ? args[0] : "bundled:co2-weekly";
-        SeriesSet data = Datasets.open(file, CsvOptions.defaults()).series();
+        var data = Datasets.open(file, CsvOptions.defaults()).series();
 
-        Map<String, Forecaster> forecasters = new LinkedHashMap<>();
+        var forecasters = new LinkedHashMap<String, Forecaster>();
         forecasters.put("transformer", Forecasters.create("transformer"));
         forecasters.put("seasonal-naive", Forecasters.create("seasonal-naive"));
 

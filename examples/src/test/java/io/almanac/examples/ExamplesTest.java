@@ -47,6 +47,6 @@ final class ExamplesTest {
                 String.join("\n", source.subList(source.indexOf("public final class BacktestCsv {"), source.size()));
 
         assertTrue(Files.readString(Path.of("../README.md")).contains(program), "README.md differs from " + program);
-        assertTrue(source.size() <= 40, "an example is short");
+        assertTrue(source.size() <= 30, "an example is short");
     }
 }

@@ -205,7 +205,8 @@ public final class Backtest {
                 String label, Forecaster forecaster, SeriesSet data, int first, List<Folds.Place> places) {
             SeriesSet training = training(data, first);
             if (training.size() == 0 || places.stream().noneMatch(Folds.Place::scored)) {
-                return ForecastArchive.Entry.refusing(places, "no series has a step up to the cutoff of fold " + first);
+                return ForecastArchive.Entry.refusing(
+                        places, "no series has a step up to the cutoff of fold " + (first + 1));
             }
             var curve = new Curve(label, first);
             var options =

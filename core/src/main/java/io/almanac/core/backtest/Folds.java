@@ -48,8 +48,8 @@ final class Folds {
         int cutoff = one.length() - after;
         Optional<String> lack = cutoff > 0
                 ? Optional.empty()
-                : Optional.of("the series has " + one.length() + " steps; fold " + fold + " needs more than " + after
-                        + ". Ask for fewer folds or a shorter horizon");
+                : Optional.of("the series has " + one.length() + " steps; fold " + (fold + 1) + " needs more than "
+                        + after + ". Ask for fewer folds or a shorter horizon");
         return new Place(plan, fold, one, cutoff, asked(one.axis(), cutoff), lack);
     }
 
@@ -61,9 +61,9 @@ final class Folds {
         }
         TimeAxis asked = asked(calendar, known);
         String lack = cutoff == 0
-                ? "the series has no step up to the cutoff of fold " + fold + ", " + calendar.text(known - 1)
-                : "the series ends at " + one.axis().text(one.length() - 1) + ", before the horizon of fold " + fold
-                        + " does, at " + asked.text(plan.horizon() - 1);
+                ? "the series has no step up to the cutoff of fold " + (fold + 1) + ", " + calendar.text(known - 1)
+                : "the series ends at " + one.axis().text(one.length() - 1) + ", before the horizon of fold "
+                        + (fold + 1) + " does, at " + asked.text(plan.horizon() - 1);
         return new Place(plan, fold, one, cutoff, asked, Optional.of(lack));
     }
 

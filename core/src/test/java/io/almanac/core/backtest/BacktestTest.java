@@ -82,8 +82,8 @@ class BacktestTest {
                 sink.texts().stream().filter(text -> text.contains(" c ")).toList());
         assertEquals(
                 List.of(
-                        "0 c: the series has no step up to the cutoff of fold 0, 10 (2 steps of step from 12 to 13)",
-                        "2 b: the series ends at 16, before the horizon of fold 2 does, at 19"
+                        "0 c: the series has no step up to the cutoff of fold 1, 10 (2 steps of step from 12 to 13)",
+                        "2 b: the series ends at 16, before the horizon of fold 3 does, at 19"
                                 + " (2 steps of step from 18 to 19)"),
                 refusals(summary));
         assertEquals(List.of("a ends 10", "b ends 10"), trainings(0));
@@ -204,7 +204,7 @@ class BacktestTest {
         BacktestSummary summary = run(PLAN, times("a", 0, 19), times("b", 0, 6));
         // Series b has 7 steps: fold 0 has 9 after the cutoff, fold 1 has 6.
         assertEquals(
-                List.of("0 b: the series has 7 steps; fold 0 needs more than 9. Ask for fewer folds or a shorter"
+                List.of("0 b: the series has 7 steps; fold 1 needs more than 9. Ask for fewer folds or a shorter"
                         + " horizon (2 steps of step from -1 to 0)"),
                 refusals(summary));
         assertEquals(sink.refused, summary.refused());
@@ -231,7 +231,7 @@ class BacktestTest {
         assertEquals(
                 List.of(
                         "0 a: recording learns nothing from 1 series (2 steps of step from 12 to 13)",
-                        "0 b: the series has 7 steps; fold 0 needs more than 9. Ask for fewer folds or a shorter"
+                        "0 b: the series has 7 steps; fold 1 needs more than 9. Ask for fewer folds or a shorter"
                                 + " horizon (2 steps of step from -1 to 0)",
                         "1 a: recording learns nothing from 1 series (2 steps of step from 15 to 16)",
                         "1 b: recording learns nothing from 1 series (2 steps of step from 2 to 3)",
