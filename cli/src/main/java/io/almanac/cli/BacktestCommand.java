@@ -90,7 +90,9 @@ final class BacktestCommand implements Callable<Integer> {
         BacktestPlan plan = planOptions.plan(read.series());
         Map<String, Forecaster> forecasters = modelOptions.forecasters(defaultModels(schema));
         err.println(PlanText.of(plan, schema));
-        NativeEngine.missing().ifPresent(reason -> err.println("models: without the transformer; " + reason));
+        if (!modelOptions.given()) {
+            NativeEngine.missing().ifPresent(reason -> err.println("models: without the transformer; " + reason));
+        }
 
         var progress = new Progress(err);
         Path parts = out.resolve("parts");

@@ -63,6 +63,11 @@ final class ModelOptions {
             description = "cpu or gpu:N (default: ${DEFAULT-VALUE}).")
     private String device;
 
+    /** Whether the user chose the forecasters. */
+    boolean given() {
+        return !models.isEmpty();
+    }
+
     long seed() {
         return seed;
     }

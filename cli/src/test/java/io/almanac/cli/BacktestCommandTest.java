@@ -121,6 +121,30 @@ final class BacktestCommandTest {
     }
 
     @Test
+    void badDataEndWithTwoAndTheirPlaceAndLeaveNothing() throws IOException {
+        Path data = folder.resolve("sales.csv");
+        Files.writeString(data, "unique_id,ds,y\na,2024-01-01,1\na,2024-02-01,twelve\n");
+        Path out = folder.resolve("results");
+
+        Run run = Run.of("backtest", data.toString(), "--out", out.toString());
+
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("sales.csv, line 3, column \"y\": \"twelve\""), run.err());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void aSeriesThatIsTooShortIsRefusedWithAReason() throws IOException {
+        Path data = folder.resolve("short.csv");
+        Files.writeString(data, "unique_id,ds,y\na,2024-01-01,1\na,2024-02-01,2\na,2024-03-01,3\n");
+
+        Run run = Run.of("backtest", data.toString(), "--models", "naive", "--out", folder.toString());
+
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("no forecast of a by naive in fold 1: the series has 3 steps"), run.err());
+    }
+
+    @Test
     void helpFitsAScreen() {
         Run run = Run.of("--help");
 
