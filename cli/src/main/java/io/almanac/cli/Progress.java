@@ -12,7 +12,10 @@ import java.util.Locale;
  */
 final class Progress implements BacktestListener, FitListener {
 
-    private static final int BAR = 20;
+    private static final int BAR = 10;
+
+    /** A longer line would wrap on a narrow terminal and could not be rewritten. */
+    private static final int WIDTH = 79;
 
     private final PrintWriter err;
     private final boolean terminal;
@@ -61,7 +64,7 @@ final class Progress implements BacktestListener, FitListener {
         int full = (int) Math.round(done * BAR);
         show(String.format(
                 Locale.ROOT,
-                "%s [%s%s] epoch %d of at most %d, loss %.4g%s, %.0f s",
+                "%s [%s%s] epoch %d/%d, loss %.3g%s, %.0f s",
                 fit,
                 "#".repeat(full),
                 ".".repeat(BAR - full),
@@ -70,7 +73,7 @@ final class Progress implements BacktestListener, FitListener {
                 progress.trainingLoss(),
                 Double.isNaN(progress.validationLoss())
                         ? ""
-                        : String.format(Locale.ROOT, ", validation %.4g", progress.validationLoss()),
+                        : String.format(Locale.ROOT, ", validation %.3g", progress.validationLoss()),
                 (System.nanoTime() - started) / 1e9));
     }
 
@@ -79,7 +82,8 @@ final class Progress implements BacktestListener, FitListener {
         return false; // the user ends the process; files are written whole and a backtest resumes
     }
 
-    private void show(String line) {
+    private void show(String text) {
+        String line = text.substring(0, Math.min(WIDTH, text.length()));
         err.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
         err.flush();
         shown = line.length();
