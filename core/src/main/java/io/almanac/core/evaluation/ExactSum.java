@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A sum of doubles without rounding until it is read, so that neither order nor grouping of the terms changes a bit.
  *
  * <p>Keeps the running sum as a few doubles that do not overlap, smallest first. Source: Shewchuk 1997, "Adaptive
- * Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates", figure 6 (grow-expansion). Terms must be
+ * Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates", algorithm Grow-Expansion. Terms must be
  * finite and the sum of their absolute values below the largest double; else the value is not finite.
  */
 final class ExactSum {

@@ -83,7 +83,7 @@ public final class Metrics {
     /**
      * Square root of the mean of e² / b, where b is the mean squared difference of the history at the season. The root
      * is taken within each channel of each series, then their mean. Left out where b is 0 or unknown. Source:
-     * Makridakis et al. 2022, "M5 accuracy competition", section 3.1, there with season 1.
+     * Makridakis et al. 2022, "M5 accuracy competition", there with season 1.
      */
     public static ForecastMetric rmsse(int season) {
         checkSeason(season);
@@ -98,7 +98,7 @@ public final class Metrics {
     /**
      * Mean of max(p (y - q), (p - 1) (y - q)), where q is the forecast's quantile p; without the factor 2 that some
      * toolkits have. Left out where a forecast has no such quantile. Source: Koenker and Bassett 1978, "Regression
-     * Quantiles", equation 1.1.
+     * Quantiles".
      */
     public static ForecastMetric pinball(double p) {
         if (!(p > 0 && p < 1)) {

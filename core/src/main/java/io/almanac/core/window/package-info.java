@@ -1,4 +1,4 @@
-/** Windows over series as views, and features of the calendar. */
+/** What a window over a series carries beside its values: features of the calendar. */
 @NullMarked
 package io.almanac.core.window;
 

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 
 /**
- * The pinball loss, whose least value is at the quantile: Koenker &amp; Bassett 1978, equation 3.1. Mean over all
- * observed targets and all quantiles.
+ * The pinball loss, whose least value is at the quantile: Koenker and Bassett 1978, "Regression Quantiles". Mean over
+ * all observed targets and all quantiles.
  *
  * <p>Letters: B windows, H steps, Q quantiles.
  */
