@@ -1,0 +1,60 @@
+package io.almanac.forecasting.linear;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+import org.apache.commons.math3.linear.RealMatrix;
+
+/**
+ * The equations {@code (G / g + penalty I) W = C / g} of ridge regression, with g the mean of G's diagonal, so that a
+ * penalty means the same whatever the unit and the number of the data. Hoerl and Kennard 1970, "Ridge Regression:
+ * Biased Estimation for Nonorthogonal Problems", with that scaling added.
+ */
+final class NormalEquations {
+
+    private final double[][] gram; // G (L, L)
+    private final double[][] cross; // C (L, H)
+    private final double size; // g
+
+    /** Takes over products of inputs with inputs, exactly symmetric, and of inputs with targets. */
+    NormalEquations(double[][] gram, double[][] cross) {
+        this.gram = gram;
+        this.cross = cross;
+        double trace = 0;
+        for (int i = 0; i < gram.length; i++) {
+            trace += gram[i][i];
+        }
+        size = trace / gram.length;
+    }
+
+    /**
+     * The map that the equations give; zeros where the inputs are.
+     *
+     * @param penalty above 0
+     * @return empty if the penalty is so small that rounding of the sums outweighs it
+     */
+    Optional<LinearMap> solve(double penalty) {
+        int inputs = gram.length;
+        int outputs = cross[0].length;
+        if (!(size > 0)) {
+            return Optional.of(new LinearMap(new double[inputs][outputs]));
+        }
+        double[][] left = new double[inputs][];
+        for (int i = 0; i < inputs; i++) {
+            left[i] = Arrays.stream(gram[i]).map(g -> g / size).toArray();
+            left[i][i] += penalty;
+        }
+        RealMatrix right = new Array2DRowRealMatrix(cross).scalarMultiply(1 / size);
+        try {
+            var cholesky = new CholeskyDecomposition(
+                    new Array2DRowRealMatrix(left, false),
+                    CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD,
+                    penalty / 2); // no pivot of a semidefinite matrix plus the penalty is below the penalty
+            return Optional.of(new LinearMap(cholesky.getSolver().solve(right).getData()));
+        } catch (NonPositiveDefiniteMatrixException e) {
+            return Optional.empty();
+        }
+    }
+}
