@@ -34,32 +34,32 @@ record Channel(double[] values, int trained) {
         return channels;
     }
 
-    /** Steps of the longest run without a missing value in the training part. */
+    /** Steps {@code [from, to)} without a missing value. */
+    record Run(int from, int to) {
+
+        int length() {
+            return to - from;
+        }
+    }
+
+    /** The longest possible runs of the training part, in order. */
+    List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        for (int from = 0; from < trained; from++) {
+            int to = from;
+            while (to < trained && !Double.isNaN(values[to])) {
+                to++;
+            }
+            if (to > from) {
+                runs.add(new Run(from, to));
+            }
+            from = to;
+        }
+        return runs;
+    }
+
+    /** Steps of the longest run; 0 if there is none. */
     int longestRun() {
-        int longest = 0;
-        for (int from = 0; from < trained; ) {
-            int to = endOfRun(from);
-            longest = Math.max(longest, to - from);
-            from = to + 1;
-        }
-        return longest;
-    }
-
-    /** Adds the windows of the training part; those with a missing value are left out. */
-    void addTo(WindowMoments moments) {
-        for (int from = 0; from < trained; ) {
-            int to = endOfRun(from);
-            moments.add(values, from, to);
-            from = to + 1;
-        }
-    }
-
-    /** The first missing step from a step on, or the end of the training part. */
-    private int endOfRun(int from) {
-        int to = from;
-        while (to < trained && !Double.isNaN(values[to])) {
-            to++;
-        }
-        return to;
+        return runs().stream().mapToInt(Run::length).max().orElse(0);
     }
 }

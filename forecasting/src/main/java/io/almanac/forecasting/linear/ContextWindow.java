@@ -12,6 +12,8 @@ package io.almanac.forecasting.linear;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record ContextWindow(double[] values, double mean, int observed) {
 
+    private static final double LEAST_DEVIATION = 0.01;
+
     /** The window of the steps before {@code end}. */
     static ContextWindow before(double[] series, int end, int context) {
         int first = end - context; // below 0 where the history is shorter
@@ -31,6 +33,21 @@ record ContextWindow(double[] values, double mean, int observed) {
             }
         }
         return new ContextWindow(values, mean, observed);
+    }
+
+    /**
+     * The unit in which errors of a forecast from this window are counted: the geometric mean of the standard deviations
+     * of the whole history and of the window. By the history's alone, intervals are as wide in calm times as in wild
+     * ones; by the window's alone, they are too wide where it holds a trend.
+     *
+     * @param history the deviation of the whole history, above 0; the window's counts as a hundredth of it at least
+     */
+    double unit(double history) {
+        double squares = 0;
+        for (double value : values) {
+            squares += value / history * (value / history);
+        }
+        return history * Math.sqrt(Math.max(Math.sqrt(squares / observed), LEAST_DEVIATION));
     }
 
     /** Half of the context, rounded up: with fewer observed steps there is no forecast. */

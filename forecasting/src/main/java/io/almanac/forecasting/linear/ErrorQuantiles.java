@@ -2,7 +2,6 @@ package io.almanac.forecasting.linear;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -22,13 +21,17 @@ final class ErrorQuantiles {
     /** The quantiles, shaped (quantile, step), of errors shaped (trial, step), NaN where unknown. */
     static double[][] of(List<Double> quantiles, double[][] validation, double[][] training, int horizon) {
         double[][] values = new double[quantiles.size()][horizon];
-        double widening = Math.max(1, rootMeanSquare(all(validation)) / rootMeanSquare(all(training)));
+        double trained = rootMeanSquare(training);
+        double tried = rootMeanSquare(validation); // NaN where there is no validation
         var normal = new NormalDistribution(null, 0, 1);
         for (int h = 0; h < horizon; h++) {
             double[] errors = step(validation, h);
             Arrays.sort(errors);
             boolean enough = quantiles.stream().allMatch(p -> errors.length * Math.min(p, 1 - p) >= LEAST_IN_TAIL);
-            double spread = rootMeanSquare(step(training, h)) * (widening > 1 ? widening : 1); // NaN is no widening
+            double spread = rootMeanSquare(step(training, h));
+            if (tried > trained) {
+                spread = trained > 0 ? spread * (tried / trained) : tried;
+            }
             for (int q = 0; q < quantiles.size(); q++) {
                 double p = quantiles.get(q);
                 values[q][h] = enough ? quantile(errors, p) : spread * normal.inverseCumulativeProbability(p);
@@ -44,16 +47,21 @@ final class ErrorQuantiles {
                 .toArray();
     }
 
-    static double[] all(double[][] errors) {
-        return Arrays.stream(errors)
+    /** Of all errors that are known; NaN if there are none. */
+    static double rootMeanSquare(double[][] errors) {
+        double[] known = Arrays.stream(errors)
                 .flatMapToDouble(Arrays::stream)
                 .filter(e -> !Double.isNaN(e))
                 .toArray();
+        return rootMeanSquare(known);
     }
 
-    /** NaN if there are no errors. */
-    static double rootMeanSquare(double[] errors) {
-        return Math.sqrt(IntStream.range(0, errors.length).mapToDouble(i -> errors[i] * errors[i]).sum() / errors.length);
+    private static double rootMeanSquare(double[] errors) {
+        double sum = 0;
+        for (double error : errors) {
+            sum += error * error;
+        }
+        return Math.sqrt(sum / errors.length);
     }
 
     private static double quantile(double[] sorted, double p) {

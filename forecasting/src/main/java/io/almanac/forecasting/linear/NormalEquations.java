@@ -1,7 +1,6 @@
 package io.almanac.forecasting.linear;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
@@ -30,16 +29,16 @@ final class NormalEquations {
     }
 
     /**
-     * The map that the equations give; zeros where the inputs are.
+     * The map that solves the equations; zeros where the inputs vary so little that rounding of the sums outweighs the
+     * penalty.
      *
      * @param penalty above 0
-     * @return empty if the penalty is so small that rounding of the sums outweighs it
      */
-    Optional<LinearMap> solve(double penalty) {
+    LinearMap solve(double penalty) {
         int inputs = gram.length;
-        int outputs = cross[0].length;
+        var zeros = new LinearMap(new double[inputs][cross[0].length]);
         if (!(size > 0)) {
-            return Optional.of(new LinearMap(new double[inputs][outputs]));
+            return zeros;
         }
         double[][] left = new double[inputs][];
         for (int i = 0; i < inputs; i++) {
@@ -51,10 +50,10 @@ final class NormalEquations {
             var cholesky = new CholeskyDecomposition(
                     new Array2DRowRealMatrix(left, false),
                     CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD,
-                    penalty / 2); // no pivot of a semidefinite matrix plus the penalty is below the penalty
-            return Optional.of(new LinearMap(cholesky.getSolver().solve(right).getData()));
+                    penalty / 2); // no pivot of a positive semidefinite matrix and the penalty is below the penalty
+            return new LinearMap(cholesky.getSolver().solve(right).getData());
         } catch (NonPositiveDefiniteMatrixException e) {
-            return Optional.empty();
+            return zeros;
         }
     }
 }

@@ -12,7 +12,6 @@ import io.almanac.core.series.SeriesSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -33,8 +32,7 @@ public final class RidgeForecaster implements Forecaster {
 
     private static final double[] PENALTIES = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10};
 
-    /** Where there are no validation steps. */
-    private static final double PENALTY_UNSEEN = 1e-1;
+    private static final double PREFERRED_PENALTY = 0.1;
 
     private final RidgeConfig config;
 
@@ -63,20 +61,18 @@ public final class RidgeForecaster implements Forecaster {
         List<Channel> channels = Channel.all(training, options.validation());
         ContextChoice choice =
                 ContextChoice.of(config, training.schema().season(), horizon, channels);
+        checkRoom(channels, choice.context(), options);
         var moments = new WindowMoments(choice.context(), horizon);
         for (Channel channel : channels) {
             checkCancelled(options);
-            channel.addTo(moments);
-        }
-        if (moments.windows() == 0) {
-            throw unfit(channels, choice.context(), options);
+            channel.runs().forEach(run -> moments.add(channel.values(), run.from(), run.to()));
         }
         Trials validation = Trials.validation(channels, horizon);
         Chosen chosen = choose(moments.centred(), validation, options);
         double[][] errors = ErrorQuantiles.of(
                 options.quantiles(),
-                validation.errors(chosen.map()),
-                Trials.training(channels, choice.context(), horizon).errors(chosen.map()),
+                validation.relativeErrors(chosen.map()),
+                Trials.training(channels, choice.context(), horizon).relativeErrors(chosen.map()),
                 horizon);
         List<String> notes = new ArrayList<>(List.of(
                 choice.reason(), moments.windows() + " training windows", chosen.note()));
@@ -89,22 +85,43 @@ public final class RidgeForecaster implements Forecaster {
                 chosen.map(), errors, ModelProvenance.of(this, training, options, notes, Environment.current()));
     }
 
-    private record Chosen(LinearMap map, double loss, String note) {}
+    /**
+     * A map and its error in validation.
+     *
+     * @param loss root mean square in standard deviations; NaN where nothing could be tried
+     */
+    private record Chosen(double penalty, LinearMap map, double loss) {
 
+        String note() {
+            return Double.isNaN(loss)
+                    ? String.format(Locale.ROOT, "penalty %.0e, without validation", penalty)
+                    : String.format(
+                            Locale.ROOT,
+                            "penalty %.0e of %d from %.0e to %.0e, with the least error in validation: %.4f deviations",
+                            penalty,
+                            PENALTIES.length,
+                            PENALTIES[0],
+                            PENALTIES[PENALTIES.length - 1],
+                            loss);
+        }
+    }
+
+    /** The best penalty; where there is nothing to try it on, or nothing separates them, the one that is preferred. */
     private static Chosen choose(NormalEquations equations, Trials validation, FitOptions options) {
-        Optional<Chosen> best = Optional.empty();
+        Chosen best = solved(equations, PREFERRED_PENALTY, validation);
         for (double penalty : PENALTIES) {
             checkCancelled(options);
-            Optional<LinearMap> map = equations.solve(penalty);
-            if (map.isPresent()) {
-                double loss = ErrorQuantiles.rootMeanSquare(ErrorQuantiles.all(validation.errors(map.get())));
-                if (System.getProperty("ridge.debug") != null) System.err.println(penalty + " " + loss);
-                if (best.isEmpty() || loss < best.get().loss()) {
-                    best = Optional.of(new Chosen(map.get(), loss, String.format(Locale.ROOT, "penalty %.0e, with the least validation error of the %d tried: %.4f deviations", penalty, PENALTIES.length, loss)));
-                }
+            Chosen other = solved(equations, penalty, validation);
+            if (other.loss() < best.loss()) {
+                best = other;
             }
         }
-        return best.orElseThrow();
+        return best;
+    }
+
+    private static Chosen solved(NormalEquations equations, double penalty, Trials validation) {
+        LinearMap map = equations.solve(penalty);
+        return new Chosen(penalty, map, ErrorQuantiles.rootMeanSquare(validation.errors(map)));
     }
 
     private static void checkCancelled(FitOptions options) {
@@ -113,11 +130,13 @@ public final class RidgeForecaster implements Forecaster {
         }
     }
 
-    private static UnfitException unfit(List<Channel> channels, int context, FitOptions options) {
+    private static void checkRoom(List<Channel> channels, int context, FitOptions options) {
         int longest = channels.stream().mapToInt(Channel::longestRun).max().orElse(0);
-        return new UnfitException(ID + " finds no window to train on: it needs " + context
-                + " steps of context and a horizon of " + options.horizon()
-                + " without a missing value before the last " + options.validation()
-                + " steps, which are for validation; the longest such run has " + longest + " steps");
+        if (longest < (long) context + options.horizon()) {
+            throw new UnfitException(ID + " finds no window to train on: it needs " + context
+                    + " steps of context and a horizon of " + options.horizon()
+                    + " without a missing value before the last " + options.validation()
+                    + " steps, which are for validation; the longest such run has " + longest + " steps");
+        }
     }
 }

@@ -15,7 +15,6 @@ import io.almanac.core.series.TimeSeries;
 import io.almanac.core.window.SeriesScale;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** A fitted {@link LinearMap} and how far it errs. Serves any series of the frequency that it was fitted to. */
 final class RidgeModel implements ForecastModel {
@@ -25,7 +24,7 @@ final class RidgeModel implements ForecastModel {
     private record State(int context) {}
 
     private final LinearMap map;
-    private final double[][] errors; // (quantile, step), in standard deviations of a series
+    private final double[][] errors; // (quantile, step), in units of ContextWindow.unit
     private final ModelProvenance provenance;
 
     RidgeModel(LinearMap map, double[][] errors, ModelProvenance provenance) {
@@ -67,10 +66,10 @@ final class RidgeModel implements ForecastModel {
                                 + map.context() + " steps, the model needs " + ContextWindow.least(map.context()));
             }
             points[c] = Arrays.copyOf(map.forecast(window), horizon);
-            double spread = SeriesScale.of(values, values.length).scale();
+            double unit = window.unit(SeriesScale.of(values, values.length).scale());
             for (int q = 0; q < errors.length; q++) {
                 for (int h = 0; h < horizon; h++) {
-                    quantiles[q][c][h] = points[c][h] + spread * errors[q][h];
+                    quantiles[q][c][h] = points[c][h] + unit * errors[q][h];
                 }
             }
         }

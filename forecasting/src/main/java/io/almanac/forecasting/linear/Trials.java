@@ -1,7 +1,9 @@
 package io.almanac.forecasting.linear;
 
+import io.almanac.core.window.SeriesScale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 
 /** Forecasts that maps are tried on, evenly spaced over all there could be: they decide a penalty, not the result. */
 final class Trials {
@@ -51,29 +53,40 @@ final class Trials {
         return new Trials(cutoffs);
     }
 
-    /** Forecasts of steps that were trained on. */
+    /** Forecasts in windows that were trained on. */
     static Trials training(List<Channel> channels, int context, int horizon) {
         List<Cutoffs> cutoffs = new ArrayList<>();
         for (Channel channel : channels) {
-            int count = channel.trained() - horizon - context + 1;
-            if (count > 0) {
-                cutoffs.add(new Cutoffs(channel, context, count, 0));
+            for (Channel.Run run : channel.runs()) {
+                int count = Math.max(0, run.length() - horizon - context + 1);
+                cutoffs.add(new Cutoffs(channel, run.from() + context, count, 0));
             }
         }
         return new Trials(cutoffs);
     }
 
-    /** Actual less forecast, shaped (trial, step); NaN where it does not count or can't be known. */
+    /** Actual less forecast, shaped (trial, step); NaN where it does not count or is not known. */
     double[][] errors(LinearMap map) {
+        return errors(map, (trial, window) -> 1);
+    }
+
+    /** The same in units of {@link ContextWindow#unit} at each cutoff. */
+    double[][] relativeErrors(LinearMap map) {
+        return errors(map, (trial, window) -> window.unit(
+                SeriesScale.of(trial.channel().values(), trial.cutoff()).scale()));
+    }
+
+    private double[][] errors(LinearMap map, ToDoubleBiFunction<Trial, ContextWindow> unit) {
         List<double[]> errors = new ArrayList<>();
         for (Trial trial : trials) {
             double[] values = trial.channel().values();
             ContextWindow window = ContextWindow.before(values, trial.cutoff(), map.context());
             if (window.enough()) {
                 double[] row = map.forecast(window);
+                double one = unit.applyAsDouble(trial, window);
                 for (int h = 0; h < row.length; h++) {
                     int step = trial.cutoff() + h;
-                    row[h] = step < trial.counted() ? Double.NaN : values[step] - row[h];
+                    row[h] = step < trial.counted() ? Double.NaN : (values[step] - row[h]) / one;
                 }
                 errors.add(row);
             }
