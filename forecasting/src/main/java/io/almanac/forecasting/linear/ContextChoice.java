@@ -1,5 +1,6 @@
 package io.almanac.forecasting.linear;
 
+import io.almanac.core.series.Schema;
 import java.util.List;
 
 /**
@@ -19,21 +20,26 @@ record ContextChoice(int context, String reason) {
 
     private static final int MOST = 1_440;
 
-    static ContextChoice of(RidgeConfig config, int season, int horizon, List<Channel> channels) {
+    /** Fewer, and a longer context fits noise; but two seasons are always wanted. */
+    private static final int STEPS_PER_WEIGHT = 6;
+
+    static ContextChoice of(RidgeConfig config, Schema schema, int horizon, List<Channel> channels) {
         if (config.context() > 0) {
             return new ContextChoice(config.context(), "context " + config.context() + ", as configured");
         }
+        int season = schema.season();
         int wanted =
                 season > 1 ? Math.min(MOST, Math.max(WANTED, WANTED_SEASONS * season)) : WANTED_WITHOUT_SEASON;
         int room = typicalRun(channels, horizon) - horizon;
-        // A sixth, so that windows are many times the weights of a step; but two seasons if they leave some windows.
-        int most = Math.min(Math.max(room / 6, 2 * season), 2 * room / 3);
-        int context = Math.max(2, Math.min(wanted, most));
+        // Channels of one series share what happens to it and count once.
+        long series = channels.size() / schema.channels().size();
+        long most = Math.max(series * room / STEPS_PER_WEIGHT, 2L * season);
+        int context = (int) Math.max(2, Math.min(wanted, Math.min(most, room / 2)));
         context -= context > season ? context % season : 0;
         return new ContextChoice(
                 context,
-                "context " + context + ", chosen: whole seasons of " + season + ", " + wanted
-                        + " steps where a typical series leaves six times as many");
+                "context " + context + ", chosen: whole seasons of " + season + " up to " + wanted
+                        + " steps, at most a sixth of all steps and half of a typical series");
     }
 
     /** The upper median of the longest runs; the longest of all where that holds no window. */

@@ -60,7 +60,7 @@ public final class RidgeForecaster implements Forecaster {
         int horizon = options.horizon();
         List<Channel> channels = Channel.all(training, options.validation());
         ContextChoice choice =
-                ContextChoice.of(config, training.schema().season(), horizon, channels);
+                ContextChoice.of(config, training.schema(), horizon, channels);
         checkRoom(channels, choice.context(), options);
         var moments = new WindowMoments(choice.context(), horizon);
         for (Channel channel : channels) {
