@@ -28,8 +28,7 @@ record ContextChoice(int context, String reason) {
             return new ContextChoice(config.context(), "context " + config.context() + ", as configured");
         }
         int season = schema.season();
-        int wanted =
-                season > 1 ? Math.min(MOST, Math.max(WANTED, WANTED_SEASONS * season)) : WANTED_WITHOUT_SEASON;
+        int wanted = season > 1 ? Math.min(MOST, Math.max(WANTED, WANTED_SEASONS * season)) : WANTED_WITHOUT_SEASON;
         int room = typicalRun(channels, horizon) - horizon;
         // Channels of one series share what happens to it and count once.
         long series = channels.size() / schema.channels().size();

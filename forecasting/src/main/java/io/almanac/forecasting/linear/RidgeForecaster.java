@@ -59,8 +59,7 @@ public final class RidgeForecaster implements Forecaster {
     public ForecastModel fit(SeriesSet training, FitOptions options) {
         int horizon = options.horizon();
         List<Channel> channels = Channel.all(training, options.validation());
-        ContextChoice choice =
-                ContextChoice.of(config, training.schema(), horizon, channels);
+        ContextChoice choice = ContextChoice.of(config, training.schema(), horizon, channels);
         checkRoom(channels, choice.context(), options);
         var moments = new WindowMoments(choice.context(), horizon);
         for (Channel channel : channels) {
@@ -74,8 +73,8 @@ public final class RidgeForecaster implements Forecaster {
                 validation.relativeErrors(chosen.map()),
                 Trials.training(channels, choice.context(), horizon).relativeErrors(chosen.map()),
                 horizon);
-        List<String> notes = new ArrayList<>(List.of(
-                choice.reason(), moments.windows() + " training windows", chosen.note()));
+        List<String> notes =
+                new ArrayList<>(List.of(choice.reason(), moments.windows() + " training windows", chosen.note()));
         List<String> ignored =
                 training.schema().covariates().stream().map(Covariate::name).toList();
         if (!ignored.isEmpty()) {

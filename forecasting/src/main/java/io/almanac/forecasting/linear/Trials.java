@@ -72,8 +72,10 @@ final class Trials {
 
     /** The same in units of {@link ContextWindow#unit} at each cutoff. */
     double[][] relativeErrors(LinearMap map) {
-        return errors(map, (trial, window) -> window.unit(
-                SeriesScale.of(trial.channel().values(), trial.cutoff()).scale()));
+        return errors(
+                map,
+                (trial, window) -> window.unit(
+                        SeriesScale.of(trial.channel().values(), trial.cutoff()).scale()));
     }
 
     private double[][] errors(LinearMap map, ToDoubleBiFunction<Trial, ContextWindow> unit) {

@@ -20,7 +20,8 @@ final class WindowMoments {
 
     private final int context;
     private final int width;
-    private final double[][] changes; // (L, L + H): row 0 holds S, below S(i, j) - S(i - 1, j - 1); from the diagonal on
+    private final double[][]
+            changes; // (L, L + H): row 0 holds S, below S(i, j) - S(i - 1, j - 1); from the diagonal on
     private long windows;
 
     WindowMoments(int context, int horizon) {

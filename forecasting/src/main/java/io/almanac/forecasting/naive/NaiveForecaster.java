@@ -41,8 +41,8 @@ record NaiveForecaster(String id, Record config, Function<Schema, NaiveRule> rul
                 double[] values = new double[series.length()];
                 series.copyTo(channel, 0, values);
                 // Kept as seen from step number 0, since later histories may begin elsewhere.
-                ofSeries[channel] = fitted.seenFrom(
-                        fitted.fit(values), -series.axis().ordinal(0));
+                ofSeries[channel] =
+                        fitted.seenFrom(fitted.fit(values), -series.axis().ordinal(0));
             }
             parameters.put(series.id(), ofSeries);
         }

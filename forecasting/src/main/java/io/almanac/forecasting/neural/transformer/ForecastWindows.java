@@ -5,7 +5,6 @@ import ai.djl.ndarray.types.Shape;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.core.window.CalendarFeatures;
 import io.almanac.core.window.SeriesScale;
-
 import io.almanac.forecasting.neural.training.WindowBatch;
 import java.util.Arrays;
 
