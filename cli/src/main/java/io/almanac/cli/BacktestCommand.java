@@ -21,14 +21,12 @@ import io.almanac.reports.BacktestReport;
 import io.almanac.reports.ReportInput;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,13 +93,17 @@ final class BacktestCommand implements Callable<Integer> {
         }
 
         var progress = new Progress(err);
-        Path parts = out.resolve("parts");
+        ForecastArchive parts = ForecastArchive.at(out.resolve("parts"));
         Backtest backtest = Backtest.defaults()
                 .withLevels(levels)
                 .withSeed(modelOptions.seed())
                 .withDevice(modelOptions.device())
                 .withListener(progress)
-                .withArchive(ForecastArchive.at(parts));
+                .withArchive(parts)
+                .withRepair(planOptions.repair());
+        if (planOptions.fallback().isPresent()) {
+            backtest = backtest.withFallback(planOptions.fallback().get());
+        }
         ForecastEvaluator evaluator = ForecastEvaluator.of(Metrics.standard(schema, backtest.quantiles()));
         BacktestReport report = BacktestReport.of(plan);
         BacktestSummary summary;
@@ -120,14 +122,15 @@ final class BacktestCommand implements Callable<Integer> {
         report.write(
                 out.resolve("report.html"),
                 new ReportInput("Backtest of " + data, read.report(), summary, evaluation, command));
-        delete(parts);
+        parts.delete();
+        summary.warnings().forEach(warning -> err.println("plan: " + warning));
         print(evaluation, levels, schema);
         summary.refused().stream()
                 .limit(REFUSALS_SHOWN)
                 .forEach(one -> err.println("no forecast of " + one.refusal().id() + " by " + one.label() + " in fold "
                         + (one.fold() + 1) + ": " + one.refusal().reason()));
-        if (summary.refused().size() > REFUSALS_SHOWN) {
-            err.println("… and " + (summary.refused().size() - REFUSALS_SHOWN) + " more, listed in provenance.json");
+        if (summary.refusedInAll() > REFUSALS_SHOWN) {
+            err.println("… and " + (summary.refusedInAll() - REFUSALS_SHOWN) + " more, see provenance.json");
         }
         err.println("written to " + out + ": report.html, forecasts.csv, metrics.csv, provenance.json");
         if (summary.scored() == 0) {
@@ -166,18 +169,6 @@ final class BacktestCommand implements Callable<Integer> {
                 }
             });
             return new MetricsJson(overall);
-        }
-    }
-
-    /** The results are written; what a later run would go on from is not needed any more. */
-    private static void delete(Path parts) throws IOException {
-        if (Files.exists(parts)) {
-            try (Stream<Path> files = Files.list(parts)) {
-                for (Path file : (Iterable<Path>) files::iterator) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(parts);
         }
     }
 }

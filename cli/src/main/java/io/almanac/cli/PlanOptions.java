@@ -1,8 +1,13 @@
 package io.almanac.cli;
 
 import io.almanac.core.backtest.BacktestPlan;
+import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.forecast.Forecasters;
+import io.almanac.core.series.Fill;
+import io.almanac.core.series.Repair;
 import io.almanac.core.series.SeriesSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +70,40 @@ final class PlanOptions {
             description = "per-series: counted from each series' end; calendar: one date for all"
                     + " (default: ${DEFAULT-VALUE}).")
     private String cutoffs;
+
+    @Option(
+            names = "--fill",
+            paramLabel = "HOW",
+            defaultValue = "none",
+            description = "Fill missing values inside each fold, for what models see: forward, linear, seasonal"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String fill;
+
+    @Option(
+            names = "--fallback",
+            paramLabel = "ID",
+            description = "A forecaster that stands in where a model gives no forecast, counted; seasonal-naive, say"
+                    + " (default: such steps are scored for no model).")
+    private @Nullable String fallback;
+
+    /** What models see instead of missing values. */
+    Repair repair() {
+        try {
+            return fill.equalsIgnoreCase("none") ? Repair.NONE : Fill.valueOf(fill.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--fill must be none, forward, linear or seasonal, was \"" + fill + "\"", e);
+        }
+    }
+
+    /** What stands in for refusals. */
+    Optional<Forecaster> fallback() {
+        try {
+            return Optional.ofNullable(fallback).map(Forecasters::create);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--fallback: " + e.getMessage(), e);
+        }
+    }
 
     /** The plan, with defaults that fit the data. */
     BacktestPlan plan(SeriesSet data) {

@@ -25,7 +25,7 @@ record RunProvenance(
         Environment environment) {
 
     /** One fit, and the first fold that its model served, from 0. */
-    record Fit(String label, int fold, double seconds, ModelProvenance model) {}
+    record Fit(String label, int fold, double fitSeconds, double forecastSeconds, ModelProvenance model) {}
 
     /** One forecast that could not be made. */
     record Refused(String label, int fold, String id, String reason) {}
@@ -42,7 +42,8 @@ record RunProvenance(
                         .map(fit -> new Fit(
                                 fit.label(),
                                 fit.fold(),
-                                fit.record().seconds(),
+                                fit.record().fitSeconds(),
+                                fit.record().forecastSeconds(),
                                 fit.record().provenance()))
                         .toList(),
                 summary.refused().stream()
