@@ -99,7 +99,7 @@ final class CommonSums {
      * @param scored the labels' forecasts, in the order of the labels
      */
     void add(Trial one, int series, List<Optional<Scored>> scored) {
-        boolean common = common(scored);
+        boolean common = common(one, scored);
         int horizon = one.axis().length();
         Sums fold = at(folds, one.fold(), foldSums());
         at(steps, horizon - 1, labels * size);
@@ -121,16 +121,23 @@ final class CommonSums {
     }
 
     /** Whether all labels that support the metric have what it needs here; notes those that show to support it. */
-    private boolean common(List<Optional<Scored>> scored) {
+    private boolean common(Trial one, List<Optional<Scored>> scored) {
         var lacking = new BitSet();
         for (int label = 0; label < labels; label++) {
-            lacking.set(label, !scored.get(label).map(metric.needs()::metBy).orElse(false));
+            lacking.set(label, scored.get(label).filter(it -> has(one, it)).isEmpty());
         }
         if (lacking.cardinality() == labels) {
             return false;
         }
         support(lacking);
         return lacking.equals(without);
+    }
+
+    /** What stands in for a label must not give it quantiles that it has nowhere else. */
+    private boolean has(Trial one, Scored scored) {
+        MetricNeeds needs = metric.needs();
+        return needs.metBy(scored)
+                && (!one.standsIn(scored.label()) || one.quantiles(scored.label()).containsAll(needs.quantiles()));
     }
 
     /** Whether fewer labels are without the metric than before; then nothing added so far was common. */

@@ -99,8 +99,9 @@ final class EvaluationWarnings {
     }
 
     private void kinds(PointKind kind, PointKind rewarded) {
-        List<String> such = labels.stream()
-                .filter(label -> counts.get(label) instanceof LabelCounts count && count.kinds.contains(kind))
+        List<String> such = counts.entrySet().stream()
+                .filter(entry -> entry.getValue().kinds.contains(kind))
+                .map(Map.Entry::getKey)
                 .toList();
         List<String> names = results.stream()
                 .filter(result -> result.points() > 0

@@ -6,11 +6,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -210,7 +209,7 @@ public final class ForecastEvaluation {
         return new EvaluationWarnings(labels, counts, List.copyOf(results.values()), series * channels).sentences();
     }
 
-    /** Package view: the metric's values of each channel of each series, for one label. */
+    /** A metric's values of each channel of each series, for one label. */
     double[] ofSeries(String label, String metric) {
         MetricResult result = results.get(metric);
         int index = labels.indexOf(label);
@@ -224,59 +223,30 @@ public final class ForecastEvaluation {
     }
 
     /**
-     * A table of overall values for a terminal, a line a label, the best of each column marked with a star. The
+     * A table of values over everything for a terminal, a line a label, the best of each column marked with a star. The
      * {@link #headline} comes first, whether it is asked for or not.
      *
      * @param names of metrics; the columns are in the order of {@link #metrics}
      */
     public String table(List<String> names) {
-        Set<ForecastMetric> columns = new LinkedHashSet<>(headline());
-        metrics().stream().filter(metric -> names.contains(metric.name())).forEach(columns::add);
-        int first = labels.stream().mapToInt(String::length).max().orElse(0);
-        List<String> lines = new ArrayList<>();
-        var header = new StringBuilder(" ".repeat(first));
-        columns.forEach(metric -> header.append(cell(metric, metric.name(), " ")));
-        lines.add(header.toString());
-        for (String label : labels) {
-            var line = new StringBuilder(label).append(" ".repeat(first - label.length()));
-            for (ForecastMetric metric : columns) {
-                double value = overallOrNaN(label, metric);
-                boolean best = metric.distanceFromBest(value) == best(metric);
-                line.append(cell(metric, String.format(Locale.ROOT, "%.4g", value), best ? "*" : " "));
-            }
-            lines.add(line.toString());
-        }
-        return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));
+        return new EvaluationTable(this, headed(metric -> names.contains(metric.name()))).byLabel();
     }
 
-    private static String cell(ForecastMetric metric, String content, String mark) {
-        int width = Math.max(10, metric.name().length());
-        return "  " + " ".repeat(Math.max(0, width - content.length())) + content + mark;
+    private List<ForecastMetric> headed(Predicate<ForecastMetric> wanted) {
+        Set<ForecastMetric> headed = new LinkedHashSet<>(headline());
+        metrics().stream().filter(wanted).forEach(headed::add);
+        return List.copyOf(headed);
     }
 
-    private double best(ForecastMetric metric) {
-        return labels.stream()
-                .mapToDouble(label -> metric.distanceFromBest(overallOrNaN(label, metric)))
-                .filter(distance -> !Double.isNaN(distance))
-                .min()
-                .orElse(Double.NaN);
-    }
-
-    private double overallOrNaN(String label, ForecastMetric metric) {
-        return find(new MetricId(label, OVERALL, metric.name()))
-                .map(MetricValue::value)
-                .orElse(Double.NaN);
-    }
-
-    /** The {@link #table} of all metrics that have values, the reasons of those that have none, and the warnings. */
+    /**
+     * All metrics that have a value, a line each, the headline first; then why others have none, and the
+     * {@link #warnings}.
+     */
     @Override
     public String toString() {
         Map<String, String> missing = notComputed();
         List<String> lines = new ArrayList<>();
-        lines.add(table(metrics().stream()
-                .map(ForecastMetric::name)
-                .filter(name -> !missing.containsKey(name))
-                .toList()));
+        lines.add(new EvaluationTable(this, headed(metric -> !missing.containsKey(metric.name()))).byMetric());
         missing.forEach((name, why) -> lines.add(name + " is not computed: " + why + "."));
         lines.addAll(warnings());
         return String.join("\n", lines);
