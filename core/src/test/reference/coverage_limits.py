@@ -2,7 +2,7 @@
 
 Run:   python coverage_limits.py
 With:  Python 3.11, numpy 2.4, scipy 1.17
-Prints the table in docs/metrics.md.
+Prints the golden values of CoverageLimitsTest and the table in docs/metrics.md.
 
 Points of a fold are dependent: an equicorrelated Gaussian with correlation rho says which of a fold's 24 points are
 covered. Compared are limits that take all points for independent (Clopper-Pearson), a t interval of the folds'
@@ -34,6 +34,19 @@ def fold_limits(shares):
     return clopper_pearson(mean * effective, effective)
 
 
+def unit_limits(covered, points):
+    """Units of any size: what the class CoverageLimits does."""
+    covered, points = np.array(covered, float), np.array(points, float)
+    units, n = (points > 0).sum(), points.sum()
+    share = covered.sum() / n
+    variance = units / (units - 1) * ((covered - share * points) ** 2).sum() / n**2
+    effective = float(units)
+    if variance > 0:
+        shrink = stats.t.ppf(0.975, n - 1) / stats.t.ppf(0.975, units - 1)
+        effective = min(n, share * (1 - share) / variance * shrink**2)
+    return clopper_pearson(share * effective, effective)
+
+
 def t_limits(shares):
     folds = shares.shape[1]
     half = stats.t.ppf(0.975, folds - 1) * np.sqrt(shares.var(axis=1, ddof=1) / folds)
@@ -42,6 +55,15 @@ def t_limits(shares):
 
 
 def main():
+    for covered, points in (
+        ([80, 90, 100, 70, 95], [100] * 5),
+        ([8, 19, 31], [10, 20, 40]),
+        ([24, 24, 24], [24, 24, 24]),
+        ([20, 20], [24, 24]),
+        ([0, 24], [24, 24]),
+    ):
+        low, high = unit_limits(covered, points)
+        print(covered, points, f"{100 * low:.10f} {100 * high:.10f}")
     random = np.random.default_rng(1)
     print("| coverage | correlation | folds | points as units | t over folds | Korn-Graubard | its mean width |")
     print("|---|---|---|---|---|---|---|")

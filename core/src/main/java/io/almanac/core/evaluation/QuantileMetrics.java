@@ -4,7 +4,6 @@ import io.almanac.core.backtest.Scored;
 import io.almanac.core.evaluation.ComposedMetric.Traits;
 import io.almanac.core.forecast.Forecast;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -213,14 +212,15 @@ public final class QuantileMetrics {
     }
 
     private static double[] array(List<Double> quantiles) {
-        if (quantiles.isEmpty() || new HashSet<>(quantiles).size() < quantiles.size()) {
-            throw new IllegalArgumentException("quantiles must be at least one and differ, were " + quantiles);
+        if (quantiles.isEmpty()) {
+            throw new IllegalArgumentException("there must be at least one quantile");
         }
-        for (int i = 0; i < quantiles.size(); i++) {
-            if (!(quantiles.get(i) > 0 && quantiles.get(i) < 1)
-                    || (i > 0 && quantiles.get(i) <= quantiles.get(i - 1))) {
+        double previous = 0;
+        for (double p : quantiles) {
+            if (!(p > previous && p < 1)) {
                 throw new IllegalArgumentException("quantiles must ascend within (0, 1), were " + quantiles);
             }
+            previous = p;
         }
         return quantiles.stream().mapToDouble(Double::doubleValue).toArray();
     }

@@ -58,7 +58,7 @@ final class Scorings {
 
     /** A forecast of means. */
     Scorings label(String label, double... points) {
-        return label(label, forecast(PointKind.MEAN, new double[][] {points}, List.of(), new double[0][][]));
+        return label(label, means(points));
     }
 
     Scorings label(String label, Forecast forecast) {
@@ -82,6 +82,11 @@ final class Scorings {
     Scorings standIn(String label, Forecast forecast) {
         standIns.put(label, forecast);
         return this;
+    }
+
+    /** A forecast of one channel, without quantiles. */
+    Forecast means(double... points) {
+        return forecast(PointKind.MEAN, new double[][] {points}, List.of(), new double[0][][]);
     }
 
     /** A forecast of this series, shaped (channel, step) and (quantile, channel, step). */
