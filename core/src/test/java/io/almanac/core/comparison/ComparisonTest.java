@@ -40,8 +40,9 @@ class ComparisonTest {
         Comparison comparison = Comparison.against(losses("naive", base, "good", good), "naive", OPTIONS);
         Comparison.Claim claim = comparison.claim("good");
 
-        // differences -1 -2 0 -2 -2 -1 -1 -1 -1 -1 -2 -1: mean -15/12, t = -7.04 with 11 degrees of freedom
-        assertEquals(-7.04, claim.test().statistic(), 0.01);
+        // differences -1 -2 0 -2 -2 -1 -1 -1 -1 -1 -2 -1: mean -15/12, variance (23 - 15^2/12) / 11 = 4.25/11, so
+        // t = -1.25 / sqrt(4.25/11/12) = -6.9663
+        assertEquals(-6.9663, claim.test().statistic(), 1e-4);
         assertEquals(Verdict.SHOWN, claim.verdict());
         assertEquals(
                 "good is shown to be better than naive (Diebold-Mariano, 12 folds, one-sided p < 0.001)",

