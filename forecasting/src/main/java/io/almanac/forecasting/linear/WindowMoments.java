@@ -12,16 +12,17 @@ import java.util.Arrays;
  *
  * <pre>S(i + 1, j + 1) = S(i, j) - y(i) y(j) + y(n + i) y(n + j)</pre>
  *
- * So only row 0 is summed over all windows. A run costs n (L + H) + L (L + H) multiplications instead of n L (L + H):
- * on 8,000 steps with L = 336 and H = 96 a factor of 300. What has come in and left is summed over all runs first, and
- * the diagonals are walked once, at the end.
+ * So only row 0 is summed over all windows. A run costs n (L + H) + L (L + 2 H) multiplications instead of
+ * n L (L / 2 + H): 190 times fewer on 8,000 steps with L = 336 and H = 96. What has come in and left is summed over all
+ * runs first, and the diagonals are walked once, at the end.
  */
 final class WindowMoments {
 
     private final int context;
     private final int width;
-    private final double[][]
-            changes; // (L, L + H): row 0 holds S, below S(i, j) - S(i - 1, j - 1); from the diagonal on
+    /** (L, L + H), from the diagonal on: row 0 holds S, those below what S(i, j) has more than S(i - 1, j - 1). */
+    private final double[][] changes;
+
     private long windows;
 
     WindowMoments(int context, int horizon) {

@@ -232,8 +232,8 @@ class RidgeForecasterTest {
         assertEquals("77 training windows", notes.get(1));
         assertTrue(
                 notes.get(2)
-                        .matches("penalty 1e[+-]\\d\\d of 9 from 1e-08 to 1e\\+01, with the least error in"
-                                + " validation: \\d\\.\\d{4} deviations"),
+                        .matches("penalty 1e[+-]\\d\\d, of 9 the one with the least error in validation:"
+                                + " \\d\\.\\d{4} deviations"),
                 notes.get(2));
         assertEquals("ignored covariates: price", notes.get(3));
         ForecastModel blind =
