@@ -65,8 +65,7 @@ public class EvaluatorBenchmark {
     @Setup(Level.Trial)
     public void draw() {
         var random = new Random(1);
-        TimeAxis axis =
-                TimeAxis.of(Frequency.parse("M"), java.time.LocalDateTime.parse("2000-01-01T00:00"), HISTORY + HORIZON);
+        TimeAxis axis = TimeAxis.of(Frequency.parse("M"), java.time.LocalDateTime.parse("2000-01-01T00:00"), HISTORY + HORIZON);
         List<Double> quantiles = Levels.quantiles(Levels.DEFAULT);
         double error = 0;
         for (int i = 0; i < series; i++) {
@@ -75,9 +74,7 @@ public class EvaluatorBenchmark {
             Map<String, Forecast> labels = new LinkedHashMap<>();
             for (String label : List.of("a", "b")) {
                 double[][][] rows = new double[quantiles.size()][1][];
-                Arrays.setAll(rows, q -> new double[][] {
-                    random.doubles(HORIZON, 20 * q, 20 * q + 20).toArray()
-                });
+                Arrays.setAll(rows, q -> new double[][] {random.doubles(HORIZON, 20 * q, 20 * q + 20).toArray()});
                 double[][] points = {rows[quantiles.indexOf(0.5)][0].clone()};
                 TimeAxis steps = axis.slice(HISTORY, HORIZON);
                 labels.put(label, Forecast.wrap(one.id(), steps, PointKind.MEDIAN, points, quantiles, rows));
