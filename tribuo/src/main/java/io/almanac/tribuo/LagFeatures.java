@@ -27,13 +27,17 @@ import org.tribuo.regression.Regressor;
  *
  * <p>Lags and targets are centred by the mean of the window's lags and divided by their standard deviation, so that
  * what is learnt at one level serves every other: a tree can't forecast beyond the targets it saw, and series differ
- * in unit. Numeric covariates are centred and scaled by their values in training. A missing lag is a feature that is
+ * in unit. Targets more than {@link #FARTHEST} deviations off are taken as that far: after a window that hardly moved
+ * a usual change is hundreds, and under squared loss few such windows would rule the training. Numeric covariates are centred and scaled by their values in training. A missing lag is a feature that is
  * not there, where the trainer allows it. Immutable.
  */
 final class LagFeatures {
 
     /** The most lags and steps: what four digits can name. */
     static final int MOST = 9999;
+
+    /** How far a target may lie from its window's mean, in standard deviations of the window. */
+    static final double FARTHEST = 10;
 
     private final TribuoState state;
     private final int horizon;
@@ -150,10 +154,13 @@ final class LagFeatures {
         return row.example(output);
     }
 
-    /** The target of a window: scaled values of the steps that follow it. */
+    /** The target of a window: scaled values of the steps that follow it, at most {@link #FARTHEST} off. */
     Regressor target(Scale scale, double[] values) {
         String[] names = values.length == horizon ? stepNames : Arrays.copyOf(stepNames, values.length);
-        return new Regressor(names, Arrays.stream(values).map(scale::apply).toArray());
+        double[] scaled = Arrays.stream(values)
+                .map(value -> Math.max(-FARTHEST, Math.min(FARTHEST, scale.apply(value))))
+                .toArray();
+        return new Regressor(names, scaled);
     }
 
     /** Names and values under way to an example. */
