@@ -190,6 +190,25 @@ public final class TimeSeries {
         return new TimeSeries(id, schema, axis.slice(drop, length() - drop), ahead, values, covariates, from + drop);
     }
 
+    /**
+     * The same series with other values of its channels, such as a {@link Repair} gives.
+     *
+     * @param newValues (channel, step), NaN where missing; not to be changed any more
+     */
+    public TimeSeries withValues(double[][] newValues) {
+        checkRows(id, "channels", newValues, schema.channels().size());
+        double[][] shifted = new double[newValues.length][];
+        for (int channel = 0; channel < newValues.length; channel++) {
+            checkRow(id, schema.channels().get(channel), newValues[channel], length());
+            shifted[channel] = newValues[channel];
+            if (from > 0) {
+                shifted[channel] = new double[from + length()];
+                System.arraycopy(newValues[channel], 0, shifted[channel], from, length());
+            }
+        }
+        return new TimeSeries(id, schema, axis, ahead, shifted, covariates, from);
+    }
+
     @Override
     public String toString() {
         return "series " + id + ", " + axis + (schema.channels().size() > 1 ? ", channels " + schema.channels() : "");
