@@ -91,6 +91,28 @@ class CsvVintagesTest {
     }
 
     @Test
+    void theExampleOfTheDocumentation() { // docs/covariates.md
+        String[] table = {
+            "unique_id,ds,issued_at,y,temp",
+            "a,2024-05-01,,120,",
+            "a,2024-05-02,,131,",
+            "a,2024-05-02,2024-04-30 09:00,,17",
+            "a,2024-05-02,2024-05-01 09:00,,19",
+            "a,2024-05-03,2024-05-02 09:00,,21"
+        };
+        TimeSeries a = read(OPTIONS, table).series().get(0);
+        assertEquals(1, a.asOf(1, 2).ahead());
+        assertEquals(19, a.asOf(1, 2).covariate(0, 1));
+        assertEquals(19, a.asOf(2, 1).covariate(0, 1));
+        assertEquals(21, a.asOf(2, 1).covariate(0, 2));
+        TimeSeries late = read(OPTIONS.withCovariates(TEMP.withDelay(Duration.ofHours(16))), table)
+                .series()
+                .get(0);
+        assertEquals(1, late.asOf(1, 2).ahead());
+        assertEquals(17, late.asOf(1, 2).covariate(0, 1));
+    }
+
+    @Test
     void theReportTellsOfIssueTimes() {
         var report = read(OPTIONS.withCovariates(TEMP.withDelay(Duration.ofHours(2))), TABLE).report();
         assertEquals(
