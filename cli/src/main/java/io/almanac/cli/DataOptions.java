@@ -20,8 +20,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The options that say how a table is read. */
@@ -128,6 +130,24 @@ final class DataOptions {
             description = "Which published version of a value counts as what happened: first or last (default:"
                     + " ${DEFAULT-VALUE}).")
     private CovariateOptions.Vintage actual = CovariateOptions.Vintage.LAST;
+
+    /** The options that were given, as on the command line: what reads the same data again. */
+    List<String> given() {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        List<String> arguments = new ArrayList<>();
+        spec.mixins().values().stream()
+                .filter(mixin -> mixin.userObject() == this)
+                .flatMap(mixin -> mixin.options().stream())
+                .filter(option -> parsed.hasMatchedOption(option.longestName()))
+                .forEach(option -> {
+                    OptionSpec matched = parsed.matchedOption(option.longestName());
+                    boolean flag = matched.arity().max() == 0;
+                    for (String value : matched.originalStringValues()) {
+                        arguments.add(flag ? matched.longestName() : matched.longestName() + "=" + value);
+                    }
+                });
+        return arguments;
+    }
 
     /** Reads the data and says on standard error what was read. */
     Dataset read(String data, PrintWriter err) {

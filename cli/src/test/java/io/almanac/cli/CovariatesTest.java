@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,11 +105,15 @@ final class CovariatesTest {
         assertTrue(actuals(file).allMatch(y -> y >= 50));
         assertTrue(actuals(file, "--score", "first").allMatch(y -> y < 7));
         assertTrue(actuals(file, "--score", "LAST").allMatch(y -> y >= 50));
+
+        assertTrue(actuals(file, "--score", "first", "--issued-at", "issued_at").allMatch(y -> y < 7));
+        Run replay = Run.of("replay", folder.resolve("out/provenance.json").toString());
+        assertEquals("identical\n", replay.out(), replay.err());
     }
 
-    private java.util.stream.DoubleStream actuals(String file, String... more) throws IOException {
+    private DoubleStream actuals(String file, String... more) throws IOException {
         Path out = folder.resolve("out");
-        List<String> args = new java.util.ArrayList<>(
+        List<String> args = new ArrayList<>(
                 List.of("backtest", file, "--models", "naive", "--horizon", "3", "--folds", "2", "--out", out.toString()));
         args.addAll(List.of(more));
         Run run = Run.of(args.toArray(String[]::new));

@@ -2,6 +2,7 @@ package io.almanac.core.evaluation;
 
 import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.backtest.Scored;
+import io.almanac.core.backtest.Trial;
 import io.almanac.core.forecast.Refusal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,12 +52,12 @@ public final class ForecastEvaluator implements BacktestSink {
     }
 
     @Override
-    public void scored(Scored scored) {
-        channels(scored.history().schema().channels());
-        refusals.putIfAbsent(scored.label(), 0L);
-        List<Sums> sums = sums(scored.label());
-        for (int m = 0; m < metrics.size(); m++) {
-            sums.get(m).add(scored);
+    public void scored(Trial trial) {
+        channels(trial.history().schema().channels());
+        for (String label : trial.labels()) {
+            refusals.putIfAbsent(label, 0L);
+            List<Sums> sums = sums(label);
+            trial.scored(label).ifPresent(scored -> sums.forEach(one -> one.add(scored)));
         }
     }
 

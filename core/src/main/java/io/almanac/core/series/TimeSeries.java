@@ -344,6 +344,28 @@ public final class TimeSeries {
         }
     }
 
+    /**
+     * The same series with other values of its channels, such as a {@link Repair} gives. They have no vintages: a view
+     * back in time sees them too.
+     *
+     * @param newValues (channel, step), NaN where missing; not to be changed any more
+     */
+    public TimeSeries withValues(double[][] newValues) {
+        checkRows(id, "channels", newValues, schema.channels().size());
+        double[][] shifted = new double[newValues.length][];
+        for (int channel = 0; channel < newValues.length; channel++) {
+            checkRow(id, schema.channels().get(channel), newValues[channel], length());
+            shifted[channel] = newValues[channel];
+            if (from > 0) {
+                shifted[channel] = new double[from + length()];
+                System.arraycopy(newValues[channel], 0, shifted[channel], from, length());
+            }
+        }
+        Vintages[] kept = vintages.clone(); // those of covariates
+        Arrays.fill(kept, 0, Math.min(kept.length, values.length), Vintages.NONE);
+        return new TimeSeries(id, schema, axis, ahead, shifted, covariates, kept, from, observed);
+    }
+
     @Override
     public String toString() {
         return "series " + id + ", " + axis + (schema.channels().size() > 1 ? ", channels " + schema.channels() : "");

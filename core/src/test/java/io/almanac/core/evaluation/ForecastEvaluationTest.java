@@ -13,8 +13,8 @@ class ForecastEvaluationTest {
     private static ForecastEvaluation evaluation() {
         var evaluator = ForecastEvaluator.of(List.of(Metrics.mae(), Metrics.mase(1)));
         evaluator.scored(
-                Scorings.scored("naive", 1, "s", new double[] {1, 2}, new double[] {5, 7}, new double[] {6, 9}));
-        evaluator.scored(Scorings.scored(
+                Scorings.trial("naive", 1, "s", new double[] {1, 2}, new double[] {5, 7}, new double[] {6, 9}));
+        evaluator.scored(Scorings.trial(
                 "a-longer-label", 0, "s", new double[] {5, 5}, new double[] {5}, new double[] {1234567}));
         return evaluator.evaluation();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.backtest.Scored;
+import io.almanac.core.backtest.Trial;
 import io.almanac.core.forecast.Refusal;
 import io.almanac.core.series.TimeAxis;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class ForecastEvaluatorTest {
     @ValueSource(longs = {1, 2, 3})
     void everyMetricOfEveryTargetMatchesPlainLoops(long seed) {
         List<Point> points = new ArrayList<>();
-        List<Scored> scored = random("a", seed, points);
+        List<Trial> scored = random("a", seed, points);
         var evaluator = ForecastEvaluator.of(MetricsTest.allOf(SEASON));
         scored.forEach(evaluator::scored);
         ForecastEvaluation evaluation = evaluator.evaluation();
@@ -97,15 +98,15 @@ class ForecastEvaluatorTest {
     void everySeriesWeighsTheSameInMaseWhateverItsPoints() {
         // Scale 1 in both. Series s: |e| = 1 at one point; series t: |e| = 3 at three. (1 + 3) / 2, not (1 + 9) / 4.
         var evaluator = ForecastEvaluator.of(List.of(Metrics.mase(1)));
-        evaluator.scored(Scorings.scored("a", 0, "s", new double[] {1, 2}, new double[] {5}, new double[] {6}));
+        evaluator.scored(Scorings.trial("a", 0, "s", new double[] {1, 2}, new double[] {5}, new double[] {6}));
         evaluator.scored(
-                Scorings.scored("a", 0, "t", new double[] {1, 2}, new double[] {5, 5, 5}, new double[] {8, 8, 8}));
+                Scorings.trial("a", 0, "t", new double[] {1, 2}, new double[] {5, 5, 5}, new double[] {8, 8, 8}));
         assertEquals(2, evaluator.evaluation().overall("a", "MASE (season 1)"));
     }
 
     @Test
     void partsMergeInAnyOrderToTheSameBits() {
-        List<Scored> all = new ArrayList<>(random("a", 7, new ArrayList<>()));
+        List<Trial> all = new ArrayList<>(random("a", 7, new ArrayList<>()));
         all.addAll(random("b", 8, new ArrayList<>()));
         var one = ForecastEvaluator.of(MetricsTest.allOf(SEASON));
         all.forEach(one::scored);
@@ -113,7 +114,7 @@ class ForecastEvaluatorTest {
         var random = new Random(9);
         for (int round = 0; round < 20; round++) {
             Collections.shuffle(all, random);
-            List<List<Scored>> parts = new ArrayList<>();
+            List<List<Trial>> parts = new ArrayList<>();
             for (int from = 0; from < all.size(); ) {
                 int end = Math.min(all.size(), from + 1 + random.nextInt(9));
                 parts.add(List.copyOf(all.subList(from, end)));
@@ -126,7 +127,7 @@ class ForecastEvaluatorTest {
 
     @Test
     void mergingLeavesTheOtherAsItWas() {
-        List<Scored> scored = random("a", 3, new ArrayList<>());
+        List<Trial> scored = random("a", 3, new ArrayList<>());
         var other = ForecastEvaluator.of(MetricsTest.allOf(SEASON));
         scored.subList(0, 5).forEach(other::scored);
         Map<MetricId, MetricValue> before = other.evaluation().asMap();
@@ -187,8 +188,8 @@ class ForecastEvaluatorTest {
             }
         };
         var evaluator = ForecastEvaluator.of(List.of(relative));
-        evaluator.scored(Scorings.scored("a", 0, "s", new double[] {1}, new double[] {0, 0}, new double[] {1, 1}));
-        evaluator.scored(Scorings.scored("a", 0, "t", new double[] {1}, new double[] {4}, new double[] {5}));
+        evaluator.scored(Scorings.trial("a", 0, "s", new double[] {1}, new double[] {0, 0}, new double[] {1, 1}));
+        evaluator.scored(Scorings.trial("a", 0, "t", new double[] {1}, new double[] {4}, new double[] {5}));
         var id = new MetricId("a", new MetricTarget.Overall(), "relative");
         assertEquals(new MetricValue(0.25, 1, 2), evaluator.evaluation().asMap().get(id));
     }
@@ -200,7 +201,7 @@ class ForecastEvaluatorTest {
         var mae = ForecastEvaluator.of(List.of(Metrics.mae()));
         refused("metrics differ: [MAE], [MSE]", () -> mae.merge(ForecastEvaluator.of(List.of(Metrics.mse()))));
         refused("an evaluator can't be merged with itself", () -> mae.merge(mae));
-        mae.scored(Scorings.scored("a", 0, "s", new double[] {1}, new double[] {1}, new double[] {1}));
+        mae.scored(Scorings.trial("a", 0, "s", new double[] {1}, new double[] {1}, new double[] {1}));
         refused(
                 "channels were [c0], now [c0, c1]",
                 () -> mae.scored(random("a", 1, new ArrayList<>()).get(0)));
@@ -210,9 +211,9 @@ class ForecastEvaluatorTest {
         return values.getOrDefault(id, new MetricValue(0, 0, -1)).left();
     }
 
-    private static ForecastEvaluation merged(List<List<Scored>> parts) {
+    private static ForecastEvaluation merged(List<List<Trial>> parts) {
         var all = ForecastEvaluator.of(MetricsTest.allOf(SEASON));
-        for (List<Scored> part : parts) {
+        for (List<Trial> part : parts) {
             var evaluator = ForecastEvaluator.of(MetricsTest.allOf(SEASON));
             part.forEach(evaluator::scored);
             all.merge(evaluator);
@@ -270,9 +271,9 @@ class ForecastEvaluatorTest {
      * Four series of two channels in three folds: some values missing, some actual values 0, a channel whose history
      * is constant. Adds their points to the list.
      */
-    private static List<Scored> random(String label, long seed, List<Point> points) {
+    private static List<Trial> random(String label, long seed, List<Point> points) {
         var random = new Random(seed);
-        List<Scored> scored = new ArrayList<>();
+        List<Trial> scored = new ArrayList<>();
         for (int fold = 0; fold < FOLDS; fold++) {
             for (String id : List.of("s", "t", "u", "v")) {
                 double[][] history = new double[CHANNELS][6 + random.nextInt(10)];
@@ -299,7 +300,7 @@ class ForecastEvaluatorTest {
                     }
                 }
                 scored.add(
-                        Scorings.scored(label, fold, id, history, actual, forecast, List.of(0.1, 0.5, 0.9), quantiles));
+                        Scorings.trial(label, fold, id, history, actual, forecast, List.of(0.1, 0.5, 0.9), quantiles));
             }
         }
         return scored;

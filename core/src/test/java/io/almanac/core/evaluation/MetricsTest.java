@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.almanac.core.backtest.Scored;
+import io.almanac.core.backtest.Trial;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
 import java.util.List;
@@ -18,7 +18,7 @@ class MetricsTest {
     private static final double[] FORECAST = {21, 25, 24};
 
     /** Errors e = f - y: -1, 1, -2. The interval of level 80 is [19, 25], [22, 27], [22, 27]. */
-    private static final Scored GOLDEN = Scorings.scored(
+    private static final Trial GOLDEN = Scorings.trial(
             "a",
             0,
             "s",
@@ -82,7 +82,7 @@ class MetricsTest {
         // Below, on the lower bound, within, on the upper bound, above: 3 of 5.
         double[] low = {10, 10, 10, 10, 10};
         double[] high = {20, 20, 20, 20, 20};
-        var scored = Scorings.scored(
+        var scored = Scorings.trial(
                 "a",
                 0,
                 "s",
@@ -96,7 +96,7 @@ class MetricsTest {
 
     @Test
     void pointsWithoutAnActualValueAreLeftOutByEveryMetric() {
-        var scored = Scorings.scored(
+        var scored = Scorings.trial(
                 "a",
                 0,
                 "s",
@@ -115,14 +115,14 @@ class MetricsTest {
 
     @Test
     void aScaleOfZeroLeavesThePointsOut() {
-        var constant = Scorings.scored("a", 0, "s", new double[] {5, 5, 5}, new double[] {6, 7}, new double[] {6, 6});
+        var constant = Scorings.trial("a", 0, "s", new double[] {5, 5, 5}, new double[] {6, 7}, new double[] {6, 6});
         assertEquals(new MetricValue(Double.NaN, 0, 2), overall(Metrics.mase(1), constant));
         assertEquals(new MetricValue(Double.NaN, 0, 2), overall(Metrics.rmsse(1), constant));
     }
 
     @Test
     void aHistoryShorterThanTheSeasonLeavesThePointsOut() {
-        var scored = Scorings.scored("a", 0, "s", new double[] {1, 2, 3}, new double[] {6}, new double[] {6});
+        var scored = Scorings.trial("a", 0, "s", new double[] {1, 2, 3}, new double[] {6}, new double[] {6});
         assertEquals(new MetricValue(Double.NaN, 0, 1), overall(Metrics.mase(3), scored));
         // One pair, 1 and 3.
         assertEquals(new MetricValue(0, 1, 0), overall(Metrics.mase(2), scored));
@@ -132,7 +132,7 @@ class MetricsTest {
     void theScaleUsesThosePairsOfTheHistoryThatAreThere() {
         // Pairs at season 1: (1, 3) and (9, 4); the others lack a value. a = (2 + 5) / 2
         double[] history = {1, 3, Double.NaN, 9, 4, Double.NaN};
-        var scored = Scorings.scored("a", 0, "s", history, new double[] {10}, new double[] {17});
+        var scored = Scorings.trial("a", 0, "s", history, new double[] {10}, new double[] {17});
         assertEquals(2, value(Metrics.mase(1), scored));
     }
 
@@ -205,15 +205,15 @@ class MetricsTest {
         return Metrics.standard(schema, List.of(0.1, 0.5, 0.9));
     }
 
-    private static Scored scored(double[] actual, double[] forecast) {
-        return Scorings.scored("a", 0, "s", TRAIN, actual, forecast);
+    private static Trial scored(double[] actual, double[] forecast) {
+        return Scorings.trial("a", 0, "s", TRAIN, actual, forecast);
     }
 
-    private static double value(ForecastMetric metric, Scored scored) {
+    private static double value(ForecastMetric metric, Trial scored) {
         return overall(metric, scored).value();
     }
 
-    private static MetricValue overall(ForecastMetric metric, Scored scored) {
+    private static MetricValue overall(ForecastMetric metric, Trial scored) {
         var evaluator = ForecastEvaluator.of(List.of(metric));
         evaluator.scored(scored);
         var id = new MetricId("a", new MetricTarget.Overall(), metric.name());

@@ -1,6 +1,7 @@
 package io.almanac.core.evaluation;
 
 import io.almanac.core.backtest.Scored;
+import io.almanac.core.backtest.Trial;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.series.Frequency;
@@ -9,15 +10,16 @@ import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Makes scored forecasts from plain arrays. */
+/** Makes trials of one label from plain arrays. */
 final class Scorings {
 
     private Scorings() {}
 
     /** Channels c0, c1, …; the arrays are shaped (channel, step) and (quantile, channel, step). */
-    static Scored scored(
+    static Trial trial(
             String label,
             int fold,
             String id,
@@ -37,12 +39,12 @@ final class Scorings {
         TimeSeries series = TimeSeries.of(id, schema, TimeAxis.integers(0, all[0].length), all);
         TimeAxis axis = series.axis().slice(known, actual[0].length);
         Forecast forecast = Forecast.wrap(id, axis, PointKind.MEAN, points, quantiles, quantileValues);
-        return new Scored(label, fold, series, series.asOf(known, 0), forecast, 0);
+        return Trial.of(fold, series, series.asOf(known, 0), 0, Map.of(label, forecast), Map.of());
     }
 
     /** One channel and no quantiles. */
-    static Scored scored(String label, int fold, String id, double[] history, double[] actual, double[] points) {
-        return scored(
+    static Trial trial(String label, int fold, String id, double[] history, double[] actual, double[] points) {
+        return trial(
                 label,
                 fold,
                 id,
@@ -51,6 +53,11 @@ final class Scorings {
                 new double[][] {points},
                 List.of(),
                 new double[0][][]);
+    }
+
+    /** The forecast of a trial's only label. */
+    static Scored scored(Trial trial) {
+        return trial.scored(trial.labels().get(0)).orElseThrow();
     }
 
     private static double[] join(double[] head, double[] tail) {

@@ -187,6 +187,19 @@ class TimeSeriesVintagesTest {
     }
 
     @Test
+    void repairedValuesReplaceTheVintagesOfChannelsAlone() {
+        TimeSeries known = series(4, 1, List.of(v(0, 1, 4, 7), v(3, 4, 3, 9), v(3, 4, 4, 10))).asOf(4, 1);
+        TimeSeries repaired = known.last(3).withValues(new double[][] {{5, 6, 7}, {1, 2, 3}});
+        assertArrayEquals(new double[] {5, 6, 7}, channel(repaired, 0));
+        assertArrayEquals(new double[] {5, 6}, channel(repaired.asOf(2, 2), 0));
+        assertEquals(10, repaired.covariate(1, 3));
+        assertEquals(9, repaired.asOf(2, 2).covariate(1, 3));
+        TimeSeries plain = series(4, 1, List.of()).withValues(new double[][] {{5, 6, 7, 8}, {1, 2, 3, 4}});
+        assertArrayEquals(new double[] {5, 6}, channel(plain.asOf(2, 3), 0));
+        assertEquals(304, plain.asOf(2, 3).covariate(1, 4));
+    }
+
+    @Test
     void everyKindOfChangeOfVintagesChangesTheHash() {
         List<Version> versions = List.of(v(0, 1, 2, 7), v(2, 1, 2, 7), v(3, 2, 1, 5), v(3, 2, 3, 6), v(3, 5, 4, 8));
         Set<String> hashes = new HashSet<>();

@@ -1,6 +1,6 @@
 package io.almanac.reports.internal;
 
-import io.almanac.core.backtest.Scored;
+import io.almanac.core.backtest.Trial;
 import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.Metrics;
 import io.almanac.core.forecast.Forecast;
@@ -9,6 +9,7 @@ import io.almanac.core.series.Schema;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Scores of forecasts with given errors, one step ahead, one fold each. The history 0, 2, 0, 2 has a mean absolute
@@ -29,7 +30,7 @@ final class Errors {
             var series = TimeSeries.wrap("s", SCHEMA, AXIS, new double[][] {{0, 2, 0, 2, actual}});
             var forecast = Forecast.wrap(
                     "s", AXIS.slice(4, 1), PointKind.MEAN, new double[][] {{point}}, List.of(), new double[0][][]);
-            evaluator.scored(new Scored(label, fold, series, series.asOf(4, 0), forecast, 0));
+            evaluator.scored(Trial.of(fold, series, series.asOf(4, 0), 0, Map.of(label, forecast), Map.of()));
         }
         return this;
     }
