@@ -163,7 +163,7 @@ final class DataOptions {
         if (!report.covariates().isEmpty()) {
             err.println("data: covariates: " + String.join("; ", report.covariates()));
         }
-        report.vintages().ifPresent(vintages -> err.println("data: " + DataText.vintages(vintages)));
+        report.vintages().ifPresent(vintages -> err.println("data: " + vintages));
         for (DataReport.Finding finding : report.findings()) {
             err.println("data: " + DataText.finding(finding));
         }

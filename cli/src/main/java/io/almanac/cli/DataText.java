@@ -35,18 +35,12 @@ final class DataText {
                 number(report.missing()) + " of " + number(report.values()) + " values; " + number(report.inserted())
                         + " steps had no row");
         report.covariates().forEach(covariate -> line(text, "covariate", covariate));
-        report.vintages().ifPresent(vintages -> line(text, "vintages", vintages(vintages)));
+        report.vintages().ifPresent(vintages -> line(text, "vintages", vintages.toString()));
         if (report.findings().isEmpty()) {
             line(text, "findings", "none");
         }
         report.findings().forEach(finding -> line(text, "finding", finding(finding)));
         return text.toString();
-    }
-
-    static String vintages(DataReport.Vintages vintages) {
-        return number(vintages.rows()) + " rows issued from " + vintages.first() + " to " + vintages.last()
-                + (vintages.delay().equals("PT0S") ? "" : ", there to be used " + vintages.delay() + " later")
-                + "; the " + vintages.actual() + " version of a value counts";
     }
 
     static String finding(DataReport.Finding finding) {

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The options of covariates and issue times; none of these runs needs an engine. */
 final class CovariatesTest {
 
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             unique_id,ds,issued_at,y,promo,sky
             a,2024-05-01,,1,0,
             a,2024-05-02,,2,1,
@@ -51,8 +50,20 @@ final class CovariatesTest {
         String file = file("data.csv", TABLE);
         String model = folder.resolve("m.almanac").toString();
         Run fit = Run.of(
-                "fit", file, "--past", "promo", "--future", "sky", "--models", "naive", "--horizon", "2",
-                "--validation", "0", "--out", model);
+                "fit",
+                file,
+                "--past",
+                "promo",
+                "--future",
+                "sky",
+                "--models",
+                "naive",
+                "--horizon",
+                "2",
+                "--validation",
+                "0",
+                "--out",
+                model);
         assertEquals(0, fit.exitCode(), fit.err());
         assertTrue(
                 fit.err().contains("data: covariates: past promo; future sky, 3 categories, 1 step ahead"), fit.err());
@@ -65,8 +76,7 @@ final class CovariatesTest {
         Run unknown = Run.of("forecast", model, file("snow.csv", TABLE.replace("mist", "snow")));
         assertEquals(2, unknown.exitCode());
         assertTrue(
-                unknown.err()
-                        .contains("line 8, column \"sky\": \"snow\" is none of the categories clear, mist, rain"),
+                unknown.err().contains("line 8, column \"sky\": \"snow\" is none of the categories clear, mist, rain"),
                 unknown.err());
         Run other = Run.of("forecast", model, later, "--past", "promo", "--future", "sky");
         assertEquals(2, other.exitCode());
@@ -84,7 +94,9 @@ final class CovariatesTest {
             Run run = Run.of("inspect", file, "--future", "sky,promo", "--delay", delay);
             assertTrue(run.out().contains("there to be used PT1H30M later"), run.out());
         }
-        assertTrue(Run.of("inspect", file, "--future", "sky,promo", "--delay", "1D").out().contains("PT24H"));
+        assertTrue(Run.of("inspect", file, "--future", "sky,promo", "--delay", "1D")
+                .out()
+                .contains("PT24H"));
         for (String delay : List.of("2", "-2h", "soon", "2M")) {
             Run run = Run.of("inspect", file, "--delay=" + delay);
             assertEquals(2, run.exitCode());
@@ -98,8 +110,20 @@ final class CovariatesTest {
     void theBacktestScoresTheVintageThatIsAskedFor() throws IOException {
         var text = new StringBuilder("unique_id,ds,y,issued_at\n");
         for (int step = 0; step < 30; step++) {
-            text.append("a,").append(step).append(',').append(step % 7).append(',').append(step + 1).append('\n');
-            text.append("a,").append(step).append(',').append(step % 7 + 50).append(',').append(99).append('\n');
+            text.append("a,")
+                    .append(step)
+                    .append(',')
+                    .append(step % 7)
+                    .append(',')
+                    .append(step + 1)
+                    .append('\n');
+            text.append("a,")
+                    .append(step)
+                    .append(',')
+                    .append(step % 7 + 50)
+                    .append(',')
+                    .append(99)
+                    .append('\n');
         }
         String file = file("revised.csv", text.toString());
         assertTrue(actuals(file).allMatch(y -> y >= 50));
@@ -107,14 +131,16 @@ final class CovariatesTest {
         assertTrue(actuals(file, "--score", "LAST").allMatch(y -> y >= 50));
 
         assertTrue(actuals(file, "--score", "first", "--issued-at", "issued_at").allMatch(y -> y < 7));
+        String report = Files.readString(folder.resolve("out/report.html"));
+        assertTrue(report.contains("60 rows issued from 1 to 99; the first version of a value counts"));
         Run replay = Run.of("replay", folder.resolve("out/provenance.json").toString());
         assertEquals("identical\n", replay.out(), replay.err());
     }
 
     private DoubleStream actuals(String file, String... more) throws IOException {
         Path out = folder.resolve("out");
-        List<String> args = new ArrayList<>(
-                List.of("backtest", file, "--models", "naive", "--horizon", "3", "--folds", "2", "--out", out.toString()));
+        List<String> args = new ArrayList<>(List.of(
+                "backtest", file, "--models", "naive", "--horizon", "3", "--folds", "2", "--out", out.toString()));
         args.addAll(List.of(more));
         Run run = Run.of(args.toArray(String[]::new));
         assertEquals(0, run.exitCode(), run.err());

@@ -1,6 +1,7 @@
 package io.almanac.core.series;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -57,7 +58,16 @@ public record DataReport(
      * @param delay  how much later what is issued is there to be used, as ISO 8601: {@code PT2H}
      * @param actual which vintage forecasts are compared with, {@code first} or {@code last}
      */
-    public record Vintages(long rows, String first, String last, String delay, String actual) {}
+    public record Vintages(long rows, String first, String last, String delay, String actual) {
+
+        /** For a person. */
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%,d rows issued from %s to %s", rows, first, last)
+                    + (delay.equals("PT0S") ? "" : ", there to be used " + delay + " later")
+                    + "; the " + actual + " version of a value counts";
+        }
+    }
 
     public DataReport {
         covariates = List.copyOf(covariates);

@@ -56,7 +56,9 @@ class BacktestVintagesTest {
             assertEquals(100, window.value(0, 0));
             assertEquals(1, window.value(0, 1));
             assertEquals(4, window.covariate(0, 5));
-            assertEquals(List.of(cutoff + 100.0, cutoff + 101.0, cutoff + 102.0), sink.rows.get(fold).actual());
+            assertEquals(
+                    List.of(cutoff + 100.0, cutoff + 101.0, cutoff + 102.0),
+                    sink.rows.get(fold).actual());
         }
     }
 
@@ -69,8 +71,7 @@ class BacktestVintagesTest {
                 .run(SeriesSet.of(series(known -> known <= 8 ? known : known + 50)), Map.of("x", late), PLAN, sink);
         for (int fold = 0; fold < 2; fold++) {
             assertEquals(hash(forecaster.calls.get(fold)), hash(late.calls.get(fold)));
-            assertEquals(
-                    DataHash.of(forecaster.trainings.get(fold)), DataHash.of(late.trainings.get(fold)));
+            assertEquals(DataHash.of(forecaster.trainings.get(fold)), DataHash.of(late.trainings.get(fold)));
         }
         assertNotEquals(hash(forecaster.calls.get(2)), hash(late.calls.get(2)));
     }

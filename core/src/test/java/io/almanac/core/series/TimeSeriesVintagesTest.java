@@ -188,7 +188,8 @@ class TimeSeriesVintagesTest {
 
     @Test
     void repairedValuesReplaceTheVintagesOfChannelsAlone() {
-        TimeSeries known = series(4, 1, List.of(v(0, 1, 4, 7), v(3, 4, 3, 9), v(3, 4, 4, 10))).asOf(4, 1);
+        TimeSeries known = series(4, 1, List.of(v(0, 1, 4, 7), v(3, 4, 3, 9), v(3, 4, 4, 10)))
+                .asOf(4, 1);
         TimeSeries repaired = known.last(3).withValues(new double[][] {{5, 6, 7}, {1, 2, 3}});
         assertArrayEquals(new double[] {5, 6, 7}, channel(repaired, 0));
         assertArrayEquals(new double[] {5, 6}, channel(repaired.asOf(2, 2), 0));
@@ -222,9 +223,11 @@ class TimeSeriesVintagesTest {
         }
         assertEquals(2 + 5 * (1 + changes.size()), hashes.size());
         assertEquals(
-                hash(series(5, 1, versions).asOf(3, 2)), hash(series(5, 1, versions.subList(0, 4)).asOf(3, 2)));
+                hash(series(5, 1, versions).asOf(3, 2)),
+                hash(series(5, 1, versions.subList(0, 4)).asOf(3, 2)));
         assertNotEquals(
-                hash(series(5, 1, versions).asOf(5, 1)), hash(series(5, 1, versions.subList(0, 4)).asOf(5, 1)));
+                hash(series(5, 1, versions).asOf(5, 1)),
+                hash(series(5, 1, versions.subList(0, 4)).asOf(5, 1)));
     }
 
     @Test
@@ -290,8 +293,7 @@ class TimeSeriesVintagesTest {
     private static TimeSeries series(int length, int ahead, List<Version> versions) {
         double[][] values = {ramp(0, length), ramp(100, length)};
         double[][] covariates = {ramp(200, length), ramp(300, length + ahead), {5}};
-        TimeSeries series =
-                TimeSeries.wrap("s", SCHEMA, TimeAxis.integers(0, length), values, covariates, ahead);
+        TimeSeries series = TimeSeries.wrap("s", SCHEMA, TimeAxis.integers(0, length), values, covariates, ahead);
         for (int variable : new int[] {0, 2, 3}) {
             List<Version> own = versions.stream()
                     .filter(version -> version.variable() == variable)

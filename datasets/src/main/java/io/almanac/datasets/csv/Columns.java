@@ -18,8 +18,7 @@ import java.util.Locale;
  * @param covariates for each column the covariate that it holds, as the options count them, or -1
  * @param issued     the position of the column of issue times, or -1
  */
-record Columns(
-        List<String> names, int id, int time, List<Integer> channels, List<Integer> covariates, int issued) {
+record Columns(List<String> names, int id, int time, List<Integer> channels, List<Integer> covariates, int issued) {
 
     private static final int NONE = -1;
 
@@ -124,7 +123,10 @@ record Columns(
             for (int i = 0; i < wanted.size(); i++) {
                 String kind = wanted.get(i).kind().name().toLowerCase(Locale.ROOT);
                 int column = find(wanted.get(i).name(), "a " + kind + " covariate");
-                if (column == id || column == time || column == issued || channels.get(column) != NONE
+                if (column == id
+                        || column == time
+                        || column == issued
+                        || channels.get(column) != NONE
                         || options.ignore().contains(names.get(column))) {
                     throw new DataException(
                             place + ": column \"" + names.get(column) + "\" can't be a covariate and something else");
@@ -136,8 +138,9 @@ record Columns(
                         place + ": column \"" + names.get(issued) + "\" can't hold issue times and something else");
             }
             if (issued == NONE && options.covariates().delaySeconds() > 0) {
-                throw new DataException(place + ": a delay was given, but there is no column of issue times; the columns are "
-                        + String.join(", ", names));
+                throw new DataException(
+                        place + ": a delay was given, but there is no column of issue times; the columns are "
+                                + String.join(", ", names));
             }
             return new Columns(names, id, time, channels, covariates, issued);
         }
@@ -156,7 +159,8 @@ record Columns(
             String name = names.get(column);
             return !options.ignore().contains(name)
                     && column != issued()
-                    && options.covariates().columns().stream().noneMatch(one -> one.name().equals(name));
+                    && options.covariates().columns().stream()
+                            .noneMatch(one -> one.name().equals(name));
         }
 
         private int find(String name, String what) {

@@ -24,8 +24,7 @@ final class CovariateAssembler {
     private final int channels;
     private final List<CovariateColumn> columns;
 
-    CovariateAssembler(
-            RowTable table, CovariateOptions options, Schema schema, Timeline timeline, Findings findings) {
+    CovariateAssembler(RowTable table, CovariateOptions options, Schema schema, Timeline timeline, Findings findings) {
         this.table = table;
         this.options = options;
         this.schema = schema;
@@ -108,8 +107,7 @@ final class CovariateAssembler {
         return result;
     }
 
-    private void report(
-            String id, TimeSeries series, double[][] covariates, PublishedRows published, SeriesRows rows) {
+    private void report(String id, TimeSeries series, double[][] covariates, PublishedRows published, SeriesRows rows) {
         for (int c = 0; c < covariates.length; c++) {
             Covariate covariate = schema.covariates().get(c);
             int missing = 0;

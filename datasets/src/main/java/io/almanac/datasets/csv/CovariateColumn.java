@@ -59,8 +59,8 @@ final class CovariateColumn {
         int nextStatic = 0;
         for (Covariate covariate : options.columns()) {
             int slot = covariate.kind() == Covariate.Kind.STATIC ? nextStatic++ : next++;
-            columns.add(new CovariateColumn(
-                    covariate, slot, options.categorical().contains(covariate.name())));
+            columns.add(
+                    new CovariateColumn(covariate, slot, options.categorical().contains(covariate.name())));
         }
         return List.copyOf(columns);
     }

@@ -21,11 +21,7 @@ import java.util.Optional;
  * @param actual      the vintage of y that a series itself holds, and that forecasts are compared with
  */
 public record CovariateOptions(
-        List<Covariate> columns,
-        List<String> categorical,
-        Optional<String> issuedAt,
-        Duration delay,
-        Vintage actual) {
+        List<Covariate> columns, List<String> categorical, Optional<String> issuedAt, Duration delay, Vintage actual) {
 
     /** One of several versions of a value. */
     public enum Vintage {

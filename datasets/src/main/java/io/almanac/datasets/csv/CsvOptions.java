@@ -98,7 +98,8 @@ public record CsvOptions(
                 zone,
                 seasons,
                 ignore,
-                maxInserted, covariates);
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withTime(String column) {
@@ -107,7 +108,18 @@ public record CsvOptions(
 
     public CsvOptions withLayout(Layout newLayout) {
         return new CsvOptions(
-                id, time, target, newLayout, delimiter, decimalComma, frequency, zone, seasons, ignore, maxInserted, covariates);
+                id,
+                time,
+                target,
+                newLayout,
+                delimiter,
+                decimalComma,
+                frequency,
+                zone,
+                seasons,
+                ignore,
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withDelimiter(char character) {
@@ -122,11 +134,13 @@ public record CsvOptions(
                 zone,
                 seasons,
                 ignore,
-                maxInserted, covariates);
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withDecimalComma(boolean on) {
-        return new CsvOptions(id, time, target, layout, delimiter, on, frequency, zone, seasons, ignore, maxInserted, covariates);
+        return new CsvOptions(
+                id, time, target, layout, delimiter, on, frequency, zone, seasons, ignore, maxInserted, covariates);
     }
 
     public CsvOptions withFrequency(Frequency newFrequency) {
@@ -141,7 +155,8 @@ public record CsvOptions(
                 zone,
                 seasons,
                 ignore,
-                maxInserted, covariates);
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withZone(ZoneId newZone) {
@@ -156,17 +171,40 @@ public record CsvOptions(
                 Optional.of(newZone),
                 seasons,
                 ignore,
-                maxInserted, covariates);
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withSeasons(List<Integer> newSeasons) {
         return new CsvOptions(
-                id, time, target, layout, delimiter, decimalComma, frequency, zone, newSeasons, ignore, maxInserted, covariates);
+                id,
+                time,
+                target,
+                layout,
+                delimiter,
+                decimalComma,
+                frequency,
+                zone,
+                newSeasons,
+                ignore,
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withIgnore(List<String> columns) {
         return new CsvOptions(
-                id, time, target, layout, delimiter, decimalComma, frequency, zone, seasons, columns, maxInserted, covariates);
+                id,
+                time,
+                target,
+                layout,
+                delimiter,
+                decimalComma,
+                frequency,
+                zone,
+                seasons,
+                columns,
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withMaxInserted(long steps) {

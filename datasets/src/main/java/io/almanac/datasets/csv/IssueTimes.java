@@ -64,8 +64,10 @@ final class IssueTimes {
             return take(parser.tick());
         }
         if (zone.isEmpty() && parser.hasOffset() != withOffsets) {
-            problem = (withOffsets ? "has no offset, the times of the rows have one" : "has an offset, the times of"
-                    + " the rows have none") + "; give the zone of the times";
+            problem = (withOffsets
+                            ? "has no offset, the times of the rows have one"
+                            : "has an offset, the times of" + " the rows have none")
+                    + "; give the zone of the times";
             return false;
         }
         if (parser.hasOffset() || zoneTimes == null) {

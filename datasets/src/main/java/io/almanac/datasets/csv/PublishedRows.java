@@ -42,8 +42,7 @@ final class PublishedRows {
     private void sort(int from, int to) {
         for (int i = from + 1; i < to; i++) {
             if (issued[order[i]] < issued[order[i - 1]]) {
-                Integer[] sorted =
-                        Arrays.stream(order, from, to).boxed().toArray(Integer[]::new);
+                Integer[] sorted = Arrays.stream(order, from, to).boxed().toArray(Integer[]::new);
                 Arrays.sort(sorted, Comparator.comparingLong(row -> issued[row]));
                 Arrays.setAll(sorted, k -> order[from + k] = sorted[k]);
                 return;
@@ -92,8 +91,7 @@ final class PublishedRows {
         for (int step = 0; step < steps; step++) {
             for (int i = first[step]; i < first[step + 1]; i++) {
                 double value = value(order[i], column);
-                if (!Double.isNaN(value)
-                        && (which == CovariateOptions.Vintage.LAST || Double.isNaN(result[step]))) {
+                if (!Double.isNaN(value) && (which == CovariateOptions.Vintage.LAST || Double.isNaN(result[step]))) {
                     result[step] = value;
                 }
             }
@@ -145,8 +143,7 @@ final class PublishedRows {
                 }
             }
         }
-        return new Vintages(
-                Arrays.copyOf(steps, count), Arrays.copyOf(known, count), Arrays.copyOf(versions, count));
+        return new Vintages(Arrays.copyOf(steps, count), Arrays.copyOf(known, count), Arrays.copyOf(versions, count));
     }
 
     private double value(int row, int column) {

@@ -229,7 +229,8 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
         issuedColumn = found.issued();
         channelOf = found.channels().stream().mapToInt(Integer::intValue).toArray();
         covariateOf = found.covariates().stream().mapToInt(Integer::intValue).toArray();
-        covariates = CovariateColumn.of(options.covariates(), found.channelNames().size());
+        covariates =
+                CovariateColumn.of(options.covariates(), found.channelNames().size());
         int fixed = (int) covariates.stream().filter(CovariateColumn::isStatic).count();
         values = new double[found.channelNames().size() + covariates.size() - fixed];
         statics = new double[fixed];

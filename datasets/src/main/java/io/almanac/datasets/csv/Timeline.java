@@ -30,12 +30,12 @@ final class Timeline {
         this.inference = table.integers() ? FrequencyInference.ofIntegers() : FrequencyInference.ofTimes();
         this.frequency = options.frequency().orElseGet(this::infer);
         if (table.issues().count() > 0 && table.withOffsets() && givenZone.isEmpty() && !isElapsed()) {
-            throw new DataException(table.file() + ": the times are local dates of many zones at the frequency " + frequency
-                    + ", so issue times can't be compared with them; give the zone");
+            throw new DataException(table.file() + ": the times are local dates of many zones at the frequency "
+                    + frequency + ", so issue times can't be compared with them; give the zone");
         }
         if (table.integers() && options.covariates().delaySeconds() > 0) {
-            throw new DataException(table.file() + ": a delay of " + options.covariates().delay()
-                    + " needs times, and the times of this file are integers");
+            throw new DataException(table.file() + ": a delay of "
+                    + options.covariates().delay() + " needs times, and the times of this file are integers");
         }
     }
 
@@ -111,9 +111,8 @@ final class Timeline {
             rows.mapTicks((row, tick, offset, issued) -> tick - offset);
         } else if (givenZone.isPresent() && (table.withOffsets() || isElapsed())) {
             var zoneTimes = new ZoneTimes(givenZone.get());
-            rows.mapTicks((row, tick, offset, issued) -> table.withOffsets()
-                    ? zoneTimes.local(tick - offset)
-                    : instant(zoneTimes, rows, row, tick, issued));
+            rows.mapTicks((row, tick, offset, issued) ->
+                    table.withOffsets() ? zoneTimes.local(tick - offset) : instant(zoneTimes, rows, row, tick, issued));
             repeated += zoneTimes.repeated();
         }
     }

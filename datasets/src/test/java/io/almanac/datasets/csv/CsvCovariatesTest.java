@@ -24,8 +24,7 @@ class CsvCovariatesTest {
 
     private static final double NAN = Double.NaN;
     private static final CsvOptions DEFAULTS = CsvOptions.defaults();
-    private static final CsvOptions ALL = covariates(
-            DEFAULTS, List.of("price"), List.of("temp"), List.of("store"));
+    private static final CsvOptions ALL = covariates(DEFAULTS, List.of("price"), List.of("temp"), List.of("store"));
     private static final String[] TABLE = {
         "unique_id,ds,store,price,temp,y",
         "a,2024-01-01,north,1.5,10,100",
@@ -151,12 +150,8 @@ class CsvCovariatesTest {
             String text = rows.get(step).split(",")[3];
             assertEquals(
                     text,
-                    sorted.series()
-                            .schema()
-                            .covariates()
-                            .get(0)
-                            .categories()
-                            .get((int) sorted.series().get(0).covariate(0, step)));
+                    sorted.series().schema().covariates().get(0).categories().get((int)
+                            sorted.series().get(0).covariate(0, step)));
         }
     }
 
@@ -166,7 +161,8 @@ class CsvCovariatesTest {
                 .with(Covariate.Kind.FUTURE, List.of("weekday"))
                 .withCategorical(List.of("weekday")));
         Dataset data = read(options, "unique_id,ds,y,weekday", "a,1,1,07", "a,2,2,", "a,3,3,1");
-        assertEquals(List.of("07", "1"), data.series().schema().covariates().get(0).categories());
+        assertEquals(
+                List.of("07", "1"), data.series().schema().covariates().get(0).categories());
         assertArrayEquals(new double[] {0, NAN, 1}, covariate(data.series().get(0), 0));
     }
 
@@ -175,7 +171,9 @@ class CsvCovariatesTest {
         CsvOptions options = DEFAULTS.withCovariates(CovariateOptions.none()
                 .withColumns(List.of(new Covariate("c", Covariate.Kind.PAST, List.of("x", "2", "b")))));
         Dataset data = read(options, "unique_id,ds,y,c", "a,1,1,b", "a,2,2,2");
-        assertEquals(List.of("x", "2", "b"), data.series().schema().covariates().get(0).categories());
+        assertEquals(
+                List.of("x", "2", "b"),
+                data.series().schema().covariates().get(0).categories());
         assertArrayEquals(new double[] {2, 1}, covariate(data.series().get(0), 0));
         assertRefused(
                 "data.csv, line 3, column \"c\": \"z\" is none of the categories x, 2, b",
@@ -188,7 +186,8 @@ class CsvCovariatesTest {
     @Test
     void aStaticCovariateHasOneValueASeries() {
         CsvOptions options = covariates(DEFAULTS, List.of(), List.of(), List.of("s"));
-        Dataset data = read(options, "unique_id,ds,y,s", "a,1,1,", "a,2,2,5", "b,1,1,6", "b,2,2,", "c,1,1,", "c,2,2,NA");
+        Dataset data =
+                read(options, "unique_id,ds,y,s", "a,1,1,", "a,2,2,5", "b,1,1,6", "b,2,2,", "c,1,1,", "c,2,2,NA");
         assertEquals(5, data.series().get(0).covariate(0, 0));
         assertEquals(6, data.series().get(1).covariate(0, 0));
         assertEquals(NAN, data.series().get(2).covariate(0, 0));
@@ -253,10 +252,9 @@ class CsvCovariatesTest {
     @Test
     void optionsThatContradictEachOther() {
         CovariateOptions p = CovariateOptions.none().with(Covariate.Kind.PAST, List.of("p"));
-        assertOption("each covariate must be named once, were [p, p]", () -> p.with(
-                Covariate.Kind.FUTURE, List.of("p")));
         assertOption(
-                "categorical must be some of the covariates [p], were [q]", () -> p.withCategorical(List.of("q")));
+                "each covariate must be named once, were [p, p]", () -> p.with(Covariate.Kind.FUTURE, List.of("p")));
+        assertOption("categorical must be some of the covariates [p], were [q]", () -> p.withCategorical(List.of("q")));
         assertOption("delay must not be negative, was PT-1H", () -> p.withDelay(Duration.ofHours(-1)));
     }
 

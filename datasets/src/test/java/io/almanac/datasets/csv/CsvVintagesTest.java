@@ -84,7 +84,10 @@ class CsvVintagesTest {
         assertEquals(31, second.asOf(2, 3).covariate(0, 2));
         assertEquals(40, second.asOf(2, 3).covariate(0, 3));
         assertEquals(2, second.asOf(2, 3).ahead(), "the 5th was issued at the end of the second day");
-        TimeSeries later = read(OPTIONS.withCovariates(TEMP.withDelay(Duration.ofHours(12).plusNanos(1))), TABLE)
+        TimeSeries later = read(
+                        OPTIONS.withCovariates(
+                                TEMP.withDelay(Duration.ofHours(12).plusNanos(1))),
+                        TABLE)
                 .series()
                 .get(0);
         assertEquals(30, later.asOf(2, 3).covariate(0, 2));
@@ -114,7 +117,8 @@ class CsvVintagesTest {
 
     @Test
     void theReportTellsOfIssueTimes() {
-        var report = read(OPTIONS.withCovariates(TEMP.withDelay(Duration.ofHours(2))), TABLE).report();
+        var report = read(OPTIONS.withCovariates(TEMP.withDelay(Duration.ofHours(2))), TABLE)
+                .report();
         assertEquals(
                 Optional.of(new DataReport.Vintages(5, "2024-05-01T00:00:00", "2024-05-03T12:00:00", "PT2H", "last")),
                 report.vintages());
@@ -125,11 +129,11 @@ class CsvVintagesTest {
                 report.findings());
         assertEquals(
                 new Finding(
-                        "values of temp without an issue time",
-                        2,
-                        "series a, line 2",
-                        "taken as known from the start"),
-                read(OPTIONS, HEADER, "a,1,,1,1", "a,2,,2,2", "a,2,2,,3").report().findings().get(0));
+                        "values of temp without an issue time", 2, "series a, line 2", "taken as known from the start"),
+                read(OPTIONS, HEADER, "a,1,,1,1", "a,2,,2,2", "a,2,2,,3")
+                        .report()
+                        .findings()
+                        .get(0));
     }
 
     @Test
@@ -174,13 +178,14 @@ class CsvVintagesTest {
         assertEquals(DataHash.of(plain.series()), DataHash.of(issued.series()), "all were there when a step ended");
         assertNotEquals(
                 DataHash.of(plain.series()),
-                DataHash.of(read("unique_id,ds,y,issued_at", "a,1,1,", "a,2,2,4", "a,3,3,4").series()));
+                DataHash.of(read("unique_id,ds,y,issued_at", "a,1,1,", "a,2,2,4", "a,3,3,4")
+                        .series()));
     }
 
     @Test
     void theColumnOfIssueTimesMayHaveAnotherNameOrBeIgnored() {
-        CsvOptions published = CsvOptions.defaults()
-                .withCovariates(CovariateOptions.none().withIssuedAt("published"));
+        CsvOptions published =
+                CsvOptions.defaults().withCovariates(CovariateOptions.none().withIssuedAt("published"));
         String[] table = {"unique_id,ds,published,y", "a,1,3,1", "a,2,3,2", "a,3,3,3"};
         assertEquals(NAN, read(published, table).series().get(0).asOf(1, 0).value(0, 0));
         table[0] = "unique_id,ds,issued_at,y";
@@ -188,7 +193,8 @@ class CsvVintagesTest {
         Dataset ignored = read(CsvOptions.defaults().withIgnore(List.of("issued_at")), table);
         assertEquals(1, ignored.series().get(0).asOf(1, 0).value(0, 0));
         assertEquals(Optional.empty(), ignored.report().vintages());
-        TimeSeries wide = read("issued_at,ds,u,v", "9,1,1,2", "1,2,3,4").series().get(0);
+        TimeSeries wide =
+                read("issued_at,ds,u,v", "9,1,1,2", "1,2,3,4").series().get(0);
         assertEquals(List.of("u", "v"), wide.schema().channels());
         assertArrayEquals(new double[] {NAN, 4}, values(wide.asOf(2, 0), 1));
     }
@@ -242,8 +248,8 @@ class CsvVintagesTest {
         LocalDateTime day = LocalDateTime.parse("2024-10-25T00:00"); // clocks went back on 2024-10-27
         LongFunction<String> local =
                 time -> LocalDateTime.ofEpochSecond(time, 0, ZoneOffset.UTC).toString();
-        LongFunction<String> withOffset =
-                time -> OffsetDateTime.ofInstant(Instant.ofEpochSecond(time), BERLIN).toString();
+        LongFunction<String> withOffset = time ->
+                OffsetDateTime.ofInstant(Instant.ofEpochSecond(time), BERLIN).toString();
         return List.of(
                 new Calendar("integers", OPTIONS, Integer::toString, step -> (long) step, Long::toString, false),
                 new Calendar(
@@ -291,7 +297,9 @@ class CsvVintagesTest {
                 List<String> lines = new ArrayList<>();
                 for (Row row : rows) {
                     lines.add("a," + calendar.step().apply(row.step()) + ","
-                            + (row.issued() == Long.MIN_VALUE ? "" : calendar.issue().apply(row.issued()))
+                            + (row.issued() == Long.MIN_VALUE
+                                    ? ""
+                                    : calendar.issue().apply(row.issued()))
                             + "," + text(row.y()) + "," + text(row.temp()));
                 }
                 Collections.shuffle(lines, random);
@@ -368,7 +376,8 @@ class CsvVintagesTest {
         // The full series has steps that the view does not see; what is left of it is the same.
         assertEquals(hash(before.asOf(1, 3)), hash(after.asOf(1, 3)));
         changed[4] = "a,2024-05-03,2024-05-01 00:00,,96";
-        assertNotEquals(hash(before), hash(read(OPTIONS, changed).series().get(0).asOf(1, 3)));
+        assertNotEquals(
+                hash(before), hash(read(OPTIONS, changed).series().get(0).asOf(1, 3)));
     }
 
     @Test
@@ -424,7 +433,11 @@ class CsvVintagesTest {
 
     @Test
     void aFractionOfASecondIsAWholeOne() {
-        TimeSeries a = read(OPTIONS, HEADER, "a,2024-05-01,,1,", "a,2024-05-02,2024-05-02 00:00:00.000,,1",
+        TimeSeries a = read(
+                        OPTIONS,
+                        HEADER,
+                        "a,2024-05-01,,1,",
+                        "a,2024-05-02,2024-05-02 00:00:00.000,,1",
                         "a,2024-05-02,2024-05-02 00:00:00.001,2,2")
                 .series()
                 .get(0);
