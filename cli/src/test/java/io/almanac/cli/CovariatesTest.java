@@ -103,7 +103,7 @@ final class CovariatesTest {
             assertTrue(run.err().contains("--delay wants a number of s, min, h or d"), run.err());
         }
         Run negative = Run.of("inspect", file, "--delay=-PT2H");
-        assertTrue(negative.err().contains("delay must not be negative, was PT-2H"), negative.err());
+        assertTrue(negative.err().contains("delay must be in [PT0S, PT876000H], was PT-2H"), negative.err());
     }
 
     @Test
@@ -145,8 +145,8 @@ final class CovariatesTest {
         Run run = Run.of(args.toArray(String[]::new));
         assertEquals(0, run.exitCode(), run.err());
         List<String> lines = Files.readAllLines(out.resolve("forecasts.csv"));
-        int y = List.of(lines.get(0).split(",")).indexOf("y");
-        return lines.stream().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",")[y]));
+        int y = List.of(lines.get(0).split(",", -1)).indexOf("y");
+        return lines.stream().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",", -1)[y]));
     }
 
     private String file(String name, String text) throws IOException {

@@ -34,11 +34,11 @@ final class Vintages {
         int[] first = new int[length + 1];
         for (int i = 0; i < steps.length; i++) {
             boolean sameStep = i > 0 && steps[i] == steps[i - 1];
-            if (steps[i] < 0 || steps[i] >= length || i > 0 && steps[i] < steps[i - 1]) {
+            if (steps[i] < 0 || steps[i] >= length || (i > 0 && steps[i] < steps[i - 1])) {
                 throw new IllegalArgumentException(name + ": the steps of vintages must ascend within [0, " + length
                         + "), was " + steps[i] + " at position " + i);
             }
-            if (known[i] < 0 || sameStep && known[i] < known[i - 1]) {
+            if (known[i] < 0 || (sameStep && known[i] < known[i - 1])) {
                 throw new IllegalArgumentException(name + ": the vintages of step " + steps[i]
                         + " must become known one after the other, was " + known[i] + " at position " + i);
             }

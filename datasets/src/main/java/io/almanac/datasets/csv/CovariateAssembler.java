@@ -88,9 +88,9 @@ final class CovariateAssembler {
         long delay = options.delaySeconds();
         TimeSeries result = series;
         for (int channel = 0; channel < channels; channel++) {
-            var vintages = published.vintages(channel, series.axis(), delay);
+            PublishedRows.Vintages vintages = published.vintages(channel, series.axis(), delay);
             if (vintages.matter(false)) {
-                result = result.withVintages(channel, vintages.steps(), vintages.known(), vintages.values());
+                result = result.withVintages(channel, vintages.steps, vintages.known, vintages.values);
             }
         }
         for (int c = 0; c < columns.size(); c++) {
@@ -98,10 +98,10 @@ final class CovariateAssembler {
             if (column.isStatic()) {
                 continue;
             }
-            var vintages = published.vintages(column.slot(), series.axis(), delay);
+            PublishedRows.Vintages vintages = published.vintages(column.slot(), series.axis(), delay);
             if (vintages.matter(column.kind() == Covariate.Kind.FUTURE)) {
-                column.encode(vintages.values());
-                result = result.withCovariateVintages(c, vintages.steps(), vintages.known(), vintages.values());
+                column.encode(vintages.values);
+                result = result.withCovariateVintages(c, vintages.steps, vintages.known, vintages.values);
             }
         }
         return result;

@@ -29,6 +29,8 @@ public record CovariateOptions(
         LAST
     }
 
+    private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
+
     static final String DEFAULT_ISSUED_AT = "issued_at";
 
     private static final CovariateOptions NONE =
@@ -45,8 +47,8 @@ public record CovariateOptions(
             throw new IllegalArgumentException(
                     "categorical must be some of the covariates " + names + ", were " + categorical);
         }
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("delay must not be negative, was " + delay);
+        if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException("delay must be in [PT0S, " + LONGEST_DELAY + "], was " + delay);
         }
     }
 
@@ -84,6 +86,6 @@ public record CovariateOptions(
 
     /** The delay in whole seconds, rounded up. */
     long delaySeconds() {
-        return delay.toSeconds() + (delay.getNano() > 0 ? 1 : 0);
+        return delay.plusNanos(999_999_999).toSeconds();
     }
 }

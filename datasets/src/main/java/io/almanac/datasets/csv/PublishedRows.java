@@ -99,14 +99,18 @@ final class PublishedRows {
         return result;
     }
 
-    /**
-     * All versions of a column.
-     *
-     * @param steps  of the versions
-     * @param known  the steps observed when each was known
-     * @param values the values
-     */
-    record Vintages(int[] steps, int[] known, double[] values) {
+    /** All versions of a column, in the order of their steps and then of their issue times. */
+    static final class Vintages {
+
+        final int[] steps;
+        final int[] known; // how many steps had been observed when the version was known
+        final double[] values;
+
+        private Vintages(int[] steps, int[] known, double[] values) {
+            this.steps = steps;
+            this.known = known;
+            this.values = values;
+        }
 
         /**
          * Whether a view back in time could tell them from plain values.
@@ -115,7 +119,7 @@ final class PublishedRows {
          */
         boolean matter(boolean ahead) {
             for (int i = 0; i < steps.length; i++) {
-                if (i > 0 && steps[i] == steps[i - 1] || known[i] > (ahead ? 0 : steps[i] + 1)) {
+                if ((i > 0 && steps[i] == steps[i - 1]) || known[i] > (ahead ? 0 : steps[i] + 1)) {
                     return true;
                 }
             }
