@@ -78,9 +78,14 @@ public record ConformalConfig(
 
     /** Default options around a forecaster with its defaults. */
     public static ConformalConfig around(String forecaster) {
+        return around(forecaster, Map.of());
+    }
+
+    /** Default options around a forecaster with settings of its own. */
+    public static ConformalConfig around(String forecaster, Map<String, String> settings) {
         return new ConformalConfig(
                 forecaster,
-                Map.of(),
+                settings,
                 Method.SYMMETRIC,
                 Calibration.ROLLING,
                 0,
