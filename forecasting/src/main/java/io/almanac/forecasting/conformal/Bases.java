@@ -15,12 +15,12 @@ record Bases(ConformalConfig config, List<Double> quantiles) {
 
     /** Those of the points alone, which can be added. */
     Bases ofPoints() {
-        return config.method() == Method.QUANTILES ? new Bases(config.withMethod(Method.SYMMETRIC), quantiles) : this;
+        return config.method() == ConformalMethod.QUANTILES ? new Bases(config.withMethod(ConformalMethod.SYMMETRIC), quantiles) : this;
     }
 
     /** How many there are. */
     int size() {
-        return config.method() == Method.QUANTILES ? 1 + quantiles.size() : 1;
+        return config.method() == ConformalMethod.QUANTILES ? 1 + quantiles.size() : 1;
     }
 
     /** Why a forecast does not have them, if so. */

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 public record ConformalConfig(
         String forecaster,
         Map<String, String> settings,
-        Method method,
+        ConformalMethod method,
         Calibration calibration,
         int cutoffs,
         int stride,
@@ -86,7 +86,7 @@ public record ConformalConfig(
         return new ConformalConfig(
                 forecaster,
                 settings,
-                Method.SYMMETRIC,
+                ConformalMethod.SYMMETRIC,
                 Calibration.ROLLING,
                 0,
                 0,
@@ -95,7 +95,7 @@ public record ConformalConfig(
                 OptionalDouble.empty());
     }
 
-    public ConformalConfig withMethod(Method newMethod) {
+    public ConformalConfig withMethod(ConformalMethod newMethod) {
         return new ConformalConfig(
                 forecaster, settings, newMethod, calibration, cutoffs, stride, refit, lower, upper);
     }

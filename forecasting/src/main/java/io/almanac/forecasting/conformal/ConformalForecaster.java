@@ -13,6 +13,7 @@ import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -125,15 +126,21 @@ public final class ConformalForecaster implements Forecaster {
     }
 
     private List<String> notes(CutoffRule rule) {
+        String apart = switch (rule.every()) {
+            case 0 -> "one season of " + rule.season() + " apart where half of the series holds as many, else one step";
+            case 1 -> "one step apart";
+            default -> rule.every() + " steps apart";
+        };
         var notes = new ArrayList<String>();
-        notes.add("intervals: " + config.method() + " conformal around " + config.forecaster() + ", scores "
-                + config.calibration() + " from up to " + rule.count() + " cutoffs of a series, "
-                + (rule.every() > 0
-                        ? rule.every() + " steps apart"
-                        : "a season of " + rule.season() + " apart where half of the series holds them, else 1"));
+        notes.add("intervals: " + lower(config.method()) + " conformal around " + config.forecaster() + ", "
+                + lower(config.calibration()) + " scores from up to " + rule.count() + " cutoffs of a series, " + apart);
         notes.add("the first scores come from a fit without the end of each series, at most half of it; "
                 + (config.refit() ? "forecasts from a second fit on all steps" : "so do the forecasts"));
         return notes;
+    }
+
+    private static String lower(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 
     /** Lets the first of two fits be heard and stopped, but keeps its epochs out of the model's training curve. */

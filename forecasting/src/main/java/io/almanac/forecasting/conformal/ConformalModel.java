@@ -131,7 +131,7 @@ public final class ConformalModel implements ForecastModel {
         return Forecast.wrap(id, axis, like.pointKind(), values[0], provenance.quantiles(), quantiles);
     }
 
-    private Optional<String> lacks(Method method, Distances distances) {
+    private Optional<String> lacks(ConformalMethod method, Distances distances) {
         List<Double> quantiles = provenance.quantiles();
         long needed = method.needed(quantiles);
         if (distances.fewest() >= needed) {
@@ -141,7 +141,7 @@ public final class ConformalModel implements ForecastModel {
         return Optional.of((levels.isEmpty() ? "the quantiles " + quantiles : "the levels " + levels) + " need "
                 + needed + " scores at each step of the horizon, there are " + distances.fewest()
                 + "; more history, lower levels, a shorter horizon"
-                + (config.calibration() == Calibration.POOLED ? "" : " or calibration=POOLED") + " would help");
+                + (config.calibration() == Calibration.POOLED ? "" : " or calibration=pooled") + " would help");
     }
 
     /**

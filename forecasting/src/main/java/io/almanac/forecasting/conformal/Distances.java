@@ -20,7 +20,7 @@ record Distances(double[][][] values, int fewest) {
      * @param steps    of all of them
      */
     static Distances of(
-            Method method, List<Double> quantiles, Collection<double[][][]> errors, int channels, int steps) {
+            ConformalMethod method, List<Double> quantiles, Collection<double[][][]> errors, int channels, int steps) {
         double[][][] values = new double[quantiles.size()][channels][steps];
         int bases = errors.isEmpty() ? 1 + quantiles.size() : errors.iterator().next().length;
         double[][] column = new double[bases][errors.size()];

@@ -19,7 +19,7 @@ class ConformalConfigTest {
         ConformalConfig plain = ConformalConfig.around("naive");
         assertEquals(plain, RecordJson.read(RecordJson.write(plain), ConformalConfig.class));
         ConformalConfig full = ConformalConfig.around("moving-average", Map.of("window", "3"))
-                .withMethod(Method.QUANTILES)
+                .withMethod(ConformalMethod.QUANTILES)
                 .withCalibration(Calibration.POOLED)
                 .withCutoffs(19, 2)
                 .withRefit(false)
@@ -41,7 +41,7 @@ class ConformalConfigTest {
         ConformalConfig config = forecaster.config();
         assertEquals(Map.of("forecaster", "moving-average", "settings.window", "3"), config.settings());
         assertEquals(OptionalDouble.of(0), config.lower());
-        assertEquals(Method.ASYMMETRIC, config.method());
+        assertEquals(ConformalMethod.ASYMMETRIC, config.method());
         assertEquals(forecaster.config(), new ConformalForecaster(config).config());
     }
 

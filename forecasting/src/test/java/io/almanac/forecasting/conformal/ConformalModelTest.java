@@ -104,7 +104,7 @@ class ConformalModelTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingDependsOnWhatComesAfterTheCutoff(Method method) {
+    void nothingDependsOnWhatComesAfterTheCutoff(ConformalMethod method) {
         SeriesSet data = random(2);
         ConformalConfig config = SEASONAL.withMethod(method);
         var random = new Random(3);
@@ -207,7 +207,7 @@ class ConformalModelTest {
         Outcome refused = model.forecast(List.of(series), HORIZON).get(0);
         assertEquals(
                 "the levels [80, 95] need 19 scores at each step of the horizon, there are 8; more history, lower"
-                        + " levels, a shorter horizon or calibration=POOLED would help",
+                        + " levels, a shorter horizon or calibration=pooled would help",
                 refusal(refused));
         assertEquals(3, forecast(fit(zero(0), SeriesSet.of(series)), series).quantiles().size());
 
@@ -258,7 +258,7 @@ class ConformalModelTest {
     @Test
     void quantilesNeedAnInnerForecasterThatHasThem() {
         SeriesSet data = random(12);
-        ConformalModel model = fit(ConformalConfig.around("parrot").withMethod(Method.QUANTILES), data);
+        ConformalModel model = fit(ConformalConfig.around("parrot").withMethod(ConformalMethod.QUANTILES), data);
         assertEquals(
                 "the method quantiles needs the quantiles [0.1, 0.5, 0.9] of parrot itself, which gives []; the other"
                         + " methods need none",
@@ -323,8 +323,8 @@ class ConformalModelTest {
         List<String> notes = fit(SEASONAL, random(15)).provenance().notes();
         assertEquals(
                 List.of(
-                        "intervals: SYMMETRIC conformal around seasonal-naive, scores ROLLING from up to 20 cutoffs of a"
-                                + " series, 1 steps apart",
+                        "intervals: symmetric conformal around seasonal-naive, rolling scores from up to 20 cutoffs of a"
+                                + " series, one step apart",
                         "the first scores come from a fit without the end of each series, at most half of it; forecasts"
                                 + " from a second fit on all steps"),
                 notes);
@@ -348,7 +348,7 @@ class ConformalModelTest {
                 HORIZON, 0, Levels.quantiles(Levels.DEFAULT), 1, "cpu", options().listener());
         for (double spread : new double[] {0.01, 1, 1000}) {
             ConformalConfig config = ConformalConfig.around("parrot", Map.of("spread", Double.toString(spread)))
-                    .withMethod(Method.QUANTILES)
+                    .withMethod(ConformalMethod.QUANTILES)
                     .withCutoffs(30, 1);
             ConformalModel model = new ConformalForecaster(config).fit(data, both);
             for (Outcome outcome : model.forecast(data.asList(), HORIZON)) {

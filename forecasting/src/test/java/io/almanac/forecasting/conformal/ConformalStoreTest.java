@@ -35,14 +35,14 @@ class ConformalStoreTest {
     private final SeriesSet data = Fixtures.random(1);
 
     static Stream<Arguments> everyKind() {
-        return Stream.of(Method.values())
+        return Stream.of(ConformalMethod.values())
                 .flatMap(method -> Stream.of(Calibration.values())
                         .flatMap(from -> Stream.of(true, false).map(refit -> Arguments.of(method, from, refit))));
     }
 
     @ParameterizedTest(name = "{0}, {1}, refit {2}")
     @MethodSource("everyKind")
-    void aLoadedModelForecastsTheSameBits(Method method, Calibration calibration, boolean refit) throws IOException {
+    void aLoadedModelForecastsTheSameBits(ConformalMethod method, Calibration calibration, boolean refit) throws IOException {
         Path file = folder.resolve("m.almanac");
         ConformalConfig config = ConformalConfig.around("moving-average", Map.of("window", "3"))
                 .withMethod(method)

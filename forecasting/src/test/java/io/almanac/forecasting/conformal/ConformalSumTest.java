@@ -66,9 +66,9 @@ class ConformalSumTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneSeriesStepByStepIsItsOwnForecast(Method method) {
+    void oneSeriesStepByStepIsItsOwnForecast(ConformalMethod method) {
         ConformalModel model = fit(ZERO.withMethod(method), data);
-        if (method != Method.QUANTILES) {
+        if (method != ConformalMethod.QUANTILES) {
             assertEquals(
                     Fixtures.content(forecast(model, data.get(0))),
                     Fixtures.content(model.forecastSum("a", List.of(data.get(0)), 3, 1)));
@@ -101,7 +101,7 @@ class ConformalSumTest {
                 refusal(model.forecastSum("s", List.of(data.get(0), data.get(1).asOf(39, 0)), 3, 1)));
         assertEquals(
                 "the levels [80] need 4 scores at each step of the horizon, there are 2; more history, lower levels, a"
-                        + " shorter horizon or calibration=POOLED would help",
+                        + " shorter horizon or calibration=pooled would help",
                 refusal(model.forecastSum("s", List.of(data.get(0), data.get(1).last(5)), 3, 1)));
         message("steps must divide the 3 of the axis, was 2", () -> model.forecastSum("s", data.asList(), 3, 2));
         message("members must be at least one history, were none", () -> model.forecastSum("s", List.of(), 3, 1));

@@ -42,7 +42,7 @@ class CoverageTest {
     }
 
     static Stream<Arguments> everyKind() {
-        return Stream.of(Method.values())
+        return Stream.of(ConformalMethod.values())
                 .flatMap(method -> Stream.of(Calibration.ROLLING, Calibration.POOLED)
                         .map(from -> Arguments.of(method, from))); // static scores are the same at the end of training
     }
@@ -53,8 +53,8 @@ class CoverageTest {
      */
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("everyKind")
-    void coverageOfNoiseIsNearNominal(Method method, Calibration calibration) {
-        double wide = method == Method.ASYMMETRIC && calibration != Calibration.POOLED ? 58 / 60.0 : 0.95;
+    void coverageOfNoiseIsNearNominal(ConformalMethod method, Calibration calibration) {
+        double wide = method == ConformalMethod.ASYMMETRIC && calibration != Calibration.POOLED ? 58 / 60.0 : 0.95;
         int[][] misses = misses(method, calibration);
         double points = SERIES * HORIZON;
         assertEquals(0.8, 1 - (misses[1][0] + misses[1][1]) / points, 0.035, "level 80");
@@ -63,8 +63,8 @@ class CoverageTest {
 
     @Test
     void onlyTheAsymmetricMethodMissesOnBothSidesOfSkewedNoiseAlike() {
-        int[] symmetric = misses(Method.SYMMETRIC, Calibration.ROLLING)[1];
-        int[] asymmetric = misses(Method.ASYMMETRIC, Calibration.ROLLING)[1];
+        int[] symmetric = misses(ConformalMethod.SYMMETRIC, Calibration.ROLLING)[1];
+        int[] asymmetric = misses(ConformalMethod.ASYMMETRIC, Calibration.ROLLING)[1];
         double points = SERIES * HORIZON;
         assertEquals(0.1, asymmetric[0] / points, 0.026); // three standard errors of .0087
         assertEquals(0.1, asymmetric[1] / points, 0.026);
@@ -74,7 +74,7 @@ class CoverageTest {
     }
 
     /** How often the actual value lies below and above the intervals of levels 95 and 80. */
-    private static int[][] misses(Method method, Calibration calibration) {
+    private static int[][] misses(ConformalMethod method, Calibration calibration) {
         ConformalConfig config = ConformalConfig.around("parrot", Map.of("constant", "true", "spread", "2"))
                 .withMethod(method)
                 .withCalibration(calibration);

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * <p>Each quantile is a base plus a distance. The base is the point forecast or the inner model's own quantile; the
  * distance is an order statistic of the scores, see {@link ConformalScores}, or NaN where there are too few.
  */
-public enum Method {
+public enum ConformalMethod {
     /**
      * The absolute error of the point: split conformal prediction. The interval lies evenly around the point, and the
      * quantile 0.5 is the point. Source: Lei et al. 2018, "Distribution-Free Predictive Inference for Regression".
