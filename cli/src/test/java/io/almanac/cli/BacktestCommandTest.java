@@ -81,15 +81,25 @@ final class BacktestCommandTest {
 
     @Test
     void conformalIntervalsLeaveLabelsAndPointsAlone() throws IOException {
-        String[] args = {"backtest", "bundled:air-passengers", "--models", "seasonal-naive,a=moving-average", "--set",
-            "a.window=3", "--folds", "2", "--json", "--out"};
+        String[] args = {
+            "backtest",
+            "bundled:air-passengers",
+            "--models",
+            "seasonal-naive,a=moving-average",
+            "--set",
+            "a.window=3",
+            "--folds",
+            "2",
+            "--json",
+            "--out"
+        };
         Run own = Run.of(append(args, folder.resolve("own").toString()));
-        Run conformal =
-                Run.of(append(args, folder.resolve("conformal").toString(), "--intervals", "conformal"));
+        Run conformal = Run.of(append(args, folder.resolve("conformal").toString(), "--intervals", "conformal"));
 
         assertEquals(0, conformal.exitCode(), conformal.err());
         assertEquals(mae(own), mae(conformal));
-        String header = Files.readAllLines(folder.resolve("conformal/forecasts.csv")).get(0);
+        String header =
+                Files.readAllLines(folder.resolve("conformal/forecasts.csv")).get(0);
         assertEquals(Files.readAllLines(folder.resolve("own/forecasts.csv")).get(0), header);
         assertTrue(header.contains("a,a-lo-80"), header);
         assertFalse(own.out().equals(conformal.out()), "coverage must differ");
@@ -150,7 +160,8 @@ final class BacktestCommandTest {
                 folder.toString());
 
         assertEquals(2, run.exitCode());
-        assertTrue(run.err().contains("the levels [99] need 99 scores at each step of the horizon, there are"), run.err());
+        assertTrue(
+                run.err().contains("the levels [99] need 99 scores at each step of the horizon, there are"), run.err());
     }
 
     @Test
@@ -185,8 +196,24 @@ final class BacktestCommandTest {
         wrong("a level must be a percentage", "backtest", "--levels", "100");
         wrong("--refit must be", "backtest", "--refit", "sometimes");
         wrong("--intervals must be own or conformal, was \"both\"", "backtest", "--intervals", "both");
-        wrong("naive: naive: no option \"x\"", "backtest", "--models", "naive", "--intervals", "conformal", "--set", "naive.x=1");
-        wrong("c: conformal: naive: no option \"x\"", "backtest", "--models", "c=conformal", "--set", "c.forecaster=naive", "--set", "c.settings.x=1");
+        wrong(
+                "naive: naive: no option \"x\"",
+                "backtest",
+                "--models",
+                "naive",
+                "--intervals",
+                "conformal",
+                "--set",
+                "naive.x=1");
+        wrong(
+                "c: conformal: naive: no option \"x\"",
+                "backtest",
+                "--models",
+                "c=conformal",
+                "--set",
+                "c.forecaster=naive",
+                "--set",
+                "c.settings.x=1");
         wrong("settings.KEY", "backtest", "--models", "c=conformal", "--set", "c.settings=1");
         wrong("--set wants LABEL.OPTION=VALUE", "backtest", "--models", "naive", "--set", "naive");
         wrong("nowhere.csv", "backtest", "nowhere.csv");

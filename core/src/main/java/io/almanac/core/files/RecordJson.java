@@ -154,7 +154,9 @@ public final class RecordJson {
                 throw new IllegalArgumentException(
                         "no option \"" + name + "\"; there " + (names.isEmpty() ? "are none" : "are " + names));
             }
-            Class<?> type = record.getClass().getRecordComponents()[names.indexOf(component)].getType();
+            Class<?> type = record.getClass()
+                    .getRecordComponents()[names.indexOf(component)]
+                    .getType();
             boolean map = Map.class.isAssignableFrom(type);
             if (map != dot > 0) {
                 throw new IllegalArgumentException(

@@ -62,7 +62,9 @@ public final class ConformalScores {
 
     /** (n + 1) p in decimals: 0.55 of 100 is 55, where doubles give 55.00000000000001 and with it rank 56. */
     private static long rank(int n, double p, RoundingMode rounding) {
-        return exact(p).multiply(BigDecimal.valueOf(n + 1L)).setScale(0, rounding).longValueExact();
+        return exact(p).multiply(BigDecimal.valueOf(n + 1L))
+                .setScale(0, rounding)
+                .longValueExact();
     }
 
     private static BigDecimal exact(double p) {

@@ -113,12 +113,15 @@ class ConformalScoresTest {
         var scores = ranks(5);
         assertEquals(
                 message,
-                assertThrows(IllegalArgumentException.class, () -> scores.upper(p)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> scores.upper(p))
+                        .getMessage());
         assertEquals(
                 message,
-                assertThrows(IllegalArgumentException.class, () -> scores.lower(p)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> scores.lower(p))
+                        .getMessage());
         assertEquals(
                 message,
-                assertThrows(IllegalArgumentException.class, () -> ConformalScores.needed(p)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> ConformalScores.needed(p))
+                        .getMessage());
     }
 }

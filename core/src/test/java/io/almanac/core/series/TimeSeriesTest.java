@@ -59,8 +59,8 @@ class TimeSeriesTest {
         assertTrue(one.isViewOfSame(TimeSeries.wrap("a", PLAIN, TimeAxis.integers(0, 3), values)));
         assertFalse(one.isViewOfSame(TimeSeries.wrap("b", PLAIN, TimeAxis.integers(0, 3), values)));
         assertFalse(one.isViewOfSame(TimeSeries.wrap("a", PLAIN, TimeAxis.integers(1, 3), values)));
-        assertFalse(one.isViewOfSame(
-                TimeSeries.wrap("a", PLAIN.withSeasons(List.of(7)), TimeAxis.integers(0, 3), values)));
+        assertFalse(
+                one.isViewOfSame(TimeSeries.wrap("a", PLAIN.withSeasons(List.of(7)), TimeAxis.integers(0, 3), values)));
     }
 
     @Test

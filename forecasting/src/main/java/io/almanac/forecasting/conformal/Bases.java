@@ -15,7 +15,9 @@ record Bases(ConformalConfig config, List<Double> quantiles) {
 
     /** Those of the points alone, which can be added. */
     Bases ofPoints() {
-        return config.method() == ConformalMethod.QUANTILES ? new Bases(config.withMethod(ConformalMethod.SYMMETRIC), quantiles) : this;
+        return config.method() == ConformalMethod.QUANTILES
+                ? new Bases(config.withMethod(ConformalMethod.SYMMETRIC), quantiles)
+                : this;
     }
 
     /** How many there are. */
@@ -38,9 +40,8 @@ record Bases(ConformalConfig config, List<Double> quantiles) {
             int quantile = base == 0 ? -1 : forecast.quantiles().indexOf(quantiles.get(base - 1));
             for (int channel = 0; channel < forecast.channels(); channel++) {
                 for (int step = 0; step < forecast.horizon(); step++) {
-                    double value = base == 0
-                            ? forecast.point(channel, step)
-                            : forecast.quantile(quantile, channel, step);
+                    double value =
+                            base == 0 ? forecast.point(channel, step) : forecast.quantile(quantile, channel, step);
                     values[base][channel][step] = config.bounded(value);
                 }
             }

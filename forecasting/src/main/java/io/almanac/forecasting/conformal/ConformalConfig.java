@@ -96,13 +96,11 @@ public record ConformalConfig(
     }
 
     public ConformalConfig withMethod(ConformalMethod newMethod) {
-        return new ConformalConfig(
-                forecaster, settings, newMethod, calibration, cutoffs, stride, refit, lower, upper);
+        return new ConformalConfig(forecaster, settings, newMethod, calibration, cutoffs, stride, refit, lower, upper);
     }
 
     public ConformalConfig withCalibration(Calibration newCalibration) {
-        return new ConformalConfig(
-                forecaster, settings, method, newCalibration, cutoffs, stride, refit, lower, upper);
+        return new ConformalConfig(forecaster, settings, method, newCalibration, cutoffs, stride, refit, lower, upper);
     }
 
     /** With so many earlier cutoffs, so many steps apart. */
@@ -112,8 +110,7 @@ public record ConformalConfig(
     }
 
     public ConformalConfig withRefit(boolean newRefit) {
-        return new ConformalConfig(
-                forecaster, settings, method, calibration, cutoffs, stride, newRefit, lower, upper);
+        return new ConformalConfig(forecaster, settings, method, calibration, cutoffs, stride, newRefit, lower, upper);
     }
 
     /** For a target between two values; infinite where there is no bound. */

@@ -85,7 +85,8 @@ public final class ConformalForecaster implements Forecaster {
                 long byCalibrator = last(start);
                 seen.put(
                         series.id(),
-                        new Inner.Seen(byCalibrator, config.refit() ? last(series) : byCalibrator, rule.stride(length)));
+                        new Inner.Seen(
+                                byCalibrator, config.refit() ? last(series) : byCalibrator, rule.stride(length)));
             }
         }
         ForecastModel calibrator = fitCalibrator(SeriesSet.of(training.schema(), earlier), options);
@@ -133,7 +134,8 @@ public final class ConformalForecaster implements Forecaster {
         };
         var notes = new ArrayList<String>();
         notes.add("intervals: " + lower(config.method()) + " conformal around " + config.forecaster() + ", "
-                + lower(config.calibration()) + " scores from up to " + rule.count() + " cutoffs of a series, " + apart);
+                + lower(config.calibration()) + " scores from up to " + rule.count() + " cutoffs of a series, "
+                + apart);
         notes.add("the first scores come from a fit without the end of each series, at most half of it; "
                 + (config.refit() ? "forecasts from a second fit on all steps" : "so do the forecasts"));
         return notes;

@@ -20,8 +20,8 @@ public enum ConformalMethod {
     SYMMETRIC {
         @Override
         double[] distances(List<Double> quantiles, double[][] errors) {
-            var scores = ConformalScores.of(
-                    Arrays.stream(errors[0]).map(Math::abs).toArray());
+            var scores =
+                    ConformalScores.of(Arrays.stream(errors[0]).map(Math::abs).toArray());
             return each(quantiles, p -> {
                 OptionalDouble bound = p == 0.5 ? OptionalDouble.of(0) : scores.upper(level(p));
                 return p < 0.5 ? negated(bound) : bound;

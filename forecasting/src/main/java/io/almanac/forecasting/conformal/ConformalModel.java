@@ -167,8 +167,10 @@ public final class ConformalModel implements ForecastModel {
                 .filter(m -> m.axis().instant(m.length()) != first.axis().instant(first.length()))
                 .findFirst();
         if (apart.isPresent()) {
-            return new Refusal(id, axis, "its members " + first.id() + " and " + apart.get().id()
-                    + " end at different times");
+            return new Refusal(
+                    id,
+                    axis,
+                    "its members " + first.id() + " and " + apart.get().id() + " end at different times");
         }
         Bases points = bases.ofPoints();
         int channels = first.schema().channels().size();
@@ -184,10 +186,16 @@ public final class ConformalModel implements ForecastModel {
         int stride = members.stream().mapToInt(inner::stride).min().orElseThrow();
         SortedMap<Integer, double[][][]> errors = new TreeMap<>();
         Map<Integer, Integer> summands = new HashMap<>();
-        PastErrors.forEach(inner, points, members, horizon, member -> stride, (i, past) -> past.forEach((age, one) -> {
-            add(one, errors.computeIfAbsent(age, a -> new double[1][channels][axis.length()]), steps);
-            summands.merge(age, 1, Integer::sum);
-        }));
+        PastErrors.forEach(
+                inner,
+                points,
+                members,
+                horizon,
+                member -> stride,
+                (i, past) -> past.forEach((age, one) -> {
+                    add(one, errors.computeIfAbsent(age, a -> new double[1][channels][axis.length()]), steps);
+                    summands.merge(age, 1, Integer::sum);
+                }));
         errors.keySet().removeIf(age -> summands.getOrDefault(age, 0) < members.size());
         Distances distances = points.distances(errors.values(), channels, axis.length());
         Optional<String> lacks = lacks(points.config().method(), distances);

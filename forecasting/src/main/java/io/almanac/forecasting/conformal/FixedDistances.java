@@ -42,8 +42,7 @@ record FixedDistances(SortedMap<String, Distances> byId) {
                 series,
                 horizon,
                 inner::stride,
-                (i, errors) -> byId.put(
-                        series.get(i).id(), bases.distances(errors.values(), channels, horizon)));
+                (i, errors) -> byId.put(series.get(i).id(), bases.distances(errors.values(), channels, horizon)));
         return new FixedDistances(byId);
     }
 
@@ -73,8 +72,7 @@ record FixedDistances(SortedMap<String, Distances> byId) {
     }
 
     /** The errors in units of the series' scale at their cutoffs; NaN, so not a score, where there is none. */
-    private static List<double[][][]> scaled(
-            SortedMap<Integer, double[][][]> errors, TimeSeries series, int season) {
+    private static List<double[][][]> scaled(SortedMap<Integer, double[][][]> errors, TimeSeries series, int season) {
         for (int channel = 0; channel < series.schema().channels().size(); channel++) {
             var scale = new SeasonalScale(series, channel, season);
             for (Map.Entry<Integer, double[][][]> one : errors.entrySet()) {

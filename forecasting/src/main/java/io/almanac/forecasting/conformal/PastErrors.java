@@ -69,7 +69,8 @@ final class PastErrors {
         // Views of one series stand beside each other, so that they share a slice of bounded size.
         List<Integer> order = IntStream.range(0, histories.size())
                 .boxed()
-                .sorted(Comparator.<Integer, String>comparing(i -> histories.get(i).id())
+                .sorted(Comparator.<Integer, String>comparing(
+                                i -> histories.get(i).id())
                         .thenComparing(i -> histories.get(i).length()))
                 .toList();
         var past = new PastErrors(inner, bases, horizon);
@@ -106,7 +107,8 @@ final class PastErrors {
     private void forecast() {
         wanted.forEach((model, places) -> {
             for (int from = 0; from < places.size(); ) {
-                long perForecast = numbers(places.get(from).series()) * (1 + bases.quantiles().size());
+                long perForecast = numbers(places.get(from).series())
+                        * (1 + bases.quantiles().size());
                 int to = (int) Math.min(places.size(), from + Math.max(1, NUMBERS_PER_CALL / perForecast));
                 forecast(model, places.subList(from, to));
                 from = to;
@@ -134,8 +136,7 @@ final class PastErrors {
         SortedMap<Integer, double[][][]> byAge = new TreeMap<>();
         TimeSeries shared = series(history);
         for (int cutoff : cutoffs(history, stride)) {
-            errors.get(new Place(shared, cutoff))
-                    .ifPresent(one -> byAge.put(history.length() - cutoff, one));
+            errors.get(new Place(shared, cutoff)).ifPresent(one -> byAge.put(history.length() - cutoff, one));
         }
         return byAge;
     }

@@ -75,8 +75,7 @@ class ConformalConfigTest {
                 () -> Forecasters.create("conformal", Map.of("settings", "window=3")));
         refused(
                 "conformal: moving-average: no option \"width\"; there are [window]",
-                () -> Forecasters.create(
-                        "conformal", Map.of("forecaster", "moving-average", "settings.width", "3")));
+                () -> Forecasters.create("conformal", Map.of("forecaster", "moving-average", "settings.width", "3")));
         String unknown = assertThrows(
                         IllegalArgumentException.class,
                         () -> new ConformalForecaster(ConformalConfig.around("prophet")))

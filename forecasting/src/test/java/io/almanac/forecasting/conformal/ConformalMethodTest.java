@@ -29,17 +29,20 @@ class ConformalMethodTest {
     void symmetricTakesTheRankOfAbsoluteErrors() {
         // Absolute errors 1 to 9, level 80: rank 10 times 0.8 = 8. The quantile 0.5 is the point itself.
         double[] errors = {-9, 2, -3, 4, 5, -6, 7, 8, -1};
-        assertArrayEquals(new double[] {-8, 0, 8}, ConformalMethod.SYMMETRIC.distances(EIGHTY, new double[][] {errors}));
+        assertArrayEquals(
+                new double[] {-8, 0, 8}, ConformalMethod.SYMMETRIC.distances(EIGHTY, new double[][] {errors}));
     }
 
     @Test
     void asymmetricTakesEachTailAtItsOwnRank() {
         // Nine errors, sorted -6 -3 -2 -1 0 1 2 10 30. Quantile 0.1: rank 10 times 0.1 = 1; 0.9: rank 9; 0.5: rank 5.
         double[] errors = {10, -6, -3, 30, -2, 0, 1, -1, 2};
-        assertArrayEquals(new double[] {-6, 0, 30}, ConformalMethod.ASYMMETRIC.distances(EIGHTY, new double[][] {errors}));
+        assertArrayEquals(
+                new double[] {-6, 0, 30}, ConformalMethod.ASYMMETRIC.distances(EIGHTY, new double[][] {errors}));
         // Ten errors, one more of 4: ranks floor(1.1) = 1, ceil(9.9) = 10, and the mean of ranks 5 and 6, 0 and 1.
         double[] ten = {10, -6, -3, 30, -2, 0, 1, -1, 2, 4};
-        assertArrayEquals(new double[] {-6, 0.5, 30}, ConformalMethod.ASYMMETRIC.distances(EIGHTY, new double[][] {ten}));
+        assertArrayEquals(
+                new double[] {-6, 0.5, 30}, ConformalMethod.ASYMMETRIC.distances(EIGHTY, new double[][] {ten}));
     }
 
     @Test
@@ -47,9 +50,11 @@ class ConformalMethodTest {
         // Point 0, own quantiles -1, 0, 2, and the actual values -3, 0, 1, 4. Outside by 2, -1, -1, 2.
         // Level 80 of four scores: rank 5 times 0.8 = 4, so 2 outwards on both sides.
         double[] actual = {-3, 0, 1, 4};
-        assertArrayEquals(new double[] {-2, 0, 2}, ConformalMethod.QUANTILES.distances(EIGHTY, errors(actual, 0, -1, 0, 2)));
+        assertArrayEquals(
+                new double[] {-2, 0, 2}, ConformalMethod.QUANTILES.distances(EIGHTY, errors(actual, 0, -1, 0, 2)));
         // All inside of -9 and 9: by 6, 9, 8, 5 at the nearer end. The largest score is -5, so inwards.
-        assertArrayEquals(new double[] {5, 0, -5}, ConformalMethod.QUANTILES.distances(EIGHTY, errors(actual, 0, -9, 0, 9)));
+        assertArrayEquals(
+                new double[] {5, 0, -5}, ConformalMethod.QUANTILES.distances(EIGHTY, errors(actual, 0, -9, 0, 9)));
     }
 
     @Test
@@ -92,7 +97,8 @@ class ConformalMethodTest {
     void theOrderOfScoresAndUnknownOnesChangeNothing(ConformalMethod method) {
         var random = new Random(3);
         for (int round = 0; round < 50; round++) {
-            List<Double> actual = new ArrayList<>(random.doubles(40 + round).boxed().toList());
+            List<Double> actual =
+                    new ArrayList<>(random.doubles(40 + round).boxed().toList());
             double[] before = method.distances(BOTH, errors(array(actual), 0.5, 0, 0.2, 0.5, 0.7, 1));
             Collections.shuffle(actual, random);
             actual.add(random.nextInt(20), Double.NaN);
@@ -119,9 +125,11 @@ class ConformalMethodTest {
         }
         double point = root.required("point").asDouble();
         double[] own = doubles(root.required("own"));
-        List<Double> quantiles = Arrays.stream(doubles(root.required("quantiles"))).boxed().toList();
+        List<Double> quantiles =
+                Arrays.stream(doubles(root.required("quantiles"))).boxed().toList();
         for (JsonNode one : root.required("cases")) {
-            ConformalMethod method = ConformalMethod.valueOf(one.required("method").asText());
+            ConformalMethod method =
+                    ConformalMethod.valueOf(one.required("method").asText());
             double[] actual = doubles(one.required("actual"));
             double[] bases = IntStream.range(0, 1 + own.length)
                     .mapToDouble(base -> base == 0 ? point : point + own[base - 1])
@@ -136,7 +144,8 @@ class ConformalMethodTest {
 
     private static double[] doubles(JsonNode array) {
         return IntStream.range(0, array.size())
-                .mapToDouble(i -> array.get(i).isNull() ? Double.NaN : array.get(i).asDouble())
+                .mapToDouble(
+                        i -> array.get(i).isNull() ? Double.NaN : array.get(i).asDouble())
                 .toArray();
     }
 

@@ -47,9 +47,11 @@ class ConformalModelTest {
 
     @Test
     void scoresAreThoseOfTheNewestCutoffsWhoseTargetIsKnown() {
-        // The forecast is 0, the value of step t is t. Horizon 3, 12 steps: cutoffs after 9, 8, 7 and 6 steps. The first
+        // The forecast is 0, the value of step t is t. Horizon 3, 12 steps: cutoffs after 9, 8, 7 and 6 steps. The
+        // first
         // step's errors are 9, 8, 7, 6, the second's 10, 9, 8, 7. Level 80 takes the largest of four.
-        TimeSeries training = series("s", 1, IntStream.range(0, 12).asDoubleStream().toArray());
+        TimeSeries training =
+                series("s", 1, IntStream.range(0, 12).asDoubleStream().toArray());
         Forecast forecast = forecast(fit(zero(4), SeriesSet.of(training)), training);
         for (int step = 0; step < HORIZON; step++) {
             assertEquals(0, forecast.point(0, step));
@@ -57,7 +59,8 @@ class ConformalModelTest {
             assertEquals(0, forecast.quantile(1, 0, step));
             assertEquals(9 + step, forecast.quantile(2, 0, step));
         }
-        // Two steps apart, cutoffs after 9, 7, 5 and 3 steps have the same largest errors. The model is to be new to them.
+        // Two steps apart, cutoffs after 9, 7, 5 and 3 steps have the same largest errors. The model is to be new to
+        // them.
         ConformalModel apart = fit(zero(4).withCutoffs(4, 2), SeriesSet.of(series("other", 1, new double[12])));
         assertEquals(content(forecast), content(forecast(apart, training)));
     }
@@ -122,7 +125,9 @@ class ConformalModelTest {
             }
             List<Object> alone = content(forecast(model, series(series.id(), 4, known)));
             assertEquals(alone, content(forecast(model, series.asOf(cutoff, 0))));
-            assertEquals(alone, content(forecast(model, series(series.id(), 4, changed).asOf(cutoff, 0))));
+            assertEquals(
+                    alone,
+                    content(forecast(model, series(series.id(), 4, changed).asOf(cutoff, 0))));
             assertNotEquals(alone.get(3), content(forecast(model, series)).get(3), "a later cutoff is another");
         }
     }
@@ -143,10 +148,12 @@ class ConformalModelTest {
             histories.add(series.last(70));
             histories.add(series);
         }
-        List<List<Object>> together =
-                model.forecast(histories, HORIZON).stream().map(Fixtures::content).toList();
+        List<List<Object>> together = model.forecast(histories, HORIZON).stream()
+                .map(Fixtures::content)
+                .toList();
         for (int i = 0; i < histories.size(); i++) {
-            assertEquals(content(model.forecast(List.of(histories.get(i)), HORIZON).get(0)), together.get(i));
+            assertEquals(
+                    content(model.forecast(List.of(histories.get(i)), HORIZON).get(0)), together.get(i));
         }
     }
 
@@ -155,7 +162,11 @@ class ConformalModelTest {
         TimeSeries series = series("s", 1, new Random(6).doubles(100).toArray());
         ConformalModel model = fit(zero(10), SeriesSet.of(series.asOf(60, 0)));
         Parrot.asked = 0;
-        model.forecast(IntStream.rangeClosed(80, 100).mapToObj(end -> series.asOf(end, 0)).toList(), HORIZON);
+        model.forecast(
+                IntStream.rangeClosed(80, 100)
+                        .mapToObj(end -> series.asOf(end, 0))
+                        .toList(),
+                HORIZON);
         // 21 forecasts, and cutoffs from 80 - 3 - 9 = 68 to 100 - 3 = 97: 30 instead of 210.
         assertEquals(21 + 30, Parrot.asked);
     }
@@ -171,7 +182,8 @@ class ConformalModelTest {
                 assertEquals(all.quantile(q, 1, 0), first.quantile(q, 1, 0));
             }
         }
-        var error = assertThrows(IllegalArgumentException.class, () -> fit(SEASONAL, data).forecast(List.of(), 4));
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> fit(SEASONAL, data).forecast(List.of(), 4));
         assertEquals("horizon must be in [1, 3], was 4", error.getMessage());
     }
 
@@ -209,7 +221,9 @@ class ConformalModelTest {
                 "the levels [80, 95] need 19 scores at each step of the horizon, there are 8; more history, lower"
                         + " levels, a shorter horizon or calibration=pooled would help",
                 refusal(refused));
-        assertEquals(3, forecast(fit(zero(0), SeriesSet.of(series)), series).quantiles().size());
+        assertEquals(
+                3,
+                forecast(fit(zero(0), SeriesSet.of(series)), series).quantiles().size());
 
         var few = assertThrows(
                 UnfitException.class, () -> new ConformalForecaster(zero(18)).fit(SeriesSet.of(series), both));
@@ -224,7 +238,9 @@ class ConformalModelTest {
         values[55] = Double.NaN;
         TimeSeries series = series("s", 1, values);
         // Each of the three steps of the horizon meets step 55 once among its last four.
-        Outcome outcome = fit(zero(4), SeriesSet.of(series)).forecast(List.of(series), HORIZON).get(0);
+        Outcome outcome = fit(zero(4), SeriesSet.of(series))
+                .forecast(List.of(series), HORIZON)
+                .get(0);
         assertTrue(refusal(outcome).contains("need 4 scores at each step of the horizon, there are 3;"));
     }
 
@@ -283,10 +299,11 @@ class ConformalModelTest {
     @Test
     void pooledScoresAreThoseOfAllSeriesInUnitsOfTheirScale() {
         // Two series of alternating values, scale 2 and 20, forecast by 0: errors 1 and 10, scaled both 0.5.
-        double[] small = IntStream.range(0, 12).mapToDouble(t -> t % 2 == 0 ? 1 : -1).toArray();
+        double[] small =
+                IntStream.range(0, 12).mapToDouble(t -> t % 2 == 0 ? 1 : -1).toArray();
         double[] large = Arrays.stream(small).map(v -> 10 * v).toArray();
-        SeriesSet data = SeriesSet.of(
-                series("a", 1, small).schema(), List.of(series("a", 1, small), series("b", 1, large)));
+        SeriesSet data =
+                SeriesSet.of(series("a", 1, small).schema(), List.of(series("a", 1, small), series("b", 1, large)));
         ConformalConfig config = zero(2).withCalibration(Calibration.POOLED);
         ConformalModel model = fit(config, data);
         // Two cutoffs of each: four scores, which level 80 needs. A third series, scale 40: 0.5 times 40.
@@ -297,16 +314,20 @@ class ConformalModelTest {
         assertTrue(
                 model.provenance()
                         .notes()
-                        .contains("scores of 2 of 2 series are pooled, each divided by the mean absolute difference of its"
-                                + " channel at season 1 up to the cutoff: at least 4 at each step"),
+                        .contains(
+                                "scores of 2 of 2 series are pooled, each divided by the mean absolute difference of its"
+                                        + " channel at season 1 up to the cutoff: at least 4 at each step"),
                 model.provenance().notes().toString());
         assertEquals(
                 "channel c0 has no scale for pooled scores: its mean absolute difference at season 1 is 0 or not known",
-                refusal(model.forecast(List.of(series("d", 1, new double[12])), HORIZON).get(0)));
+                refusal(model.forecast(List.of(series("d", 1, new double[12])), HORIZON)
+                        .get(0)));
         assertEquals(
-                Capabilities.Scope.GLOBAL, new ConformalForecaster(config).capabilities().scope());
+                Capabilities.Scope.GLOBAL,
+                new ConformalForecaster(config).capabilities().scope());
         assertEquals(
-                Capabilities.Scope.LOCAL, new ConformalForecaster(zero(2)).capabilities().scope());
+                Capabilities.Scope.LOCAL,
+                new ConformalForecaster(zero(2)).capabilities().scope());
     }
 
     @Test
@@ -315,7 +336,8 @@ class ConformalModelTest {
         ConformalModel model = fit(zero(9).withCalibration(Calibration.STATIC), data);
         assertEquals(
                 "it was not there in the fit, so it has no scores for static calibration",
-                refusal(model.forecast(List.of(series("new", 4, new double[50], new double[50])), HORIZON).get(0)));
+                refusal(model.forecast(List.of(series("new", 4, new double[50], new double[50])), HORIZON)
+                        .get(0)));
     }
 
     @Test
@@ -345,7 +367,12 @@ class ConformalModelTest {
         // Own intervals far too wide for 80 and far too narrow for 95 would cross after moving.
         SeriesSet data = random(17);
         FitOptions both = new FitOptions(
-                HORIZON, 0, Levels.quantiles(Levels.DEFAULT), 1, "cpu", options().listener());
+                HORIZON,
+                0,
+                Levels.quantiles(Levels.DEFAULT),
+                1,
+                "cpu",
+                options().listener());
         for (double spread : new double[] {0.01, 1, 1000}) {
             ConformalConfig config = ConformalConfig.around("parrot", Map.of("spread", Double.toString(spread)))
                     .withMethod(ConformalMethod.QUANTILES)

@@ -42,7 +42,8 @@ class ConformalStoreTest {
 
     @ParameterizedTest(name = "{0}, {1}, refit {2}")
     @MethodSource("everyKind")
-    void aLoadedModelForecastsTheSameBits(ConformalMethod method, Calibration calibration, boolean refit) throws IOException {
+    void aLoadedModelForecastsTheSameBits(ConformalMethod method, Calibration calibration, boolean refit)
+            throws IOException {
         Path file = folder.resolve("m.almanac");
         ConformalConfig config = ConformalConfig.around("moving-average", Map.of("window", "3"))
                 .withMethod(method)
@@ -92,8 +93,7 @@ class ConformalStoreTest {
         ForecastModel model = Forecasters.create("naive").fit(data, Fixtures.options());
         var writer = new ModelWriter();
         writer.header(
-                "conformal",
-                Fixtures.fit(ConformalConfig.around("naive"), data).provenance());
+                "conformal", Fixtures.fit(ConformalConfig.around("naive"), data).provenance());
         model.save(writer);
         writer.writeTo(file);
         var error = assertThrows(ModelFileException.class, () -> ModelStore.load(file, "cpu"));

@@ -28,8 +28,8 @@ class ConformalSumTest {
 
     private final double[] a = new Random(1).doubles(40).map(u -> u - 0.5).toArray();
     private final double[] b = new Random(2).doubles(40).map(u -> u - 0.5).toArray();
-    private final SeriesSet data = SeriesSet.of(
-            series("a", 1, a).schema(), List.of(series("a", 1, a), series("b", 1, b)));
+    private final SeriesSet data =
+            SeriesSet.of(series("a", 1, a).schema(), List.of(series("a", 1, a), series("b", 1, b)));
 
     @Test
     void aTotalHasTheErrorsThatTotalsHad() {

@@ -36,11 +36,13 @@ class CutoffRuleTest {
     @Test
     void thereAreAsManyCutoffsAsTheHighestLevelNeeds() {
         assertEquals(99, rule(ConformalConfig.around("naive"), 99).count());
-        assertEquals(20, rule(ConformalConfig.around("naive").withCutoffs(20, 0), 99).count());
+        assertEquals(
+                20, rule(ConformalConfig.around("naive").withCutoffs(20, 0), 99).count());
     }
 
     @Test
     void aStrideThatIsGivenIsTaken() {
-        assertEquals(5, rule(ConformalConfig.around("naive").withCutoffs(0, 5), 19).stride(10));
+        assertEquals(
+                5, rule(ConformalConfig.around("naive").withCutoffs(0, 5), 19).stride(10));
     }
 }

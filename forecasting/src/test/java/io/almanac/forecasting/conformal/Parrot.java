@@ -87,8 +87,7 @@ public final class Parrot implements ForecasterProvider<Parrot.Config> {
             options.listener().progress(new FitProgress(1, 1, 1, 1, 0, 0, 0, true));
             Map<String, TimeSeries> heart = new TreeMap<>();
             training.asList().forEach(series -> heart.put(series.id(), series));
-            var provenance =
-                    ModelProvenance.of(this, training, options, List.of("a parrot"), Environment.current());
+            var provenance = ModelProvenance.of(this, training, options, List.of("a parrot"), Environment.current());
             return new Model(config, provenance, heart);
         }
     }
