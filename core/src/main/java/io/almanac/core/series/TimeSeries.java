@@ -366,6 +366,19 @@ public final class TimeSeries {
         return new TimeSeries(id, schema, axis, ahead, shifted, covariates, kept, from, observed);
     }
 
+    /**
+     * Whether both are views of one series from the same step on, so that what was known after so many steps is the same
+     * in both. Equal numbers in other arrays do not count: to share work, not to compare data.
+     */
+    public boolean isViewOfSame(TimeSeries other) {
+        return values == other.values
+                && covariates == other.covariates
+                && from == other.from
+                && id.equals(other.id)
+                && schema.equals(other.schema)
+                && axis.slice(0, 1).equals(other.axis.slice(0, 1));
+    }
+
     @Override
     public String toString() {
         return "series " + id + ", " + axis + (schema.channels().size() > 1 ? ", channels " + schema.channels() : "");
