@@ -31,25 +31,27 @@ final class ExactSums {
     }
 
     void add(int sum, double term) {
+        double[] all = parts;
         int start = sum * room;
         int end = start + sizes[sum];
         int kept = start;
         double x = term;
         for (int i = start; i < end; i++) {
-            double y = parts[i];
+            double y = all[i];
             double high = x + y;
-            double low = Math.abs(x) < Math.abs(y) ? x - (high - y) : y - (high - x);
-            if (low != 0) {
-                parts[kept++] = low;
-            }
+            // What rounding lost, exactly, whichever of the two is larger: without a branch that no one can predict.
+            double shift = high - x;
+            double low = (x - (high - shift)) + (y - shift);
+            all[kept] = low; // at most over y itself; the next one overwrites a 0
+            kept += low == 0 ? 0 : 1;
             x = high;
         }
-        int size = kept - start + 1;
-        if (size > room) {
+        if (kept - start == room) {
             widen();
+            kept = sum * room + kept - start;
         }
-        parts[sum * room + size - 1] = x;
-        sizes[sum] = (byte) size;
+        parts[kept] = x;
+        sizes[sum] = (byte) (kept - sum * room + 1);
     }
 
     private void widen() {
