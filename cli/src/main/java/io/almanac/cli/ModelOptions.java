@@ -29,7 +29,7 @@ final class ModelOptions {
             hideParamSyntax = true,
             paramLabel = "[LABEL=]ID,…",
             description = {
-                "Forecasters: drift, moving-average, naive, seasonal-naive, transformer.",
+                "Forecasters: drift, moving-average, naive, naive2, ridge, seasonal-naive, transformer.",
                 "LABEL=ID runs one id under several names.",
                 "Or a YAML file with lines LABEL: {forecaster: ID, OPTION: VALUE}."
             })
