@@ -75,7 +75,14 @@ public record AcrossSeries(
         for (int i = 0; i < p.length; i++) {
             AcrossSeries one = raw.get(i);
             results.add(new AcrossSeries(
-                    one.label, baseline, one.series, one.correlation, one.test, p[i], Verdict.at(p[i], alpha), one.note));
+                    one.label,
+                    baseline,
+                    one.series,
+                    one.correlation,
+                    one.test,
+                    p[i],
+                    Verdict.at(p[i], alpha),
+                    one.note));
         }
         return Collections.unmodifiableList(results);
     }
@@ -130,7 +137,7 @@ public record AcrossSeries(
             int step = (differences.size() + MOST_SERIES - 1) / MOST_SERIES;
             double sum = 0;
             double weighted = 0;
-            long pairs = 0;
+            int pairs = 0;
             for (int i = 0; i < differences.size(); i += step) {
                 for (int j = 0; j < i; j += step) {
                     double[] a = differences.get(i);

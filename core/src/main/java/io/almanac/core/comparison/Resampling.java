@@ -26,7 +26,7 @@ final class Resampling {
             for (int i = 0; i < folds; i++) {
                 if (i % block == 0) {
                     // from the high bits by hand: how nextInt(bound) maps bits to numbers is not specified
-                    start = (int) ((random.nextLong() >>> 33) * folds >>> 31);
+                    start = (int) (((random.nextLong() >>> 33) * folds) >>> 31);
                 }
                 one[i] = (start + i % block) % folds;
             }
@@ -64,7 +64,8 @@ final class Resampling {
 
     /** The normal deviate that is as rare as a studentised mean of few blocks with the bootstrap's variance. */
     static double normalDeviate(double t, int blocks) {
-        double tail = new TDistribution(null, blocks - 1).cumulativeProbability(-Math.abs(t) * Math.sqrt((blocks - 1.0) / blocks));
+        double tail = new TDistribution(null, blocks - 1)
+                .cumulativeProbability(-Math.abs(t) * Math.sqrt((blocks - 1.0) / blocks));
         return -Math.signum(t) * NORMAL.inverseCumulativeProbability(tail);
     }
 

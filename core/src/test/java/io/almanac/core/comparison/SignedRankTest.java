@@ -56,7 +56,7 @@ class SignedRankTest {
             for (int signs = 0; signs < 1 << used.length; signs++) {
                 double[] signed = used.clone();
                 for (int i = 0; i < used.length; i++) {
-                    signed[i] = Math.abs(used[i]) * ((signs >> i & 1) == 0 ? 1 : -1);
+                    signed[i] = Math.abs(used[i]) * (((signs >> i) & 1) == 0 ? 1 : -1);
                 }
                 lower += positive(signed, used) <= observed ? 1 : 0;
             }
@@ -71,8 +71,10 @@ class SignedRankTest {
         double sum = 0;
         for (double value : signed) {
             if (value > 0) {
-                double smaller = Arrays.stream(used).filter(v -> Math.abs(v) < value).count();
-                double equal = Arrays.stream(used).filter(v -> Math.abs(v) == value).count();
+                double smaller =
+                        Arrays.stream(used).filter(v -> Math.abs(v) < value).count();
+                double equal =
+                        Arrays.stream(used).filter(v -> Math.abs(v) == value).count();
                 sum += smaller + (equal + 1) / 2;
             }
         }
