@@ -9,7 +9,6 @@ import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.Refusal;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +19,8 @@ final class FoldFit {
     private static final int NUMBERS_PER_CALL = 4_000_000;
 
     /** Where outcomes go, in the order of the places. */
-    interface Taker {
-        void add(List<Outcome> outcomes) throws IOException;
+    interface Taker<E extends Exception> {
+        void add(List<Outcome> outcomes) throws E;
     }
 
     private final RunSettings settings;
@@ -71,7 +70,7 @@ final class FoldFit {
     }
 
     /** Forecasts from each place, without the steps of the gap. */
-    void forecast(ForecastModel model, List<Folds.Place> places, Taker taker) throws IOException {
+    <E extends Exception> void forecast(ForecastModel model, List<Folds.Place> places, Taker<E> taker) throws E {
         int horizon = settings.plan().gap() + settings.plan().horizon();
         int channels = model.provenance().schema().channels().size();
         int perCall = Math.max(
