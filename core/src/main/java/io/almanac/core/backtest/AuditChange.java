@@ -3,12 +3,14 @@ package io.almanac.core.backtest;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What a {@link LeakageAudit} does to series after a cutoff. Nothing that was known at the cutoff changes: no step up to
- * it, no static covariate, and no future covariate up to the end of the horizon.
+ * What a {@link LeakageAudit} does to series after a cutoff. What was known at the cutoff stays: every step up to it,
+ * static covariates, and future covariates up to the end of the horizon.
  *
  * <p>Changed numbers stay what they were in kind, so that code which checks its input goes on working: whole numbers stay
  * whole, what is nowhere negative does not become so, and a category becomes another that the series has.
@@ -32,6 +34,25 @@ public enum AuditChange {
             return rows.series(series.axis());
         }
     },
+    /**
+     * Other values of channels and past covariates, where the last step before the cutoff is missing: what fills it from
+     * both sides looks ahead.
+     */
+    AFTER_A_HOLE("values after a hole at the cutoff") {
+        @Override
+        TimeSeries before(TimeSeries series, int known) {
+            var rows = new Rows(series);
+            if (known > 0) {
+                rows.observed().forEach(row -> row[known - 1] = Double.NaN);
+            }
+            return rows.series(series.axis());
+        }
+
+        @Override
+        TimeSeries after(TimeSeries series, int known, int asked) {
+            return PAST_COVARIATES.after(VALUES.after(series, known, asked), known, asked);
+        }
+    },
     /** Other values of the past covariates. */
     PAST_COVARIATES("past covariates") {
         @Override
@@ -51,14 +72,7 @@ public enum AuditChange {
         @Override
         TimeSeries after(TimeSeries series, int known, int asked) {
             var rows = new Rows(series);
-            for (double[] row : rows.values) {
-                swapMissing(row, known);
-            }
-            for (int c = 0; c < rows.covariates.length; c++) {
-                if (series.schema().covariates().get(c).kind() == Covariate.Kind.PAST) {
-                    swapMissing(rows.covariates[c], known);
-                }
-            }
+            rows.observed().forEach(row -> swapMissing(row, known));
             return rows.series(series.axis());
         }
     },
@@ -97,11 +111,17 @@ public enum AuditChange {
         return text;
     }
 
+    /** The series that the changed one is compared with; as it is but for {@link #AFTER_A_HOLE}. */
+    TimeSeries before(TimeSeries series, int known) {
+        return series;
+    }
+
     /**
      * The series with another future.
      *
-     * @param known steps up to the cutoff, fewer than there are
-     * @param asked steps up to the end of the horizon
+     * @param series what {@link #before} gave
+     * @param known  steps up to the cutoff, fewer than there are
+     * @param asked  steps up to the end of the horizon
      */
     abstract TimeSeries after(TimeSeries series, int known, int asked);
 
@@ -204,6 +224,17 @@ public enum AuditChange {
                         }];
                 Arrays.setAll(covariates[c], step -> series.covariate(covariate, step));
             }
+        }
+
+        /** Channels and past covariates. */
+        List<double[]> observed() {
+            List<double[]> rows = new ArrayList<>(List.of(values));
+            for (int c = 0; c < covariates.length; c++) {
+                if (original.schema().covariates().get(c).kind() == Covariate.Kind.PAST) {
+                    rows.add(covariates[c]);
+                }
+            }
+            return rows;
         }
 
         TimeSeries series(TimeAxis axis) {

@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
 /** Fits one label on the same data with other futures, and keeps how far its forecasts move. */
 final class LabelAudit {
 
-    /** A source whose series go on differently after a cutoff. */
-    record Future(AuditChange change, SeriesSet source) {}
+    /** Two sources whose series are the same up to a cutoff. */
+    record Futures(AuditChange change, SeriesSet before, SeriesSet after) {}
 
     private final Backtest backtest;
     private final BacktestPlan plan;
@@ -55,31 +55,38 @@ final class LabelAudit {
      * Forecasts from the cutoff of a fold with each future.
      *
      * @param asked   what is forecast
-     * @param futures of the source; the first with {@link AuditChange#NOTHING}
+     * @param source  as it is
+     * @param futures the first with {@link AuditChange#NOTHING}
      */
-    void audit(int fold, List<Folds.Place> asked, List<Future> futures) {
+    void audit(int fold, List<Folds.Place> asked, SeriesSet source, List<Futures> futures) {
         if (!reproducible) {
             return;
         }
-        List<Outcome> before = outcomes(fold, asked, futures.get(0));
-        forecasts += (int) before.stream().filter(Forecast.class::isInstance).count();
-        for (Future future : futures) {
-            List<Outcome> after;
-            try {
-                after = outcomes(fold, asked, future);
-            } catch (CancellationException e) {
-                throw e;
-            } catch (RuntimeException e) { // which a run on what was known alone can't bring about
-                after = refused(asked, "failed: " + e);
-            }
-            Optional<AuditResult.Finding> finding = finding(fold, future.change(), asked, before, after);
+        List<Outcome> unchanged = outcomes(fold, asked, AuditChange.NOTHING, source);
+        forecasts += (int) unchanged.stream().filter(Forecast.class::isInstance).count();
+        for (Futures two : futures) {
+            AuditChange change = two.change();
+            List<Outcome> before = two.before() == source ? unchanged : attempt(fold, asked, change, two.before());
+            List<Outcome> after = attempt(fold, asked, change, two.after());
+            Optional<AuditResult.Finding> finding = finding(fold, change, asked, before, after);
             finding.ifPresent(findings::add);
-            if (future.change() != AuditChange.NOTHING) {
+            if (change != AuditChange.NOTHING) {
                 changes++;
             } else if (finding.isPresent()) {
                 reproducible = false;
                 return;
             }
+        }
+    }
+
+    /** A failure that changed data bring about is an outcome like others: what was known alone does not. */
+    private List<Outcome> attempt(int fold, List<Folds.Place> asked, AuditChange change, SeriesSet source) {
+        try {
+            return outcomes(fold, asked, change, source);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return refused(asked, "failed: " + e);
         }
     }
 
@@ -96,10 +103,10 @@ final class LabelAudit {
     }
 
     /** What a backtest would forecast from the cutoff if its source were this one; an outcome for each place. */
-    private List<Outcome> outcomes(int fold, List<Folds.Place> asked, Future future) {
-        RunSettings settings = backtest.settings(plan, cutoffs, listener(fold, future.change()));
+    private List<Outcome> outcomes(int fold, List<Folds.Place> asked, AuditChange change, SeriesSet source) {
+        RunSettings settings = backtest.settings(plan, cutoffs, listener(fold, change));
         settings.checkCancelled();
-        SeriesSet data = SeriesSet.copyOf(decorators.apply(future.source()));
+        SeriesSet data = SeriesSet.copyOf(decorators.apply(source));
         Map<String, TimeSeries> byId = new HashMap<>();
         data.asList().forEach(series -> byId.put(series.id(), series));
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
