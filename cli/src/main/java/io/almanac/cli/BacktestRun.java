@@ -4,6 +4,7 @@ import io.almanac.core.backtest.Backtest;
 import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.backtest.BacktestSummary;
 import io.almanac.core.backtest.ForecastArchive;
+import io.almanac.core.backtest.LeakageAudit;
 import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.Metrics;
@@ -35,11 +36,22 @@ final class BacktestRun {
     private final BacktestSetup setup;
     private final Map<String, Forecaster> forecasters;
     private final Dataset data;
+    private final boolean audited;
 
     BacktestRun(BacktestSetup setup, Map<String, Forecaster> forecasters, Dataset data) {
+        this(setup, forecasters, data, false);
+    }
+
+    private BacktestRun(BacktestSetup setup, Map<String, Forecaster> forecasters, Dataset data, boolean audited) {
         this.setup = setup;
         this.forecasters = forecasters;
         this.data = data;
+        this.audited = audited;
+    }
+
+    /** With an audit after the backtest, if it is asked for. */
+    BacktestRun withAudit(boolean wanted) {
+        return new BacktestRun(setup, forecasters, data, wanted);
     }
 
     /**
@@ -68,6 +80,10 @@ final class BacktestRun {
             summary = backtest.run(data.series(), forecasters, setup.plan(), BacktestSink.of(evaluator, table, report));
             progress.clear();
             table.finish();
+        }
+        if (audited) {
+            summary = summary.withAudit(LeakageAudit.of(backtest).run(data.series(), forecasters, setup.plan()));
+            progress.clear();
         }
         ForecastEvaluation evaluation = evaluator.evaluation();
         MetricsTable.write(out.resolve(METRICS), evaluation);

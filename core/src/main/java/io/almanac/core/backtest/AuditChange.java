@@ -81,7 +81,8 @@ public enum AuditChange {
         @Override
         TimeSeries after(TimeSeries series, int known, int asked) {
             int left = Math.max(1, known);
-            return series.asOf(left, series.length() + series.ahead() - left);
+            TimeSeries rest = series.asOf(left, series.length() + series.ahead() - left);
+            return new Rows(rest).series(rest.axis()); // a copy: nothing later is left anywhere
         }
     },
     /** As many steps follow the last as there are after the cutoff, and repeat those. */

@@ -179,7 +179,8 @@ public final class Backtest {
                 reader.standIns,
                 reader.refused,
                 warnings(folds, labelled),
-                PeakMemory.now());
+                PeakMemory.now(),
+                Optional.empty());
     }
 
     /** What the labels of a run share. */
