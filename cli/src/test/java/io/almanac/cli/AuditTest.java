@@ -68,7 +68,8 @@ final class AuditTest {
         Run run = backtest("--models", "naive", "--audit", "--json");
 
         assertEquals(0, run.exitCode(), run.err());
-        assertTrue(run.out().strip().endsWith("}"), run.out());
+        assertTrue(run.out().strip().startsWith("{") && run.out().strip().endsWith("}"), run.out());
+        assertTrue(run.out().contains("\"verdict\" : \"PASSED\""), run.out());
         assertTrue(run.err().contains("audit: naive passed 10 changes in 2 folds"), run.err());
     }
 

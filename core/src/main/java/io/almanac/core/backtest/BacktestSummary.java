@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param refusals forecasts that could not be made, by label; a label without any is not listed
  * @param standIns forecasts of the fallback that were scored in their place, by label
  * @param refused  the first refusals, at most {@link #REFUSED_KEPT}
+ * @param sharedCalendar whether the cutoff of a fold is one time in all series
  * @param warnings what a sceptic must know about the plan, a sentence each
  * @param memory   the most that the process had used by the end
  * @param audit    whether forecasts depend on what came after their cutoffs, where that was tested
@@ -30,6 +31,7 @@ public record BacktestSummary(
         Map<String, Long> refusals,
         Map<String, Long> standIns,
         List<Refused> refused,
+        boolean sharedCalendar,
         List<String> warnings,
         PeakMemory memory,
         Optional<AuditResult> audit) {
@@ -63,6 +65,7 @@ public record BacktestSummary(
                 refusals,
                 standIns,
                 refused,
+                sharedCalendar,
                 warnings,
                 memory,
                 Optional.of(result));
