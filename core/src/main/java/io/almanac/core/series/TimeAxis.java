@@ -162,6 +162,17 @@ public final class TimeAxis {
         return low;
     }
 
+    /**
+     * How many steps must have been observed before a time has passed. A step is observed at its end, which is where
+     * the next one begins; a time that is the end of a step has passed with it.
+     *
+     * @param instant as {@link #instant} counts
+     * @return in {@code [0, length + 1]}, where {@code length + 1} says that the axis ends before
+     */
+    public int stepsToReach(long instant) {
+        return slice(0, length + 1).stepsUntil(instant - 1);
+    }
+
     /** The step at a tick, which may lie outside {@code [0, length)}; empty if the tick lies between two steps. */
     public Optional<Long> stepOf(long tick) {
         long steps = stepsAfterOrigin(tick);

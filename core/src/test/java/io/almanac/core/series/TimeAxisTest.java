@@ -286,4 +286,38 @@ class TimeAxisTest {
     private static long tick(String text) {
         return at(text).toEpochSecond(ZoneOffset.UTC);
     }
+
+    @Test
+    void aTimeIsReachedAtTheEndOfAStep() {
+        // Steps of three from 10: the first ends at 13, the second at 16, the third at 19.
+        TimeAxis axis = TimeAxis.covering(Frequency.parse("3step"), Optional.empty(), new long[] {10, 16}, 3);
+        int[] expected = {0, 0, 1, 1, 2, 3, 4};
+        long[] times = {-5, 10, 11, 13, 14, 19, 20};
+        for (int i = 0; i < times.length; i++) {
+            assertEquals(expected[i], axis.stepsToReach(times[i]), "at " + times[i]);
+        }
+    }
+
+    @Test
+    void stepsToReachATimeAreWhatAPlainLoopCounts() {
+        var berlin = ZoneId.of("Europe/Berlin"); // clocks went on at 2024-03-31T02:00
+        LocalDateTime start = LocalDateTime.parse("2024-03-29T00:00");
+        var random = new Random(5);
+        for (TimeAxis axis : List.of(
+                TimeAxis.of(Frequency.parse("h"), start.atZone(berlin), 80),
+                TimeAxis.of(Frequency.parse("D"), start.atZone(berlin), 5),
+                TimeAxis.of(Frequency.parse("B"), start, 5),
+                TimeAxis.of(Frequency.parse("M"), LocalDateTime.parse("2024-01-31T06:00"), 14),
+                TimeAxis.integers(-3, 9))) {
+            for (int i = 0; i < 300; i++) {
+                int near = random.nextInt(-1, axis.length() + 3);
+                long time = axis.instant(near) + random.nextInt(-1, 2);
+                int observed = 0;
+                while (observed <= axis.length() && axis.instant(observed) < time) {
+                    observed++;
+                }
+                assertEquals(observed, axis.stepsToReach(time), () -> axis + " at " + time);
+            }
+        }
+    }
 }

@@ -249,7 +249,7 @@ class NaiveForecastersTest {
                 io.almanac.core.series.Frequency.parse("step"),
                 List.of(1),
                 List.of("y"),
-                List.of(new Covariate("price", Covariate.Kind.STATIC, false)));
+                List.of(Covariate.real("price", Covariate.Kind.STATIC)));
         TimeSeries series = TimeSeries.of(
                 "s",
                 schema,
