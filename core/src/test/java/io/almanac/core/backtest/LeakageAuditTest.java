@@ -7,6 +7,7 @@ import static io.almanac.core.backtest.AuditChange.MISSING;
 import static io.almanac.core.backtest.AuditChange.PAST_COVARIATES;
 import static io.almanac.core.backtest.AuditChange.SHORTER;
 import static io.almanac.core.backtest.AuditChange.VALUES;
+import static io.almanac.core.backtest.AuditChange.VINTAGES;
 import static io.almanac.core.backtest.AuditResult.Verdict.LEAKS;
 import static io.almanac.core.backtest.AuditResult.Verdict.NOTHING_TO_COMPARE;
 import static io.almanac.core.backtest.AuditResult.Verdict.NOT_REPRODUCIBLE;
@@ -40,6 +41,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,10 +58,10 @@ class LeakageAuditTest {
             List.of(4),
             List.of("y", "z"),
             List.of(
-                    new Covariate("past", Covariate.Kind.PAST, false),
-                    new Covariate("weather", Covariate.Kind.FUTURE, false),
-                    new Covariate("holiday", Covariate.Kind.FUTURE, true),
-                    new Covariate("size", Covariate.Kind.STATIC, false)));
+                    Covariate.real("past", Covariate.Kind.PAST),
+                    Covariate.real("weather", Covariate.Kind.FUTURE),
+                    new Covariate("holiday", Covariate.Kind.FUTURE, List.of("no", "eve", "yes")),
+                    Covariate.real("size", Covariate.Kind.STATIC)));
 
     /** Horizon 3 after a gap of 1, four folds two steps apart: 10, 8, 6 and 4 steps lie after the cutoffs. */
     private static final BacktestPlan PLAN =
@@ -68,6 +70,26 @@ class LeakageAuditTest {
     /** Three series that begin and end apart, with values missing here and there and covariates 8 steps ahead. */
     private static final SeriesSet DATA = SeriesSet.of(
             SCHEMA, List.of(series("a", 0, 40, 1), series("b", 5, 30, 2), series("c", 0, 36, 3)));
+
+    /** The same, but y is revised three steps later, by 1, and the weather of a step is forecast five and two ahead. */
+    private static final SeriesSet REVISED = SeriesSet.of(
+            SCHEMA, DATA.stream().map(LeakageAuditTest::revised).toList());
+
+    private static TimeSeries revised(TimeSeries one) {
+        int[] steps = IntStream.range(0, 2 * one.length()).map(i -> i / 2).toArray();
+        int[] published = IntStream.range(0, steps.length).map(i -> i / 2 + 1 + 3 * (i % 2)).toArray();
+        double[] y = IntStream.range(0, steps.length)
+                .mapToDouble(i -> one.value(0, i / 2) - 1 + i % 2)
+                .toArray();
+        int[] ahead = IntStream.range(0, 2 * (one.length() + one.ahead())).map(i -> i / 2).toArray();
+        int[] issued = IntStream.range(0, ahead.length)
+                .map(i -> Math.max(0, i / 2 - 5 + 3 * (i % 2)))
+                .toArray();
+        double[] weather = IntStream.range(0, ahead.length)
+                .mapToDouble(i -> one.covariate(1, i / 2) + 1 - i % 2)
+                .toArray();
+        return one.withVintages(0, steps, published, y).withCovariateVintages(1, ahead, issued, weather);
+    }
 
     private static TimeSeries series(String id, int first, int length, long seed) {
         var random = new Random(seed);
@@ -201,6 +223,24 @@ class LeakageAuditTest {
                 new double[][] {values, values},
                 new double[][] {values, weather, holiday, {7}},
                 8);
+    }
+
+    @Test
+    void aDecoratorThatTakesTodaysFiguresForThoseOfTheTimeIsFoundByLaterVintagesAlone() {
+        // Each figure is confirmed after the 28th of 30 steps, unchanged. Values that are put in anew have no vintages.
+        TimeSeries smooth = smooth();
+        double[] twice = IntStream.range(0, 60).mapToDouble(i -> smooth.value(0, i / 2)).toArray();
+        TimeSeries confirmed = smooth.withVintages(
+                0,
+                IntStream.range(0, 60).map(i -> i / 2).toArray(),
+                IntStream.range(0, 60).map(i -> i % 2 == 0 ? i / 2 + 1 : Math.max(28, i / 2 + 1)).toArray(),
+                twice);
+        Map<String, Forecaster> labelled = Map.of("x", TellTale.honest());
+        LeakageAudit audit = LeakageAudit.of(Backtest.defaults());
+        AuditResult result = audit.run(
+                SeriesSet.of(confirmed), decorator(one -> mapped(one, x -> x)), labelled, BacktestPlan.of(3, 1));
+        assertEquals(Set.of(VINTAGES), changes(result), result.text());
+        assertTrue(audit.run(SeriesSet.of(confirmed), labelled, BacktestPlan.of(3, 1)).passed());
     }
 
     @Test
