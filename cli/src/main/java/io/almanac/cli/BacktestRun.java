@@ -116,9 +116,8 @@ final class BacktestRun {
             progress.clear();
             table.finish();
         }
-        BacktestSummary summary = audited
-                ? ran.withAudit(LeakageAudit.of(backtest).run(data.series(), forecasters, setup.plan()))
-                : ran;
+        BacktestSummary summary =
+                audited ? ran.withAudit(LeakageAudit.of(backtest).run(data.series(), forecasters, setup.plan())) : ran;
         progress.clear();
         ForecastEvaluation evaluation = evaluator.evaluation();
         Optional<Evidence> evidence = baseline.flatMap(label -> Evidence.of(

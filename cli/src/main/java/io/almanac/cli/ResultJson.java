@@ -63,6 +63,9 @@ record ResultJson(
                         .toList())
                 .orElse(List.of());
         return new ResultJson(
-                overall, result.evaluation().warnings(), evidence, result.summary().audit());
+                overall,
+                result.evaluation().warnings(),
+                evidence,
+                result.summary().audit());
     }
 }

@@ -18,8 +18,8 @@ final class AuditTest {
     private Path folder;
 
     private Run backtest(String... more) {
-        List<String> all = new ArrayList<>(List.of(
-                "backtest", "bundled:air-passengers", "--folds", "3", "--out", folder.toString()));
+        List<String> all = new ArrayList<>(
+                List.of("backtest", "bundled:air-passengers", "--folds", "3", "--out", folder.toString()));
         all.addAll(List.of(more));
         return Run.of(all.toArray(String[]::new));
     }
@@ -47,7 +47,8 @@ final class AuditTest {
 
         assertEquals(1, run.exitCode(), run.err());
         assertTrue(
-                run.out().contains("audit: peeking FAILED: what came after the cutoff moved its forecasts, by"), run.out());
+                run.out().contains("audit: peeking FAILED: what came after the cutoff moved its forecasts, by"),
+                run.out());
         assertTrue(run.out().contains("audit: naive passed 10 changes in 2 folds"), run.out());
         String provenance = Files.readString(folder.resolve("provenance.json"));
         assertTrue(provenance.contains("\"verdict\" : \"LEAKS\""), provenance);

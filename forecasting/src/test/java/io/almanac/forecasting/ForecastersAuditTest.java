@@ -34,14 +34,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ForecastersAuditTest {
 
-    private static final Schema SCHEMA =
-            new Schema(Frequency.parse("step"), List.of(4), List.of("y"), List.of());
+    private static final Schema SCHEMA = new Schema(Frequency.parse("step"), List.of(4), List.of("y"), List.of());
     private static final BacktestPlan PLAN = BacktestPlan.of(3, 4).withStride(2).withRefitEvery(2);
 
     /** A Transformer that trains for four updates. */
     private static final Map<String, String> TINY = Map.of(
-            "context", "8", "width", "8", "layers", "1", "heads", "2", "feedForward", "8", "epochs", "2",
-            "updatesPerEpoch", "2", "batch", "4", "warmup", "1");
+            "context",
+            "8",
+            "width",
+            "8",
+            "layers",
+            "1",
+            "heads",
+            "2",
+            "feedForward",
+            "8",
+            "epochs",
+            "2",
+            "updatesPerEpoch",
+            "2",
+            "batch",
+            "4",
+            "warmup",
+            "1");
 
     /** Three series of unequal ends without missing values. */
     private static SeriesSet data() {
@@ -96,9 +111,7 @@ class ForecastersAuditTest {
                             AuditChange.MISSING,
                             AuditChange.SHORTER,
                             AuditChange.LONGER),
-                    label.findings().stream()
-                            .map(AuditResult.Finding::change)
-                            .collect(Collectors.toSet()),
+                    label.findings().stream().map(AuditResult.Finding::change).collect(Collectors.toSet()),
                     label.label());
         }
     }
@@ -106,7 +119,8 @@ class ForecastersAuditTest {
     @Test
     void aFillThatLooksAheadIsCaughtOutsideTheFoldAlsoWhereNothingIsMissingAtACutoff() {
         Map<String, Forecaster> labelled = labelled("seasonal-naive", "drift");
-        AuditResult outside = LeakageAudit.of(Backtest.defaults()).run(data(), each(Fill.LINEAR::apply), labelled, PLAN);
+        AuditResult outside =
+                LeakageAudit.of(Backtest.defaults()).run(data(), each(Fill.LINEAR::apply), labelled, PLAN);
         assertEquals(
                 List.of(AuditResult.Verdict.LEAKS, AuditResult.Verdict.LEAKS),
                 outside.labels().stream().map(AuditResult.Label::verdict).toList(),

@@ -96,8 +96,9 @@ public record AuditResult(List<Integer> folds, int series, int ofAll, List<Label
         List<Finding> found = label.findings();
         return label.label()
                 + switch (label.verdict()) {
-                    case PASSED -> " passed " + label.changes() + " changes in " + folds.size()
-                            + (folds.size() == 1 ? " fold" : " folds");
+                    case PASSED ->
+                        " passed " + label.changes() + " changes in " + folds.size()
+                                + (folds.size() == 1 ? " fold" : " folds");
                     case LEAKS ->
                         " FAILED: what came after the cutoff moved its forecasts, by "
                                 + found.size() + " of " + label.changes() + " changes ("
@@ -125,11 +126,13 @@ public record AuditResult(List<Integer> folds, int series, int ofAll, List<Label
         var text = new StringBuilder();
         for (int i = 0; i < labels.size(); i++) {
             text.append(lines().get(i)).append('\n');
-            labels.get(i).findings().forEach(one -> text.append("  ")
-                    .append(one.moved())
-                    .append(" moved by ")
-                    .append(one.text())
-                    .append('\n'));
+            labels.get(i)
+                    .findings()
+                    .forEach(one -> text.append("  ")
+                            .append(one.moved())
+                            .append(" moved by ")
+                            .append(one.text())
+                            .append('\n'));
         }
         if (series < ofAll) {
             text.append("audited ").append(series).append(" of ").append(ofAll).append(" series\n");

@@ -164,8 +164,7 @@ public final class Backtest {
         }
         Optional<List<LabelRun.Fitted>> standIns = fallback.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new LabelRun(settings, dataHash, files, label(fallback.get()), fallback.get()).on(data));
+                : Optional.of(new LabelRun(settings, dataHash, files, label(fallback.get()), fallback.get()).on(data));
         var reader = new TrialReader(settings, files, fitted, standIns, sink);
         reader.read(data);
         return new BacktestSummary(

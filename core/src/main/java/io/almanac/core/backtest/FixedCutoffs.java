@@ -36,7 +36,10 @@ final class FixedCutoffs implements Cutoffs {
         }
         for (int fold = 0; fold < plan.folds(); fold++) {
             int of = fold;
-            byId.values().stream().map(edges -> edges.get(of)).reduce(Edges::orLater).ifPresent(latest::add);
+            byId.values().stream()
+                    .map(edges -> edges.get(of))
+                    .reduce(Edges::orLater)
+                    .ifPresent(latest::add);
         }
     }
 
@@ -49,12 +52,7 @@ final class FixedCutoffs implements Cutoffs {
     public Folds.Place place(TimeSeries series, int fold) {
         int cutoff = known(series, fold);
         return new Folds.Place(
-                plan,
-                fold,
-                series,
-                cutoff,
-                series.axis().slice(cutoff + plan.gap(), plan.horizon()),
-                Optional.empty());
+                plan, fold, series, cutoff, series.axis().slice(cutoff + plan.gap(), plan.horizon()), Optional.empty());
     }
 
     /** How many steps of a series, which may have a finer frequency, lie before the end of the cutoff's step. */

@@ -156,8 +156,7 @@ final class LabelAudit {
             return Optional.empty();
         }
         TimeSeries series = asked.get(most).series();
-        String channel =
-                largest.channel() < 0 ? "" : series.schema().channels().get(largest.channel());
+        String channel = largest.channel() < 0 ? "" : series.schema().channels().get(largest.channel());
         return Optional.of(new AuditResult.Finding(
                 fold, change, moved, series.id(), channel, largest.step(), largest.size(), largest.what()));
     }

@@ -1,8 +1,8 @@
 package io.almanac.core.backtest;
 
+import io.almanac.core.forecast.Capabilities;
 import io.almanac.core.forecast.FitProgress;
 import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Capabilities;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.core.provenance.Environment;

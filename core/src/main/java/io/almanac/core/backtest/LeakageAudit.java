@@ -32,8 +32,9 @@ public final class LeakageAudit {
     /** So many series are audited by default. */
     public static final int SERIES = 50;
 
-    static final String LIMITS = "Not seen by an audit: code that keeps its own copy of the data instead of reading them"
-            + " from the source, and hindsight that went into the data before they were read.";
+    static final String LIMITS =
+            "Not seen by an audit: code that keeps its own copy of the data instead of reading them"
+                    + " from the source, and hindsight that went into the data before they were read.";
 
     private final Backtest backtest;
     private final int series;

@@ -42,11 +42,12 @@ final class SeriesNumbers {
                 series.copyTo(variable, 0, rows[variable]);
             } else {
                 int covariate = variable - channels;
-                rows[variable] = new double[switch (kind(covariate)) {
-                    case PAST -> length;
-                    case FUTURE -> length + series.ahead();
-                    case STATIC -> 1;
-                }];
+                rows[variable] = new double
+                        [switch (kind(covariate)) {
+                            case PAST -> length;
+                            case FUTURE -> length + series.ahead();
+                            case STATIC -> 1;
+                        }];
                 Arrays.setAll(rows[variable], step -> series.covariate(covariate, step));
             }
         }
@@ -169,8 +170,8 @@ final class SeriesNumbers {
     }
 
     private double[] moved(int variable, double[] row, int from) {
-        boolean categorical =
-                variable >= channels && schema.covariates().get(variable - channels).categorical();
+        boolean categorical = variable >= channels
+                && schema.covariates().get(variable - channels).categorical();
         return categorical ? recoded(row, from) : moved(row, from);
     }
 

@@ -68,20 +68,24 @@ class LeakageAuditTest {
             BacktestPlan.of(3, 4).withStride(2).withGap(1).withValidation(2);
 
     /** Three series that begin and end apart, with values missing here and there and covariates 8 steps ahead. */
-    private static final SeriesSet DATA = SeriesSet.of(
-            SCHEMA, List.of(series("a", 0, 40, 1), series("b", 5, 30, 2), series("c", 0, 36, 3)));
+    private static final SeriesSet DATA =
+            SeriesSet.of(SCHEMA, List.of(series("a", 0, 40, 1), series("b", 5, 30, 2), series("c", 0, 36, 3)));
 
     /** The same, but y is revised three steps later, by 1, and the weather of a step is forecast five and two ahead. */
-    private static final SeriesSet REVISED = SeriesSet.of(
-            SCHEMA, DATA.stream().map(LeakageAuditTest::revised).toList());
+    private static final SeriesSet REVISED =
+            SeriesSet.of(SCHEMA, DATA.stream().map(LeakageAuditTest::revised).toList());
 
     private static TimeSeries revised(TimeSeries one) {
         int[] steps = IntStream.range(0, 2 * one.length()).map(i -> i / 2).toArray();
-        int[] published = IntStream.range(0, steps.length).map(i -> i / 2 + 1 + 3 * (i % 2)).toArray();
+        int[] published = IntStream.range(0, steps.length)
+                .map(i -> i / 2 + 1 + 3 * (i % 2))
+                .toArray();
         double[] y = IntStream.range(0, steps.length)
                 .mapToDouble(i -> one.value(0, i / 2) - 1 + i % 2)
                 .toArray();
-        int[] ahead = IntStream.range(0, 2 * (one.length() + one.ahead())).map(i -> i / 2).toArray();
+        int[] ahead = IntStream.range(0, 2 * (one.length() + one.ahead()))
+                .map(i -> i / 2)
+                .toArray();
         int[] issued = IntStream.range(0, ahead.length)
                 .map(i -> Math.max(0, i / 2 - 5 + 3 * (i % 2)))
                 .toArray();
@@ -184,9 +188,7 @@ class LeakageAuditTest {
                         (UnaryOperator<TimeSeries>) one -> scaled(one, max(one)),
                         Set.of(VALUES, AFTER_A_HOLE)),
                 Arguments.of(
-                        "fills from both sides",
-                        (UnaryOperator<TimeSeries>) Fill.LINEAR::apply,
-                        Set.of(AFTER_A_HOLE)),
+                        "fills from both sides", (UnaryOperator<TimeSeries>) Fill.LINEAR::apply, Set.of(AFTER_A_HOLE)),
                 Arguments.of(
                         "scales by the largest past covariate that there ever is",
                         (UnaryOperator<TimeSeries>) one -> scaled(one, largest(one, 0, one.length())),
@@ -229,27 +231,34 @@ class LeakageAuditTest {
     void aDecoratorThatTakesTodaysFiguresForThoseOfTheTimeIsFoundByLaterVintagesAlone() {
         // Each figure is confirmed after the 28th of 30 steps, unchanged. Values that are put in anew have no vintages.
         TimeSeries smooth = smooth();
-        double[] twice = IntStream.range(0, 60).mapToDouble(i -> smooth.value(0, i / 2)).toArray();
+        double[] twice =
+                IntStream.range(0, 60).mapToDouble(i -> smooth.value(0, i / 2)).toArray();
         TimeSeries confirmed = smooth.withVintages(
                 0,
                 IntStream.range(0, 60).map(i -> i / 2).toArray(),
-                IntStream.range(0, 60).map(i -> i % 2 == 0 ? i / 2 + 1 : Math.max(28, i / 2 + 1)).toArray(),
+                IntStream.range(0, 60)
+                        .map(i -> i % 2 == 0 ? i / 2 + 1 : Math.max(28, i / 2 + 1))
+                        .toArray(),
                 twice);
         Map<String, Forecaster> labelled = Map.of("x", TellTale.honest());
         LeakageAudit audit = LeakageAudit.of(Backtest.defaults());
         AuditResult result = audit.run(
                 SeriesSet.of(confirmed), decorator(one -> mapped(one, x -> x)), labelled, BacktestPlan.of(3, 1));
         assertEquals(Set.of(VINTAGES), changes(result), result.text());
-        assertTrue(audit.run(SeriesSet.of(confirmed), labelled, BacktestPlan.of(3, 1)).passed());
+        assertTrue(audit.run(SeriesSet.of(confirmed), labelled, BacktestPlan.of(3, 1))
+                .passed());
     }
 
     @Test
     void scalingByMeanAndDeviationOfTheWholeSeriesIsFoundAndScalingInsideTheFoldIsNot() {
         UnaryOperator<TimeSeries> scale = one -> {
-            double[] present = Arrays.stream(values(one)).filter(x -> !Double.isNaN(x)).toArray();
+            double[] present =
+                    Arrays.stream(values(one)).filter(x -> !Double.isNaN(x)).toArray();
             double mean = Arrays.stream(present).average().orElse(0);
-            double deviation = Math.sqrt(
-                    Arrays.stream(present).map(x -> (x - mean) * (x - mean)).average().orElse(1));
+            double deviation = Math.sqrt(Arrays.stream(present)
+                    .map(x -> (x - mean) * (x - mean))
+                    .average()
+                    .orElse(1));
             return mapped(one, x -> (x - mean) / deviation);
         };
         Map<String, Forecaster> labelled = Map.of("x", TellTale.honest());
@@ -257,8 +266,8 @@ class LeakageAuditTest {
         assertEquals(LEAKS, outside.labels().get(0).verdict());
         assertEquals(
                 Set.of(VALUES, AFTER_A_HOLE, MISSING, SHORTER, LONGER), changes(outside), "covariates are not scaled");
-        AuditResult inside = LeakageAudit.of(Backtest.defaults().withRepair(repair(scale)))
-                .run(DATA, labelled, PLAN);
+        AuditResult inside =
+                LeakageAudit.of(Backtest.defaults().withRepair(repair(scale))).run(DATA, labelled, PLAN);
         assertTrue(inside.passed(), inside.text());
     }
 
@@ -301,8 +310,7 @@ class LeakageAuditTest {
                 .run(DATA, decorator(failing), Map.of("x", TellTale.honest()), BacktestPlan.of(3, 1));
         AuditResult.Finding finding = result.labels().get(0).findings().get(0);
         assertEquals(SHORTER, finding.change());
-        assertEquals(
-                "no forecast any more: failed: java.lang.IllegalStateException: too short", finding.what());
+        assertEquals("no forecast any more: failed: java.lang.IllegalStateException: too short", finding.what());
     }
 
     @Test
@@ -348,7 +356,9 @@ class LeakageAuditTest {
         assertEquals(PASSED, result.labels().get(1).verdict());
         assertEquals(2, runs.get(), "nothing can be learnt from further runs");
         assertTrue(
-                result.lines().get(0).startsWith("audit: dice FAILED: not reproducible, two runs on the same data differ"),
+                result.lines()
+                        .get(0)
+                        .startsWith("audit: dice FAILED: not reproducible, two runs on the same data differ"),
                 result.text());
     }
 
@@ -365,7 +375,9 @@ class LeakageAuditTest {
         assertEquals(
                 List.of(NOTHING_TO_COMPARE, NOTHING_TO_COMPARE),
                 result.labels().stream().map(AuditResult.Label::verdict).toList());
-        assertEquals("audit: unfit FAILED: it has no forecast that could be compared", result.lines().get(1));
+        assertEquals(
+                "audit: unfit FAILED: it has no forecast that could be compared",
+                result.lines().get(1));
         AuditResult none = LeakageAudit.of(Backtest.defaults()).run(DATA, labelled, BacktestPlan.of(50, 1));
         assertFalse(none.passed());
         assertEquals(List.of(), none.folds());
@@ -459,11 +471,10 @@ class LeakageAuditTest {
             }
         };
         LeakageAudit audit = LeakageAudit.of(Backtest.defaults().withListener(listener));
-        var thrown = assertThrows(
-                CancellationException.class, () -> audit.run(DATA, Map.of("x", TellTale.honest()), PLAN));
+        var thrown =
+                assertThrows(CancellationException.class, () -> audit.run(DATA, Map.of("x", TellTale.honest()), PLAN));
         assertEquals("the backtest was cancelled", thrown.getMessage());
-        assertEquals(
-                List.of("x 0 NOTHING", "epoch 1", "x 0 NOTHING", "epoch 1", "x 0 VALUES", "epoch 1"), heard);
+        assertEquals(List.of("x 0 NOTHING", "epoch 1", "x 0 NOTHING", "epoch 1", "x 0 VALUES", "epoch 1"), heard);
     }
 
     @Test
@@ -491,8 +502,7 @@ class LeakageAuditTest {
         Frequency three = new Frequency(3, Frequency.Unit.STEP);
         TimeAxis axis = TimeAxis.covering(three, java.util.Optional.empty(), new long[] {0, one.length() - 3}, 1000);
         double[] means = new double[axis.length()];
-        Arrays.setAll(
-                means, i -> (one.value(0, 3 * i) + one.value(0, 3 * i + 1) + one.value(0, 3 * i + 2)) / 3);
+        Arrays.setAll(means, i -> (one.value(0, 3 * i) + one.value(0, 3 * i + 1) + one.value(0, 3 * i + 2)) / 3);
         return TimeSeries.of(
                 one.id(), Schema.univariate(three), axis, new double[][] {means}, new double[0][], one.ahead() / 3);
     }
@@ -506,8 +516,7 @@ class LeakageAuditTest {
     }
 
     private static UnaryOperator<SeriesSource> decorator(UnaryOperator<TimeSeries> each) {
-        return source ->
-                SeriesSet.of(source.schema(), source.stream().map(each).toList());
+        return source -> SeriesSet.of(source.schema(), source.stream().map(each).toList());
     }
 
     private static io.almanac.core.series.Repair repair(UnaryOperator<TimeSeries> change) {

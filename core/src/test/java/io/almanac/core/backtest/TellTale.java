@@ -106,8 +106,7 @@ final class TellTale implements Forecaster {
                     Arrays.fill(path[0][channel], scale.length == 0 ? seen : 0);
                 }
                 TimeAxis axis = history.axis().slice(history.length(), horizon);
-                return Forecast.wrap(
-                        history.id(), axis, PointKind.MEAN, points, options.quantiles(), quantiles, path);
+                return Forecast.wrap(history.id(), axis, PointKind.MEAN, points, options.quantiles(), quantiles, path);
             }
 
             @Override
