@@ -126,6 +126,15 @@ public final class TimeAxis {
         return new TimeAxis(frequency, zone, origin, anchorDay, offset + from, newLength);
     }
 
+    /** The axis whose steps are so many of these each, from the same start on: twelve months are one step of 12M. */
+    public TimeAxis every(int steps) {
+        if (steps < 1 || length % steps != 0) {
+            throw new IllegalArgumentException("steps must divide the " + length + " of the axis, was " + steps);
+        }
+        var coarser = new Frequency(Math.multiplyExact(frequency.multiple(), steps), frequency.unit());
+        return new TimeAxis(coarser, zone, tick(0), anchorDay, 0, length / steps);
+    }
+
     /** The tick of a step; see the class comment. */
     public long tick(int step) {
         return tickAfterOrigin(offset + step);

@@ -326,12 +326,13 @@ public final class TimeSeries {
 
     /** Looks at one version of a variable: a channel, or a covariate counted on from the channels. */
     @FunctionalInterface
-    interface VintageVisitor {
+    public interface VintageVisitor {
+        /** Looks at a version; what the numbers mean is said at {@link TimeSeries#withVintages}. */
         void visit(int variable, int step, int known, double value);
     }
 
     /** Looks at all versions that can be seen from here, steps counted from the first of this series. */
-    void visitVintages(VintageVisitor visitor) {
+    public void visitVintages(VintageVisitor visitor) {
         for (int variable = 0; variable < vintages.length; variable++) {
             int v = variable;
             boolean future = v >= values.length
@@ -364,6 +365,19 @@ public final class TimeSeries {
         Vintages[] kept = vintages.clone(); // those of covariates
         Arrays.fill(kept, 0, Math.min(kept.length, values.length), Vintages.NONE);
         return new TimeSeries(id, schema, axis, ahead, shifted, covariates, kept, from, observed);
+    }
+
+    /**
+     * Whether both are views of one series from the same step on, so that what was known after so many steps is the same
+     * in both. Equal numbers in other arrays do not count: to share work, not to compare data.
+     */
+    public boolean isViewOfSame(TimeSeries other) {
+        return values == other.values
+                && covariates == other.covariates
+                && from == other.from
+                && id.equals(other.id)
+                && schema.equals(other.schema)
+                && axis.slice(0, 1).equals(other.axis.slice(0, 1));
     }
 
     @Override

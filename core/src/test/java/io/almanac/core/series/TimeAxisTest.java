@@ -295,6 +295,35 @@ class TimeAxisTest {
                 : TimeAxis.of(frequency, start, 60);
     }
 
+    @Test
+    void aCoarserAxisTakesEveryNthStepFromTheSameStart() {
+        TimeAxis months = TimeAxis.of(Frequency.parse("M"), at("2024-01-31T00:00"), 14);
+        // From the second month on, six are one step; the end of a month stays its end.
+        TimeAxis halves = months.slice(1, 12).every(6);
+        assertEquals(List.of("2024-02-29", "2024-08-31"), texts(halves));
+        assertEquals("6M", halves.frequency().toString());
+        assertEquals(TimeAxis.integers(3, 4), TimeAxis.integers(3, 4).every(1));
+        assertEquals(7, TimeAxis.integers(3, 8).every(4).tick(1));
+        var error = assertThrows(IllegalArgumentException.class, () -> months.every(4));
+        assertEquals("steps must divide the 14 of the axis, was 4", error.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> months.every(0));
+    }
+
+    @Test
+    void aCoarserAxisHasTheTimesOfTheFiner() {
+        var random = new Random(5);
+        for (Frequency.Unit unit : Frequency.Unit.values()) {
+            if (unit != Frequency.Unit.STEP) {
+                TimeAxis axis = TimeAxis.of(Frequency.of(unit), LocalDateTime.of(2024, 1, 31, 0, 0), 60);
+                int from = random.nextInt(20);
+                TimeAxis coarser = axis.slice(from, 40).every(4);
+                for (int step = 0; step < 10; step++) {
+                    assertEquals(axis.tick(from + 4 * step), coarser.tick(step), unit.toString());
+                }
+            }
+        }
+    }
+
     private static TimeAxis covering(String frequency, String... dates) {
         long[] ticks =
                 Arrays.stream(dates).mapToLong(date -> tick(date + "T00:00")).toArray();

@@ -2,7 +2,9 @@ package io.almanac.core.series;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,22 @@ class TimeSeriesTest {
         assertEquals("series s: covariates are known up to step 4, asked for 2 steps after 3", further.getMessage());
         assertThrows(IllegalArgumentException.class, () -> known.asOf(-1, 0));
         assertThrows(IllegalArgumentException.class, () -> known.asOf(1, -1));
+    }
+
+    @Test
+    void viewsOfOneSeriesAreKnownAsSuch() {
+        TimeSeries series = full();
+        assertTrue(series.asOf(2, 1).isViewOfSame(series.asOf(4, 0)));
+        assertTrue(series.last(3).isViewOfSame(series.last(3).asOf(1, 0)));
+        assertFalse(series.isViewOfSame(series.last(3)), "their steps count from another one");
+        assertFalse(series.isViewOfSame(full()), "equal numbers in another array");
+        double[][] values = {{1, 2, 3}};
+        TimeSeries one = TimeSeries.wrap("a", PLAIN, TimeAxis.integers(0, 3), values);
+        assertTrue(one.isViewOfSame(TimeSeries.wrap("a", PLAIN, TimeAxis.integers(0, 3), values)));
+        assertFalse(one.isViewOfSame(TimeSeries.wrap("b", PLAIN, TimeAxis.integers(0, 3), values)));
+        assertFalse(one.isViewOfSame(TimeSeries.wrap("a", PLAIN, TimeAxis.integers(1, 3), values)));
+        assertFalse(
+                one.isViewOfSame(TimeSeries.wrap("a", PLAIN.withSeasons(List.of(7)), TimeAxis.integers(0, 3), values)));
     }
 
     @Test
