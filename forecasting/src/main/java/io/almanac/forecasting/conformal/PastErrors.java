@@ -7,10 +7,11 @@ import io.almanac.core.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
@@ -36,15 +37,16 @@ final class PastErrors {
         void accept(int position, SortedMap<Integer, double[][][]> errors);
     }
 
-    /** A cutoff of the series that some views show. */
+    /** A cutoff of the series that some views show; series are told apart by identity. */
     private record Place(TimeSeries series, int cutoff) {}
 
     private final Inner inner;
     private final Bases bases;
     private final int horizon; // asked for, at most that of the fit
     private final Map<String, List<TimeSeries>> series = new HashMap<>(); // one view of each, by id
-    private final Map<Place, Optional<double[][][]>> errors = new HashMap<>(); // empty until asked, and where refused
+    private final Set<Place> asked = new HashSet<>();
     private final Map<ForecastModel, List<Place>> wanted = new LinkedHashMap<>();
+    private final Map<Place, double[][][]> errors = new HashMap<>(); // none where a model refuses
     private long size;
 
     private PastErrors(Inner inner, Bases bases, int horizon) {
@@ -94,8 +96,7 @@ final class PastErrors {
     private void want(TimeSeries history, int stride) {
         TimeSeries shared = series(history);
         for (int cutoff : cutoffs(history, stride)) {
-            var place = new Place(shared, cutoff);
-            if (errors.putIfAbsent(place, Optional.empty()) == null) {
+            if (asked.add(new Place(shared, cutoff))) {
                 ForecastModel model = inner.at(history, cutoff).orElseThrow();
                 wanted.computeIfAbsent(model, m -> new ArrayList<>()).add(new Place(history, cutoff));
                 size += numbers(history) * bases.size();
@@ -127,7 +128,7 @@ final class PastErrors {
             if (outcomes.get(i) instanceof Forecast forecast) {
                 errors.put(
                         new Place(series(place.series()), place.cutoff()),
-                        Optional.of(errors(place.series(), place.cutoff(), forecast)));
+                        errors(place.series(), place.cutoff(), forecast));
             }
         }
     }
@@ -136,7 +137,10 @@ final class PastErrors {
         SortedMap<Integer, double[][][]> byAge = new TreeMap<>();
         TimeSeries shared = series(history);
         for (int cutoff : cutoffs(history, stride)) {
-            errors.get(new Place(shared, cutoff)).ifPresent(one -> byAge.put(history.length() - cutoff, one));
+            double[][][] one = errors.get(new Place(shared, cutoff));
+            if (one != null) {
+                byAge.put(history.length() - cutoff, one);
+            }
         }
         return byAge;
     }
