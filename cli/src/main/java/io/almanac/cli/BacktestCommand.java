@@ -1,39 +1,32 @@
 package io.almanac.cli;
 
-import io.almanac.core.backtest.Backtest;
 import io.almanac.core.backtest.BacktestPlan;
-import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.backtest.BacktestSummary;
-import io.almanac.core.backtest.ForecastArchive;
-import io.almanac.core.evaluation.ForecastEvaluation;
-import io.almanac.core.evaluation.ForecastEvaluator;
-import io.almanac.core.evaluation.MetricTarget;
-import io.almanac.core.evaluation.Metrics;
-import io.almanac.core.files.AtomicFile;
+import io.almanac.core.comparison.Evidence;
+import io.almanac.core.comparison.Verdict;
+import io.almanac.core.evaluation.IntervalMetrics;
+import io.almanac.core.evaluation.PointMetrics;
+import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
-import io.almanac.datasets.tables.ForecastTableWriter;
-import io.almanac.datasets.tables.MetricsTable;
 import io.almanac.forecasting.neural.NativeEngine;
-import io.almanac.reports.BacktestReport;
-import io.almanac.reports.ReportInput;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class BacktestCommand implements Callable<Integer> {
 
     private static final int REFUSALS_SHOWN = 10;
+    private static final int GATE_CLOSED = 1;
     private static final String DEFAULT_DATA = "bundled:co2-weekly";
 
     @Spec
@@ -68,6 +62,12 @@ final class BacktestCommand implements Callable<Integer> {
             defaultValue = "out",
             description = "Folder of the results (default: ${DEFAULT-VALUE}). A run that was killed goes on there.")
     private Path out;
+
+    @Option(
+            names = "--require-better-than",
+            paramLabel = "LABEL",
+            description = "End with exit code 1 unless each other model is shown to be better than this one.")
+    private @Nullable String gate;
 
     @Option(names = "--json", description = "Print the metrics as JSON.")
     private boolean json;
@@ -89,52 +89,66 @@ final class BacktestCommand implements Callable<Integer> {
         Schema schema = read.series().schema();
         BacktestPlan plan = planOptions.plan(read.series());
         Map<String, Forecaster> forecasters = modelOptions.forecasters(defaultModels(schema));
+        if (gate != null && (!forecasters.containsKey(gate) || forecasters.size() < 2)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--require-better-than wants one of several labels, was " + gate + "; there are "
+                            + List.copyOf(forecasters.keySet()));
+        }
+        BacktestSetup setup = setup(plan, levels);
         err.println(PlanText.of(plan, schema));
         if (!modelOptions.given()) {
             NativeEngine.missing().ifPresent(reason -> err.println("models: without the transformer; " + reason));
         }
-
-        var progress = new Progress(err);
-        Path parts = out.resolve("parts");
-        Backtest backtest = Backtest.defaults()
-                .withLevels(levels)
-                .withSeed(modelOptions.seed())
-                .withDevice(modelOptions.device())
-                .withListener(progress)
-                .withArchive(ForecastArchive.at(parts));
-        ForecastEvaluator evaluator = ForecastEvaluator.of(Metrics.standard(schema, backtest.quantiles()));
-        BacktestReport report = BacktestReport.of(plan);
-        BacktestSummary summary;
-        try (var table = new ForecastTableWriter(out.resolve("forecasts.csv"), schema)) {
-            summary = backtest.run(read.series(), forecasters, plan, BacktestSink.of(evaluator, table, report));
-            progress.clear();
-            table.finish();
-        }
-        ForecastEvaluation evaluation = evaluator.evaluation();
         String command = "almanac "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        MetricsTable.write(out.resolve("metrics.csv"), evaluation);
-        AtomicFile.write(
-                out.resolve("provenance.json"),
-                RecordJson.write(RunProvenance.of(command, read.report(), levels, summary)));
-        report.write(
-                out.resolve("report.html"),
-                new ReportInput("Backtest of " + data, read.report(), summary, evaluation, command));
-        delete(parts);
-        print(evaluation, levels, schema);
+        BacktestRun.Result result =
+                new BacktestRun(setup, forecasters, read, Optional.ofNullable(gate)).into(out, command, err);
+        BacktestSummary summary = result.summary();
+        summary.warnings().forEach(warning -> err.println("plan: " + warning));
+        print(result, levels, schema);
         summary.refused().stream()
                 .limit(REFUSALS_SHOWN)
                 .forEach(one -> err.println("no forecast of " + one.refusal().id() + " by " + one.label() + " in fold "
                         + (one.fold() + 1) + ": " + one.refusal().reason()));
-        if (summary.refused().size() > REFUSALS_SHOWN) {
-            err.println("… and " + (summary.refused().size() - REFUSALS_SHOWN) + " more, listed in provenance.json");
+        if (summary.refusedInAll() > REFUSALS_SHOWN) {
+            err.println("… and " + (summary.refusedInAll() - REFUSALS_SHOWN) + " more, see provenance.json");
         }
         err.println("written to " + out + ": report.html, forecasts.csv, metrics.csv, provenance.json");
         if (summary.scored() == 0) {
             err.println("almanac: nothing could be forecast");
             return CommandLine.ExitCode.USAGE;
         }
-        return CommandLine.ExitCode.OK;
+        return gate == null ? CommandLine.ExitCode.OK : gate(result);
+    }
+
+    /** One sentence where the gate is closed. */
+    private int gate(BacktestRun.Result result) {
+        Optional<Evidence> evidence = result.evidence();
+        Optional<String> reason = evidence.isEmpty()
+                ? Optional.of("no model has a score to compare with " + gate)
+                : evidence.get().labels().stream()
+                        .filter(label -> evidence.get().verdict(label) != Verdict.SHOWN)
+                        .map(evidence.get()::sentence)
+                        .findFirst();
+        reason.ifPresent(text -> spec.commandLine().getErr().println("almanac: gate: " + text));
+        return reason.isPresent() ? GATE_CLOSED : CommandLine.ExitCode.OK;
+    }
+
+    private BacktestSetup setup(BacktestPlan plan, List<Integer> levels) {
+        try {
+            return new BacktestSetup(
+                    data,
+                    dataOptions.given(),
+                    plan,
+                    levels,
+                    modelOptions.seed(),
+                    modelOptions.device(),
+                    planOptions.fill(),
+                    planOptions.fallback());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The Transformer, where there is an engine for it, and the baseline that it must beat. */
@@ -143,41 +157,21 @@ final class BacktestCommand implements Callable<Integer> {
         return NativeEngine.missing().isPresent() ? List.of(baseline) : List.of("transformer", baseline);
     }
 
-    private void print(ForecastEvaluation evaluation, List<Integer> levels, Schema schema) {
+    private void print(BacktestRun.Result result, List<Integer> levels, Schema schema) {
         List<String> names = new ArrayList<>(List.of(
-                Metrics.mase(schema.season()).name(),
-                Metrics.mae().name(),
-                Metrics.rmse().name(),
-                Metrics.smape().name()));
-        levels.forEach(level -> names.add(Metrics.coverage(level).name()));
+                ScaledMetrics.mase(schema.season()).name(),
+                PointMetrics.mae().name(),
+                PointMetrics.rmse().name(),
+                PointMetrics.smape().name()));
+        levels.forEach(level -> names.add(IntervalMetrics.coverage(level).name()));
         PrintWriter to = spec.commandLine().getOut();
-        to.println(json ? RecordJson.write(MetricsJson.of(evaluation)) : evaluation.table(names));
-    }
-
-    /** Overall values for a program to read: by label, then by metric. */
-    private record MetricsJson(Map<String, Map<String, Double>> overall) {
-
-        static MetricsJson of(ForecastEvaluation evaluation) {
-            Map<String, Map<String, Double>> overall = new LinkedHashMap<>();
-            evaluation.asMap().forEach((id, value) -> {
-                if (id.target() instanceof MetricTarget.Overall) {
-                    overall.computeIfAbsent(id.label(), label -> new LinkedHashMap<>())
-                            .put(id.metric(), value.value());
-                }
-            });
-            return new MetricsJson(overall);
+        if (json) {
+            to.println(RecordJson.write(ResultJson.of(result)));
+            return;
         }
-    }
-
-    /** The results are written; what a later run would go on from is not needed any more. */
-    private static void delete(Path parts) throws IOException {
-        if (Files.exists(parts)) {
-            try (Stream<Path> files = Files.list(parts)) {
-                for (Path file : (Iterable<Path>) files::iterator) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(parts);
-        }
+        to.println(result.evaluation().table(names));
+        result.evaluation().warnings().forEach(to::println);
+        result.evidence()
+                .ifPresent(evidence -> evidence.labels().forEach(label -> to.println(evidence.sentence(label) + ".")));
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,15 @@ import picocli.CommandLine.Spec;
 /** The options that say which forecasters run, and how. */
 final class ModelOptions {
 
+    /** The ids on the class path, for the help. */
+    static final class Ids implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Forecasters.all().keySet().iterator();
+        }
+    }
+
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.-]+");
 
     @Spec(Spec.Target.MIXEE)
@@ -32,8 +42,9 @@ final class ModelOptions {
             split = ",",
             hideParamSyntax = true,
             paramLabel = "[LABEL=]ID,…",
+            completionCandidates = Ids.class,
             description = {
-                "Forecasters: conformal, drift, moving-average, naive, seasonal-naive, transformer.",
+                "Forecasters: ${COMPLETION-CANDIDATES}.",
                 "LABEL=ID runs one id under several names.",
                 "Or a YAML file with lines LABEL: {forecaster: ID, OPTION: VALUE}."
             })

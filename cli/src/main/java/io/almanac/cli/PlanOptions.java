@@ -3,6 +3,7 @@ package io.almanac.cli;
 import io.almanac.core.backtest.BacktestPlan;
 import io.almanac.core.series.SeriesSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +66,31 @@ final class PlanOptions {
             description = "per-series: counted from each series' end; calendar: one date for all"
                     + " (default: ${DEFAULT-VALUE}).")
     private String cutoffs;
+
+    @Option(
+            names = "--fill",
+            paramLabel = "HOW",
+            defaultValue = "none",
+            description = "Fill missing values inside each fold, for what models see: forward, linear, seasonal"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String fill;
+
+    @Option(
+            names = "--fallback",
+            paramLabel = "ID",
+            description = "A forecaster that stands in where a model gives no forecast, counted; seasonal-naive, say"
+                    + " (default: such steps are scored for no model).")
+    private @Nullable String fallback;
+
+    /** What models see instead of missing values. */
+    String fill() {
+        return fill;
+    }
+
+    /** The id of what stands in for refusals. */
+    Optional<String> fallback() {
+        return Optional.ofNullable(fallback);
+    }
 
     /** The plan, with defaults that fit the data. */
     BacktestPlan plan(SeriesSet data) {

@@ -25,7 +25,8 @@ public final class DrawForecast {
                         data,
                         Map.of("transformer", Forecasters.create("transformer")),
                         BacktestPlan.of(26, 1),
-                        scored -> charts.add(ForecastChart.of(scored, 0)));
+                        trial -> charts.add(
+                                ForecastChart.of(trial.scored("transformer").orElseThrow(), 0)));
         String title = "CO2 at Mauna Loa, parts per million: half a year, forecast from the years before";
         Files.writeString(Path.of(args[0]), charts.get(0).withTitle(title).svg());
     }

@@ -2,7 +2,7 @@ package io.almanac.reports;
 
 import io.almanac.core.backtest.BacktestPlan;
 import io.almanac.core.backtest.BacktestSink;
-import io.almanac.core.backtest.Scored;
+import io.almanac.core.backtest.Trial;
 import io.almanac.core.files.AtomicFile;
 import io.almanac.core.forecast.Refusal;
 import io.almanac.reports.internal.Collected;
@@ -38,8 +38,8 @@ public final class BacktestReport implements BacktestSink {
     }
 
     @Override
-    public void scored(Scored scored) {
-        collected.add(scored);
+    public void scored(Trial trial) {
+        collected.add(trial);
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.almanac.core.backtest.Scored;
+import io.almanac.core.backtest.Trial;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.series.Frequency;
@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,8 @@ class ForecastChartTest {
     @Test
     void svgScalesAndKeepsItsWordsAsText() throws Exception {
         Forecast forecast = forecast(SERIES.axis().slice(50, 10));
-        String svg = ForecastChart.of(new Scored("a<b", 0, SERIES, HISTORY, forecast, 0), 0)
+        Trial trial = Trial.of(0, SERIES, HISTORY, 0, Map.of("a<b", forecast), Map.of());
+        String svg = ForecastChart.of(trial.scored("a<b").orElseThrow(), 0)
                 .with("other", forecast)
                 .withTitle("Title & more")
                 .svg();

@@ -3,19 +3,21 @@ package io.almanac.core.backtest;
 import io.almanac.core.forecast.Refusal;
 
 /**
- * Where the results of a backtest go as they come: an evaluator, a table of forecasts, a report. Called by one thread.
- * For each label the folds come in order, and the series of a fold in the order of the source. Where a source is not in
- * memory and a forecaster is local, that holds for each chunk of series, and the chunks come in order.
+ * Where the results of a backtest go: an evaluator, a table of forecasts, a report. Called by one thread.
+ *
+ * <p>First come the fits, in the order in which they are made. When all labels have forecast, their results come side by
+ * side: fold by fold, and within a fold in the order of the series. More than a thousand series come by the thousand,
+ * each with all its folds.
  */
 public interface BacktestSink {
 
-    /** A forecaster was fitted; its model serves this fold and those that follow until the next call. */
+    /** A forecaster was fitted; its model serves this fold and those that follow until its next fit. */
     default void fitted(String label, int fold, FitRecord record) {}
 
-    /** A forecast was made. */
-    void scored(Scored scored);
+    /** One series at one fold, with the forecasts of all labels; at least one has one. */
+    void scored(Trial trial);
 
-    /** There is no forecast. */
+    /** A label has no forecast of a series at a fold; called for each, also where another forecast stands in. */
     default void refused(String label, int fold, Refusal refusal) {}
 
     /** A sink that hands everything to several, in their order. */
@@ -29,9 +31,9 @@ public interface BacktestSink {
             }
 
             @Override
-            public void scored(Scored scored) {
+            public void scored(Trial trial) {
                 for (BacktestSink sink : sinks) {
-                    sink.scored(scored);
+                    sink.scored(trial);
                 }
             }
 

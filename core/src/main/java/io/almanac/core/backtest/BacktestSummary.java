@@ -1,7 +1,9 @@
 package io.almanac.core.backtest;
 
 import io.almanac.core.forecast.Refusal;
+import io.almanac.core.provenance.PeakMemory;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a backtest did, beside what its sink got.
@@ -10,10 +12,29 @@ import java.util.List;
  * @param dataHash SHA-256 of the data
  * @param fits     what was fitted, in the order of the run
  * @param scored   forecasts made, over labels, folds and series
- * @param refused  those that could not be made, in the order in which they came
+ * @param refusals forecasts that could not be made, by label; a label without any is not listed
+ * @param standIns forecasts of the fallback that were scored in their place, by label
+ * @param refused  the first refusals, at most {@link #REFUSED_KEPT}
+ * @param sharedCalendar whether the cutoff of a fold is one time in all series
+ * @param warnings what a sceptic must know about the plan, a sentence each
+ * @param memory   the most that the process had used by the end
  */
 public record BacktestSummary(
-        BacktestPlan plan, int series, String dataHash, long seed, List<Fit> fits, long scored, List<Refused> refused) {
+        BacktestPlan plan,
+        int series,
+        String dataHash,
+        long seed,
+        List<Fit> fits,
+        long scored,
+        Map<String, Long> refusals,
+        Map<String, Long> standIns,
+        List<Refused> refused,
+        boolean sharedCalendar,
+        List<String> warnings,
+        PeakMemory memory) {
+
+    /** So many refusals are kept one by one; the rest are counted. */
+    public static final int REFUSED_KEPT = 1000;
 
     /** One fit, and the first fold that its model served. */
     public record Fit(String label, int fold, FitRecord record) {}
@@ -23,6 +44,14 @@ public record BacktestSummary(
 
     public BacktestSummary {
         fits = List.copyOf(fits);
+        refusals = Map.copyOf(refusals);
+        standIns = Map.copyOf(standIns);
         refused = List.copyOf(refused);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** How many forecasts could not be made, over labels, folds and series. */
+    public long refusedInAll() {
+        return refusals.values().stream().mapToLong(Long::longValue).sum();
     }
 }

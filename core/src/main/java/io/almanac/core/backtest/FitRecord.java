@@ -7,10 +7,12 @@ import java.util.List;
 /**
  * One fit within a backtest.
  *
- * @param curve   one entry for each epoch; empty for forecasters that do not train in epochs
- * @param seconds what the fit took, by the wall clock
+ * @param curve           one entry for each epoch; empty for forecasters that do not train in epochs
+ * @param fitSeconds      what the fit took, by the wall clock
+ * @param forecastSeconds what the forecasts of all folds that the model served took
  */
-public record FitRecord(ModelProvenance provenance, List<FitProgress> curve, double seconds) {
+public record FitRecord(
+        ModelProvenance provenance, List<FitProgress> curve, double fitSeconds, double forecastSeconds) {
 
     public FitRecord {
         curve = List.copyOf(curve);

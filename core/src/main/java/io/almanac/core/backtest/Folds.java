@@ -14,30 +14,39 @@ final class Folds {
     private final BacktestPlan plan;
     private final int series;
     private final @Nullable TimeAxis latest; // the axis that ends last; null if there is no series
+    private final boolean endTogether;
 
-    private Folds(BacktestPlan plan, int series, @Nullable TimeAxis latest) {
+    private Folds(BacktestPlan plan, int series, @Nullable TimeAxis latest, boolean endTogether) {
         this.plan = plan;
         this.series = series;
         this.latest = latest;
+        this.endTogether = endTogether;
     }
 
     static Folds of(BacktestPlan plan, SeriesSource data) {
         int count = 0;
         TimeAxis latest = null;
+        boolean endTogether = true;
         try (Stream<TimeSeries> stream = data.stream()) {
             for (TimeSeries one : (Iterable<TimeSeries>) stream::iterator) {
                 TimeAxis axis = one.axis();
+                endTogether &= latest == null || axis.instant(axis.length() - 1) == latest.instant(latest.length() - 1);
                 if (latest == null || axis.instant(axis.length() - 1) > latest.instant(latest.length() - 1)) {
                     latest = axis;
                 }
                 count++;
             }
         }
-        return new Folds(plan, count, latest);
+        return new Folds(plan, count, latest, endTogether);
     }
 
     int series() {
         return series;
+    }
+
+    /** Whether the cutoff of a fold is the same time in all series. */
+    boolean oneTimeForAll() {
+        return endTogether || plan.cutoffs() == BacktestPlan.CutoffMode.CALENDAR;
     }
 
     Place place(TimeSeries one, int fold) {

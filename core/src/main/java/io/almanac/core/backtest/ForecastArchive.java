@@ -5,11 +5,8 @@ import io.almanac.core.files.ModelReader;
 import io.almanac.core.files.ModelWriter;
 import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.FitProgress;
-import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.Outcome;
-import io.almanac.core.forecast.PointKind;
-import io.almanac.core.forecast.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,18 +16,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * A folder that keeps the forecasts of each finished fit, so that a backtest which was killed goes on where it was.
- * An entry is found again only for the same forecaster, configuration, plan, seed, data and version of Almanac; a
- * damaged one is computed anew.
+ * A folder through which the forecasts of a backtest stream. What a fit gave is found again by a later run of the same
+ * forecaster, configuration, plan, seed, data and version of Almanac, so that a backtest which was killed goes on where
+ * it was; what is damaged is computed anew.
+ *
+ * <p>A fit has one file for each {@link ForecastPiece} and, written last, one that says that it is whole.
  */
 public final class ForecastArchive {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Path folder;
 
@@ -43,12 +41,30 @@ public final class ForecastArchive {
         return new ForecastArchive(folder);
     }
 
-    /** Everything on which the forecasts of one fit depend. */
+    /** Deletes all that the archive holds, and its folder. */
+    public void delete() throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+
+    /**
+     * Everything on which the forecasts of one fit depend.
+     *
+     * @param part which series were fitted
+     * @param fold the first fold that the fit serves
+     */
     record Key(
             String almanac,
             String forecaster,
             Record config,
             BacktestPlan plan,
+            String repair,
             List<Double> quantiles,
             long seed,
             String device,
@@ -57,132 +73,135 @@ public final class ForecastArchive {
             int fold) {}
 
     /**
-     * The results of one fit.
+     * A fit whose forecasts are all on disk.
      *
-     * @param record   empty where the fit was refused
-     * @param outcomes one for each place
+     * @param quantiles of its forecasts; empty if they are points only, or all are refused
+     * @param pieces    how many each chunk of series has
      */
-    record Entry(Optional<FitRecord> record, List<Outcome> outcomes) {
+    record Filed(String name, FitRecord record, List<Double> quantiles, List<Integer> pieces) {}
 
-        static Entry refusing(List<Folds.Place> places, String reason) {
-            return new Entry(
-                    Optional.empty(),
-                    places.stream().<Outcome>map(place -> place.refusal(reason)).toList());
-        }
-    }
-
-    /** What an entry has beside numbers. Refusals by the position of their place. */
+    /** What the file of a whole fit says. */
     private record State(
-            List<PointKind> kinds,
-            List<Double> quantiles,
-            Map<Integer, String> refusals,
             List<FitProgress> curve,
-            double seconds) {}
+            double fitSeconds,
+            double forecastSeconds,
+            List<Double> quantiles,
+            List<Integer> pieces) {}
 
-    Optional<Entry> read(Key key, List<Folds.Place> places) throws IOException {
-        Path file = file(key);
+    /** A fit of an earlier run, if all of it is there and undamaged. */
+    Optional<Filed> find(Key key) throws IOException {
+        String name = name(key);
+        Path file = file(name);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(entry(ModelReader.open(file), key, places));
+            ModelReader reader = ModelReader.open(file);
+            State state = reader.state(VERSION, State.class);
+            ModelProvenance provenance =
+                    reader.provenance(ModelProvenance.class, key.config().getClass());
+            for (int chunk = 0; chunk < state.pieces().size(); chunk++) {
+                for (int piece = 0; piece < state.pieces().get(chunk); piece++) {
+                    ForecastPiece.open(piece(name, chunk, piece));
+                }
+            }
+            var record = new FitRecord(provenance, state.curve(), state.fitSeconds(), state.forecastSeconds());
+            return Optional.of(new Filed(name, record, state.quantiles(), state.pieces()));
         } catch (ModelFileException e) {
             return Optional.empty();
         }
     }
 
-    void write(Key key, Entry entry) throws IOException {
-        if (entry.record().isEmpty()) {
-            return; // a refusal costs nothing to find again
-        }
-        var writer = new ModelWriter();
-        FitRecord record = entry.record().get();
-        writer.header(key.forecaster(), record.provenance());
-        List<Forecast> forecasts = new ArrayList<>();
-        Map<Integer, String> refusals = new TreeMap<>();
-        for (int i = 0; i < entry.outcomes().size(); i++) {
-            Outcome outcome = entry.outcomes().get(i);
-            if (outcome instanceof Forecast forecast) {
-                forecasts.add(forecast);
-            } else if (outcome instanceof Refusal refusal) {
-                refusals.put(i, refusal.reason());
-            }
-        }
-        List<Double> probabilities =
-                forecasts.stream().findFirst().map(Forecast::quantiles).orElse(List.of());
-        for (Forecast forecast : forecasts) {
-            if (forecast.paths() > 0 || !forecast.quantiles().equals(probabilities)) {
-                return; // an entry holds points and the same quantiles of all, and would lose the rest
-            }
-        }
-        List<PointKind> kinds = forecasts.stream().map(Forecast::pointKind).toList();
-        writer.state(VERSION, new State(kinds, probabilities, refusals, record.curve(), record.seconds()));
-        int channels = record.provenance().schema().channels().size();
-        int horizon = key.plan().horizon();
-        int quantiles = probabilities.size();
-        double[] points = new double[Math.multiplyExact(forecasts.size(), channels * horizon)];
-        double[] values = new double[Math.multiplyExact(points.length, quantiles)];
-        int p = 0;
-        int v = 0;
-        for (Forecast forecast : forecasts) {
-            for (int channel = 0; channel < channels; channel++) {
-                for (int step = 0; step < horizon; step++) {
-                    points[p++] = forecast.point(channel, step);
-                    for (int q = 0; q < quantiles; q++) {
-                        values[v++] = forecast.quantile(q, channel, step);
-                    }
-                }
-            }
-        }
-        writer.doubles("points", points, forecasts.size(), channels, horizon);
-        writer.doubles("quantiles", values, forecasts.size(), channels, horizon, quantiles);
-        writer.writeTo(file(key));
+    /** Takes in the forecasts of a fit. */
+    Filing begin(Key key) throws IOException {
+        Files.createDirectories(folder);
+        return new Filing(key, name(key));
     }
 
-    private static Entry entry(ModelReader reader, Key key, List<Folds.Place> places) throws ModelFileException {
-        State state = reader.state(VERSION, State.class);
-        ModelProvenance provenance =
-                reader.provenance(ModelProvenance.class, key.config().getClass());
-        int count = state.kinds().size();
-        if (count + state.refusals().size() != places.size()) {
-            throw new ModelFileException("an entry of " + places.size() + " places holds " + count + " forecasts");
+    /** A fit whose forecasts come in, piece by piece, in the order of chunks. */
+    final class Filing {
+
+        private final Key key;
+        private final String name;
+        private final List<Integer> pieces = new ArrayList<>();
+        private Optional<List<Double>> quantiles = Optional.empty();
+
+        private Filing(Key key, String name) {
+            this.key = key;
+            this.name = name;
         }
-        int channels = provenance.schema().channels().size();
-        int horizon = key.plan().horizon();
-        int quantiles = state.quantiles().size();
-        double[] points = reader.doubles("points", count, channels, horizon);
-        double[] values = reader.doubles("quantiles", count, channels, horizon, quantiles);
-        List<Outcome> outcomes = new ArrayList<>();
-        int made = 0;
-        for (int i = 0; i < places.size(); i++) {
-            Folds.Place place = places.get(i);
-            String reason = state.refusals().get(i);
-            if (reason != null) {
-                outcomes.add(place.refusal(reason));
-                continue;
-            }
-            double[][] point = new double[channels][horizon];
-            double[][][] quantile = new double[quantiles][channels][horizon];
-            for (int channel = 0; channel < channels; channel++) {
-                for (int step = 0; step < horizon; step++) {
-                    int at = (made * channels + channel) * horizon + step;
-                    point[channel][step] = points[at];
-                    for (int q = 0; q < quantiles; q++) {
-                        quantile[q][channel][step] = values[at * quantiles + q];
-                    }
+
+        /** What follows belongs to the next chunk of series. */
+        void nextChunk() {
+            pieces.add(0);
+        }
+
+        void add(List<Outcome> outcomes) throws IOException {
+            int chunk = pieces.size() - 1;
+            var piece = new ForecastPiece(outcomes);
+            piece.quantiles().ifPresent(found -> {
+                if (!quantiles.orElse(found).equals(found)) {
+                    throw new IllegalStateException(key.forecaster() + " gave forecasts with the quantiles "
+                            + quantiles.get() + " and " + found);
                 }
-            }
-            PointKind kind = state.kinds().get(made++);
-            outcomes.add(Forecast.wrap(place.series().id(), place.axis(), kind, point, state.quantiles(), quantile));
+                quantiles = Optional.of(found);
+            });
+            piece.write(piece(name, chunk, pieces.get(chunk)));
+            pieces.set(chunk, pieces.get(chunk) + 1);
         }
-        return new Entry(Optional.of(new FitRecord(provenance, state.curve(), state.seconds())), outcomes);
+
+        /** Says that the fit is whole. */
+        Filed finish(FitRecord record) throws IOException {
+            var writer = new ModelWriter();
+            writer.header(key.forecaster(), record.provenance());
+            List<Double> probabilities = quantiles.orElse(List.of());
+            writer.state(
+                    VERSION,
+                    new State(record.curve(), record.fitSeconds(), record.forecastSeconds(), probabilities, pieces));
+            writer.writeTo(file(name));
+            return new Filed(name, record, probabilities, List.copyOf(pieces));
+        }
     }
 
-    private Path file(Key key) {
+    /** Reads the outcomes of one chunk of a fit in the order in which they were added; the next place asks for each. */
+    Outcomes outcomes(Filed fit, int chunk) {
+        return new Outcomes(fit, chunk);
+    }
+
+    /** Stands before an outcome; holds one piece in memory. */
+    final class Outcomes {
+
+        private final Filed fit;
+        private final int chunk;
+        private int next;
+        private ForecastPiece.Reader piece = ForecastPiece.Reader.EMPTY;
+
+        private Outcomes(Filed fit, int chunk) {
+            this.fit = fit;
+            this.chunk = chunk;
+        }
+
+        Outcome next(Folds.Place place) throws IOException {
+            while (!piece.hasNext()) {
+                piece = ForecastPiece.open(piece(fit.name(), chunk, next++));
+            }
+            return piece.next(place);
+        }
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + ".fit");
+    }
+
+    private Path piece(String name, int chunk, int piece) {
+        return folder.resolve(name + "-" + chunk + "-" + piece + ".forecasts");
+    }
+
+    private static String name(Key key) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(RecordJson.write(key).getBytes(StandardCharsets.UTF_8));
-            return folder.resolve(key.forecaster() + "-" + HexFormat.of().formatHex(hash, 0, 8) + ".forecasts");
+            return key.forecaster() + "-" + HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

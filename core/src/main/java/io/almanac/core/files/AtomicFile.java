@@ -36,13 +36,18 @@ public final class AtomicFile {
                 out.flush();
                 file.getFD().sync();
             }
-            try {
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-            }
+            move(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Moves a file that is whole to its target in the same folder, in one go where the file system can. */
+    public static void move(Path whole, Path target) throws IOException {
+        try {
+            Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

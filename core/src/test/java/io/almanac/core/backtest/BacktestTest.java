@@ -15,6 +15,7 @@ import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataHash;
+import io.almanac.core.series.Fill;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
@@ -24,6 +25,7 @@ import io.almanac.core.series.TimeSeries;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -139,7 +141,7 @@ class BacktestTest {
     }
 
     @Test
-    void allFoldsOfAFitAreForecastInOneCall() {
+    void allFoldsOfAFitAreForecastTogether() {
         run(BacktestPlan.of(1, 5).withRefitEvery(3), times("a", 0, 19), times("b", 0, 9));
         assertEquals(List.of(6, 4), forecaster.calls.stream().map(List::size).toList());
     }
@@ -183,10 +185,7 @@ class BacktestTest {
     @Test
     void futureCovariatesReachOverTheHorizonInForecastsAndNotInTraining() {
         var schema = new Schema(
-                SCHEMA.frequency(),
-                List.of(1),
-                List.of("y"),
-                List.of(new Covariate("f", Covariate.Kind.FUTURE, false)));
+                SCHEMA.frequency(), List.of(1), List.of("y"), List.of(Covariate.real("f", Covariate.Kind.FUTURE)));
         double[] values = IntStream.range(0, 20).asDoubleStream().toArray();
         double[] future = IntStream.range(0, 21).asDoubleStream().toArray();
         var series = TimeSeries.of(
@@ -208,6 +207,7 @@ class BacktestTest {
                         + " horizon (2 steps of step from -1 to 0)"),
                 refusals(summary));
         assertEquals(sink.refused, summary.refused());
+        assertEquals(Map.of("x", 1L), summary.refusals());
         assertEquals(5, summary.scored());
         assertEquals(2, summary.series());
         assertEquals(List.of("a ends 10"), trainings(0));
@@ -311,7 +311,7 @@ class BacktestTest {
         var listener = new BacktestListener() {
             @Override
             public boolean cancelled() {
-                return sink.rows.size() >= 2;
+                return forecaster.closed >= 2;
             }
         };
         Backtest cancelling = Backtest.defaults().withListener(listener);
@@ -319,7 +319,118 @@ class BacktestTest {
         BacktestPlan plan = PLAN.withRefitEvery(1);
         assertThrows(CancellationException.class, () -> cancelling.run(data, Map.of("x", forecaster), plan, sink));
         assertEquals(2, forecaster.trainings.size());
-        assertEquals(2, sink.rows.size());
+        assertEquals(List.of(), sink.rows, "nothing is handed on before all labels have forecast");
+    }
+
+    @Test
+    void labelsComeSideBySide() {
+        var picky = new RecordingForecaster(Scope.LOCAL, new RecordingForecaster.Config(0.5, "b", true));
+        Map<String, Forecaster> labelled = new LinkedHashMap<>();
+        labelled.put("x", forecaster);
+        labelled.put("y", picky);
+        List<String> trials = new ArrayList<>();
+        Backtest.defaults()
+                .run(
+                        set(times("a", 0, 19), times("b", 0, 19)),
+                        labelled,
+                        PLAN.withRefitEvery(2),
+                        trial -> trials.add(trial.fold() + " " + trial.history().id() + " " + trial.labels() + " "
+                                + trial.labels().stream()
+                                        .map(label -> trial.scored(label)
+                                                .map(scored -> String.valueOf(scored.error(0, 1)))
+                                                .orElse("none"))
+                                        .toList()));
+        assertEquals(
+                List.of(
+                        "0 a [x, y] [0.0, 0.5]",
+                        "0 b [x, y] [0.0, none]",
+                        "1 a [x, y] [0.0, 0.5]",
+                        "1 b [x, y] [0.0, none]",
+                        "2 a [x, y] [0.0, 0.5]",
+                        "2 b [x, y] [0.0, none]"),
+                trials);
+    }
+
+    @Test
+    void aFallbackStandsInForWhatIsRefusedAndIsCounted() {
+        var picky = new RecordingForecaster(Scope.LOCAL, new RecordingForecaster.Config(0, "b", true));
+        List<String> standing = new ArrayList<>();
+        BacktestSummary summary = Backtest.defaults()
+                .withFallback(new RecordingForecaster(Scope.LOCAL, new RecordingForecaster.Config(7, "", true)))
+                .run(set(times("a", 0, 19), times("b", 0, 19)), Map.of("x", picky), PLAN, trial -> {
+                    if (trial.standsIn("x")) {
+                        standing.add(trial.fold() + " " + trial.history().id() + " off by "
+                                + trial.scored("x").orElseThrow().error(0, 0));
+                    }
+                });
+        assertEquals(List.of("0 b off by 7.0", "1 b off by 7.0", "2 b off by 7.0"), standing);
+        assertEquals(Map.of("x", 3L), summary.standIns());
+        assertEquals(Map.of("x", 3L), summary.refusals());
+        assertEquals(3, summary.scored());
+        assertEquals(1, summary.fits().size(), "the fallback is no label");
+    }
+
+    @Test
+    void aRepairSeesNothingAfterTheCutoff() {
+        // A gap from 9 to 12 lies around the first cutoff, 10: a line to 13 may not be drawn there.
+        double[] values = IntStream.range(0, 20)
+                .mapToDouble(t -> t >= 9 && t <= 12 ? Double.NaN : t)
+                .toArray();
+        TimeSeries gappy = TimeSeries.wrap("a", SCHEMA, TimeAxis.integers(0, 20), new double[][] {values});
+        var refusing = new RecordingForecaster(Scope.LOCAL, new RecordingForecaster.Config(0, "a", true));
+        Backtest.defaults()
+                .withRepair(Fill.LINEAR)
+                .run(SeriesSet.of(gappy), Map.of("x", refusing), PLAN.withRefitEvery(1), trial -> {});
+        TimeSeries first = refusing.calls.get(0).get(0);
+        assertEquals(8, first.value(0, 8));
+        assertEquals(Double.NaN, first.value(0, 9));
+        assertEquals(Double.NaN, refusing.trainings.get(0).get(0).value(0, 10));
+        assertEquals(11, refusing.calls.get(1).get(0).value(0, 11), "filled once 13 is known");
+        assertEquals(11, refusing.trainings.get(1).get(0).value(0, 11));
+    }
+
+    @Test
+    void aGlobalModelOverSeriesThatEndApartIsNotLeakFree() {
+        var global = new RecordingForecaster(Scope.GLOBAL, new RecordingForecaster.Config(0, "", true));
+        SeriesSet apart = set(times("a", 0, 19), times("b", 5, 16));
+        assertEquals(
+                List.of("Not leak-free across series: cutoffs count from each series' own end and the ends differ, so x"
+                        + " learnt from steps of some series that lie after the cutoffs of others. Cutoffs on the"
+                        + " calendar avoid that."),
+                Backtest.defaults().run(apart, Map.of("x", global), PLAN, sink).warnings());
+        BacktestPlan calendar = PLAN.withCutoffs(BacktestPlan.CutoffMode.CALENDAR);
+        assertEquals(
+                List.of(),
+                Backtest.defaults()
+                        .run(apart, Map.of("x", global), calendar, sink)
+                        .warnings());
+        assertEquals(List.of(), run(PLAN, apart).warnings(), "a local forecaster sees one series at a time");
+        SeriesSet together = set(times("a", 0, 19), times("b", 5, 19));
+        assertEquals(
+                List.of(),
+                Backtest.defaults()
+                        .run(together, Map.of("x", global), PLAN, sink)
+                        .warnings());
+    }
+
+    @Test
+    void onlyTheFirstRefusalsAreKeptOneByOne() {
+        var picky = new RecordingForecaster(Scope.LOCAL, new RecordingForecaster.Config(0, "s", true));
+        BacktestSummary summary = Backtest.defaults()
+                .run(
+                        many(600),
+                        Map.of(
+                                "x",
+                                new RecordingForecaster(Scope.LOCAL, new RecordingForecaster.Config(0, "", false)),
+                                "y",
+                                picky),
+                        PLAN,
+                        sink);
+        assertEquals(1000, summary.refused().size());
+        assertEquals(Map.of("x", 1800L), summary.refusals());
+        assertEquals(1800, sink.refused.size());
+        assertEquals(1800, summary.refusedInAll());
+        assertTrue(summary.memory().bytes() > 0);
     }
 
     @Test
@@ -394,7 +505,7 @@ class BacktestTest {
 
     @Test
     void everyLabelRunsInItsOrder() {
-        Map<String, Forecaster> labelled = new java.util.LinkedHashMap<>();
+        Map<String, Forecaster> labelled = new LinkedHashMap<>();
         labelled.put("z", forecaster);
         labelled.put("a", RecordingForecaster.local());
         Backtest.defaults().run(set(times("s", 0, 19)), labelled, BacktestPlan.of(1, 1), sink);

@@ -46,7 +46,11 @@ final class RecordingSink implements BacktestSink {
     }
 
     @Override
-    public void scored(Scored scored) {
+    public void scored(Trial trial) {
+        trial.labels().forEach(label -> trial.scored(label).ifPresent(this::add));
+    }
+
+    private void add(Scored scored) {
         Forecast forecast = scored.forecast();
         int horizon = forecast.horizon();
         rows.add(new Row(

@@ -42,13 +42,18 @@ final class CsvTable {
 
     @SuppressWarnings("resource") // closing would close what the caller has opened
     private static void write(Writer writer, Rows rows) throws IOException {
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
+        CsvWriter csv = writer(writer);
         try {
             rows.writeTo(csv);
             csv.flush();
         } catch (UncheckedIOException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Writes records to a writer and closes it with itself. */
+    static CsvWriter writer(Writer to) {
+        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
     }
 
     /** The shortest decimal that reads back as the same double; empty for NaN. */

@@ -3,205 +3,127 @@ package io.almanac.datasets.tables;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.backtest.Scored;
-import io.almanac.core.forecast.Refusal;
+import io.almanac.core.backtest.Trial;
+import io.almanac.core.files.AtomicFile;
+import io.almanac.core.forecast.Forecast;
 import io.almanac.core.series.Schema;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
+import io.almanac.core.series.TimeSeries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the forecasts of a backtest as CSV with a row for each fold, series, channel and step, in that order, and the
- * labels side by side: {@code unique_id[,channel],ds,cutoff,y,<label>,<label>-lo-80,…}. A label that refused a series
- * has empty cells; a series that all refused has no rows.
+ * Writes the forecasts of a backtest as CSV with a row for each fold, series, channel and step, in the order in which
+ * they come, and the labels side by side: {@code unique_id[,channel],ds,cutoff,y,<label>,<label>-lo-80,…}. A label that
+ * refused a series has empty cells, also where another forecast stood in; a series that all refused has no rows.
  *
- * <p>Results come label by label, so they wait in a folder beside the file, one part for each label and fold;
- * {@link #finish} merges them. Memory is bounded by one series' forecasts, whatever the number of series. A writer that
- * is closed unfinished, because a backtest failed, leaves nothing.
+ * <p>The file appears when the table is finished; a writer that is closed before, because a backtest failed, leaves
+ * nothing.
  */
 public final class ForecastTableWriter implements BacktestSink, AutoCloseable {
 
-    private record Part(String label, int fold) {}
-
     private final Path file;
     private final Schema schema;
-    private final Path folder;
-    private final Map<String, Optional<LabelColumns>> labels = new LinkedHashMap<>(); // empty while all is refused
-    private final Map<Part, Path> parts = new LinkedHashMap<>();
-    private int folds;
-    private @Nullable Part current;
-    private @Nullable DataOutputStream out;
+    private final Path unfinished;
+    private final CsvWriter csv;
+    private final Map<String, LabelColumns> labels = new LinkedHashMap<>();
+    private boolean begun;
+    private boolean finished;
 
-    /** A writer of one file, which appears when the table is finished. */
+    /** A writer of one file. */
     public ForecastTableWriter(Path file, Schema schema) throws IOException {
         this.file = file;
         this.schema = schema;
-        folder = file.toAbsolutePath().resolveSibling("." + file.getFileName() + ".parts");
-        deleteFolder(); // of a run that was killed
-        Files.createDirectories(folder);
+        Path place = file.toAbsolutePath();
+        Files.createDirectories(place.getParent());
+        unfinished = place.resolveSibling("." + place.getFileName() + ".unfinished"); // one that was killed is replaced
+        csv = CsvTable.writer(Files.newBufferedWriter(unfinished));
     }
 
     @Override
-    public void scored(Scored scored) {
-        Optional<LabelColumns> known = labels.getOrDefault(scored.label(), Optional.empty());
-        LabelColumns columns = known.orElseGet(
-                () -> new LabelColumns(scored.label(), scored.forecast().quantiles()));
-        columns.check(scored.forecast());
-        labels.put(scored.label(), Optional.of(columns));
-        try {
-            ForecastPart.write(scored, columns, part(scored.label(), scored.fold()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    public void scored(Trial trial) {
+        if (!begun) {
+            trial.labels().forEach(label -> labels.put(label, new LabelColumns(label, trial.quantiles(label))));
+            writeHeader();
+        }
+        List<Optional<Forecast>> forecasts = new ArrayList<>();
+        labels.forEach((label, columns) -> {
+            Optional<Forecast> own = trial.standsIn(label)
+                    ? Optional.empty()
+                    : trial.scored(label).map(Scored::forecast);
+            own.ifPresent(columns::check);
+            forecasts.add(own);
+        });
+        if (forecasts.stream().anyMatch(Optional::isPresent)) {
+            write(trial, forecasts);
         }
     }
 
-    @Override
-    public void refused(String label, int fold, Refusal refusal) {
-        labels.putIfAbsent(label, Optional.empty());
-        try {
-            ForecastPart.writeRefusal(part(label, fold));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The part to write to. Only one is open at a time; an earlier one is gone on with when series come in chunks. */
-    private DataOutputStream part(String label, int fold) throws IOException {
-        var part = new Part(label, fold);
-        if (out == null || !part.equals(current)) {
-            closePart();
-            Path path = parts.computeIfAbsent(part, p -> folder.resolve("part-" + parts.size()));
-            out = new DataOutputStream(new BufferedOutputStream(
-                    Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
-            current = part;
-            folds = Math.max(folds, fold + 1);
-        }
-        return out;
-    }
-
-    private void closePart() throws IOException {
-        if (out != null) {
-            out.close();
-            out = null;
-        }
-    }
-
-    /** Merges the parts into the file; to be called once, after the last forecast. */
-    public void finish() throws IOException {
-        closePart();
-        CsvTable.write(file, this::merge);
-    }
-
-    /** Deletes the parts. */
-    @Override
-    public void close() throws IOException {
-        closePart();
-        deleteFolder();
-    }
-
-    private void deleteFolder() throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path one : files.toList()) {
-                    Files.delete(one);
-                }
-            }
-            Files.delete(folder);
-        }
-    }
-
-    private void merge(CsvWriter csv) throws IOException {
-        var header = new ArrayList<>(ForecastTable.keys(schema));
-        Collections.addAll(header, "ds", "cutoff", "y");
-        labels.forEach((label, columns) ->
-                header.addAll(columns.map(LabelColumns::names).orElse(List.of(label))));
-        csv.writeRecord(header);
-        for (int fold = 0; fold < folds; fold++) {
-            mergeFold(fold, csv);
-        }
-    }
-
-    private void mergeFold(int fold, CsvWriter csv) throws IOException {
-        var readers = new ArrayList<ForecastPart.Reader>();
-        try {
-            for (String label : labels.keySet()) {
-                Path none = folder.resolve("none");
-                readers.add(new ForecastPart.Reader(parts.getOrDefault(new Part(label, fold), none)));
-            }
-            while (true) {
-                boolean more = false;
-                var entries = new ArrayList<Optional<ForecastPart.Entry>>();
-                for (ForecastPart.Reader reader : readers) {
-                    boolean hasNext = reader.hasNext();
-                    more |= hasNext;
-                    entries.add(hasNext ? reader.next() : Optional.empty());
-                }
-                if (!more) {
-                    return;
-                }
-                writeSeries(entries, csv);
-            }
-        } finally {
-            for (ForecastPart.Reader reader : readers) {
-                reader.close();
-            }
-        }
-    }
-
-    /** Writes the forecasts of all labels for one series. */
-    private void writeSeries(List<Optional<ForecastPart.Entry>> entries, CsvWriter csv) {
-        Optional<ForecastPart.Entry> any =
-                entries.stream().flatMap(Optional::stream).findFirst();
-        if (any.isEmpty()) {
-            return;
-        }
-        ForecastPart.Entry first = any.get();
-        for (Optional<ForecastPart.Entry> entry : entries) {
-            if (entry.isPresent() && !entry.get().id().equals(first.id())) {
-                throw new IllegalStateException("labels have their series in different orders: " + first.id() + ", "
-                        + entry.get().id());
-            }
-        }
+    private void write(Trial trial, List<Optional<Forecast>> forecasts) {
+        TimeSeries history = trial.history();
+        String cutoff = history.axis().text(history.length() - 1);
         var row = new ArrayList<String>();
-        for (int channel = 0; channel < first.actual().length; channel++) {
-            for (int step = 0; step < first.times().length; step++) {
+        for (int channel = 0; channel < schema.channels().size(); channel++) {
+            for (int step = 0; step < trial.axis().length(); step++) {
                 row.clear();
-                row.add(first.id());
+                row.add(history.id());
                 if (schema.channels().size() > 1) {
                     row.add(schema.channels().get(channel));
                 }
-                row.add(first.times()[step]);
-                row.add(first.cutoff());
-                row.add(CsvTable.number(first.actual()[channel][step]));
-                addNumbers(entries, channel, step, row);
+                row.add(trial.axis().text(step));
+                row.add(cutoff);
+                row.add(CsvTable.number(trial.actual(channel, step)));
+                int label = 0;
+                for (LabelColumns columns : labels.values()) {
+                    Optional<Forecast> forecast = forecasts.get(label++);
+                    if (forecast.isPresent()) {
+                        for (double number : columns.numbers(forecast.get(), channel, step)) {
+                            row.add(CsvTable.number(number));
+                        }
+                    } else {
+                        row.addAll(Collections.nCopies(columns.names().size(), ""));
+                    }
+                }
                 csv.writeRecord(row);
             }
         }
     }
 
-    private void addNumbers(List<Optional<ForecastPart.Entry>> entries, int channel, int step, List<String> row) {
-        int i = 0;
-        for (Optional<LabelColumns> columns : labels.values()) {
-            Optional<ForecastPart.Entry> entry = entries.get(i++);
-            if (entry.isPresent()) {
-                for (double number : entry.get().numbers()[channel][step]) {
-                    row.add(CsvTable.number(number));
-                }
-            } else {
-                int empty = columns.map(c -> c.names().size()).orElse(1);
-                row.addAll(Collections.nCopies(empty, ""));
-            }
+    private void writeHeader() {
+        var header = new ArrayList<>(ForecastTable.keys(schema));
+        Collections.addAll(header, "ds", "cutoff", "y");
+        labels.values().forEach(columns -> header.addAll(columns.names()));
+        csv.writeRecord(header);
+        begun = true;
+    }
+
+    /** Moves the table into its place; to be called once, after the last forecast. */
+    public void finish() throws IOException {
+        if (!begun) {
+            writeHeader();
+        }
+        try {
+            csv.close();
+        } catch (UncheckedIOException e) {
+            throw new IOException(e);
+        }
+        AtomicFile.move(unfinished, file);
+        finished = true;
+    }
+
+    /** Deletes what is unfinished. */
+    @Override
+    public void close() throws IOException {
+        if (!finished) {
+            csv.close();
+            Files.deleteIfExists(unfinished);
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.almanac.datasets.tables;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.almanac.core.backtest.Scored;
+import io.almanac.core.backtest.Trial;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.forecast.Refusal;
@@ -17,8 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +36,14 @@ class ForecastTableWriterTest {
         TimeSeries a = daily("a", 1, 2, 3, 4, Double.NaN);
         TimeSeries b = daily("b,c", 10, 20, 30, 40, 50);
         try (var table = new ForecastTableWriter(file(), DAILY)) {
-            for (String label : List.of("x", "y")) {
-                for (int fold = 0; fold < 2; fold++) {
-                    for (TimeSeries series : List.of(a, b)) {
-                        table.scored(scored(
-                                label, fold, series, 1, label.equals("x") ? List.of() : List.of(0.1, 0.5, 0.7, 0.9)));
-                    }
+            for (int fold = 0; fold < 2; fold++) {
+                for (TimeSeries series : List.of(a, b)) {
+                    table.scored(trial(
+                            fold,
+                            series,
+                            forecasts(
+                                    "x", forecast(series, fold, 1, List.of()),
+                                    "y", forecast(series, fold, 1, List.of(0.1, 0.5, 0.7, 0.9)))));
                 }
             }
             table.finish();
@@ -62,16 +64,37 @@ class ForecastTableWriterTest {
         TimeSeries a = daily("a", 1, 2, 3, 4);
         TimeSeries b = daily("b", 1, 2, 3, 4);
         TimeSeries c = daily("c", 1, 2, 3, 4);
+        Map<String, List<Double>> quantiles = new LinkedHashMap<>();
+        quantiles.put("x", List.of(0.1, 0.9));
+        quantiles.put("y", List.of());
+        quantiles.put("z", List.of());
+        Forecast ofC = forecast(c, 0, 1, List.of(0.1, 0.9));
+        Forecast standIn = forecast(a, 0, 1, List.of());
         try (var table = new ForecastTableWriter(file(), DAILY)) {
-            table.refused("x", 0, refusal(a));
-            table.refused("x", 0, refusal(b));
-            table.scored(scored("x", 0, c, 1, List.of(0.1, 0.9)));
-            table.refused("y", 0, refusal(a));
-            table.scored(scored("y", 0, b, 1, List.of()));
-            table.refused("y", 0, refusal(c));
-            for (TimeSeries series : List.of(a, b, c)) {
-                table.refused("z", 0, refusal(series));
-            }
+            table.scored(Trial.of(
+                    0,
+                    a,
+                    a.asOf(CUTOFF, 0),
+                    0,
+                    quantiles,
+                    Map.of("x", refusal(a), "y", refusal(a), "z", refusal(a)),
+                    Map.of("x", standIn, "y", standIn, "z", standIn)));
+            table.scored(Trial.of(
+                    0,
+                    b,
+                    b.asOf(CUTOFF, 0),
+                    0,
+                    quantiles,
+                    Map.of("x", refusal(b), "y", forecast(b, 0, 1, List.of()), "z", refusal(b)),
+                    Map.of("x", forecast(b, 0, 1, List.of(0.1, 0.9)))));
+            table.scored(Trial.of(
+                    0,
+                    c,
+                    c.asOf(CUTOFF, 0),
+                    0,
+                    quantiles,
+                    Map.of("x", ofC, "y", refusal(c), "z", refusal(c)),
+                    Map.of()));
             table.finish();
         }
         assertEquals("""
@@ -89,7 +112,7 @@ class ForecastTableWriterTest {
                 schema.frequency(), LocalDateTime.parse("2024-03-30T23:00").atZone(ZoneId.of("Europe/Berlin")), 5);
         TimeSeries series = TimeSeries.of("s", schema, axis, new double[][] {{1, 2, 3, 4, 5}, {10, 20, 30, 40, 50}});
         try (var table = new ForecastTableWriter(file(), schema)) {
-            table.scored(scored("x", 0, series, 2, List.of()));
+            table.scored(trial(0, series, Map.of("x", forecast(series, 0, 2, List.of()))));
             table.finish();
         }
         assertEquals("""
@@ -102,40 +125,11 @@ class ForecastTableWriterTest {
     }
 
     @Test
-    void chunksOfSeriesGiveTheSameBytesAsAllAtOnce() throws IOException {
-        var random = new Random(11);
-        List<TimeSeries> all = Stream.iterate(0, i -> i < 20, i -> i + 1)
-                .map(i -> daily("s" + i, random.doubles(8).toArray()))
-                .toList();
-        write(all, 20);
-        byte[] atOnce = Files.readAllBytes(file());
-        write(all, 3);
-        assertArrayEquals(atOnce, Files.readAllBytes(file()));
-        assertEquals(1 + 20 * 3 * 2, Files.readAllLines(file()).size());
-    }
-
-    /** Two labels over three folds, each label chunk by chunk: the second label takes all series at once. */
-    private void write(List<TimeSeries> all, int chunk) throws IOException {
-        try (var table = new ForecastTableWriter(file(), DAILY)) {
-            for (String label : List.of("x", "y")) {
-                int size = label.equals("x") ? chunk : all.size();
-                for (int from = 0; from < all.size(); from += size) {
-                    for (int fold = 0; fold < 3; fold++) {
-                        for (TimeSeries series : all.subList(from, Math.min(all.size(), from + size))) {
-                            table.scored(scored(label, fold, series, 2, List.of(0.025, 0.1, 0.5, 0.9, 0.975)));
-                        }
-                    }
-                }
-            }
-            table.finish();
-        }
-    }
-
-    @Test
     void numbersReadBackAsTheSameDoubles() throws IOException {
         double[] values = {0.1, 1.0 / 3, 1e-300, -1e300, Math.PI, Double.MIN_VALUE, 123456789};
         try (var table = new ForecastTableWriter(file(), DAILY)) {
-            table.scored(scored("x", 0, daily("a", values), 4, List.of()));
+            TimeSeries series = daily("a", values);
+            table.scored(trial(0, series, Map.of("x", forecast(series, 0, 4, List.of()))));
             table.finish();
         }
         List<String> lines = Files.readAllLines(file());
@@ -159,18 +153,19 @@ class ForecastTableWriterTest {
     void anUnfinishedTableLeavesTheFileAsItWas() throws IOException {
         Files.writeString(file(), "earlier");
         try (var table = new ForecastTableWriter(file(), DAILY)) {
-            table.scored(scored("x", 0, daily("a", 1, 2, 3, 4), 1, List.of()));
+            TimeSeries series = daily("a", 1, 2, 3, 4);
+            table.scored(trial(0, series, Map.of("x", forecast(series, 0, 1, List.of()))));
         }
         assertEquals("earlier", Files.readString(file()));
         assertNothingElse();
     }
 
     @Test
-    void whatAKilledRunLeftIsClearedAway() throws IOException {
-        Path parts = Files.createDirectory(folder.resolve(".forecasts.csv.parts"));
-        Files.writeString(parts.resolve("part-0"), "cut o");
+    void whatAKilledRunLeftIsReplaced() throws IOException {
+        Files.writeString(folder.resolve(".forecasts.csv.unfinished"), "cut o");
         try (var table = new ForecastTableWriter(file(), DAILY)) {
-            table.scored(scored("x", 0, daily("a", 1, 2, 3, 4), 1, List.of()));
+            TimeSeries series = daily("a", 1, 2, 3, 4);
+            table.scored(trial(0, series, Map.of("x", forecast(series, 0, 1, List.of()))));
             table.finish();
         }
         assertEquals(2, Files.readAllLines(file()).size());
@@ -179,10 +174,10 @@ class ForecastTableWriterTest {
 
     @Test
     void quantilesThatChangeAreRefused() throws IOException {
-        TimeSeries a = daily("a", 1, 2, 3, 4);
+        TimeSeries a = daily("a", 1, 2, 3, 4, 5);
         try (var table = new ForecastTableWriter(file(), DAILY)) {
-            table.scored(scored("x", 0, a, 1, List.of(0.5)));
-            Scored other = scored("x", 1, daily("a", 1, 2, 3, 4, 5), 1, List.of(0.9));
+            table.scored(trial(0, a, Map.of("x", forecast(a, 0, 1, List.of(0.5)))));
+            Trial other = trial(1, a, Map.of("x", forecast(a, 1, 1, List.of(0.9))));
             var error = assertThrows(IllegalArgumentException.class, () -> table.scored(other));
             assertEquals("the forecasts of x have the quantiles [0.5], that of a has [0.9]", error.getMessage());
         }
@@ -208,7 +203,7 @@ class ForecastTableWriterTest {
     }
 
     /** A forecast of the last value known plus the step (from 1) over 4; the quantile p is p above that. */
-    private static Scored scored(String label, int fold, TimeSeries series, int horizon, List<Double> quantiles) {
+    private static Forecast forecast(TimeSeries series, int fold, int horizon, List<Double> quantiles) {
         TimeSeries history = series.asOf(CUTOFF + fold, 0);
         int channels = series.schema().channels().size();
         double[][] points = new double[channels][horizon];
@@ -222,8 +217,18 @@ class ForecastTableWriterTest {
             }
         }
         TimeAxis axis = series.axis().slice(history.length(), horizon);
-        Forecast forecast = Forecast.wrap(series.id(), axis, PointKind.MEDIAN, points, quantiles, bounds);
-        return new Scored(label, fold, series, history, forecast, 0);
+        return Forecast.wrap(series.id(), axis, PointKind.MEDIAN, points, quantiles, bounds);
+    }
+
+    private static Trial trial(int fold, TimeSeries series, Map<String, Forecast> forecasts) {
+        return Trial.of(fold, series, series.asOf(CUTOFF + fold, 0), 0, forecasts, Map.of());
+    }
+
+    private static Map<String, Forecast> forecasts(String first, Forecast one, String second, Forecast other) {
+        Map<String, Forecast> forecasts = new LinkedHashMap<>();
+        forecasts.put(first, one);
+        forecasts.put(second, other);
+        return forecasts;
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.almanac.core.backtest.Scored;
+import io.almanac.core.backtest.Trial;
 import io.almanac.core.evaluation.ForecastEvaluator;
-import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.evaluation.PointMetrics;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,9 +66,9 @@ class OtherTablesTest {
     @Test
     void metricsHaveARowForEachTarget(@TempDir Path folder) throws IOException {
         TimeSeries series = ForecastTableWriterTest.daily("a, b", 1, 2, 4, Double.NaN);
-        var evaluator = ForecastEvaluator.of(List.of(Metrics.mae()));
+        var evaluator = ForecastEvaluator.of(List.of(PointMetrics.mae()));
         Forecast forecast = forecast(series.asOf(2, 0), List.of(), 4.5, 9);
-        evaluator.scored(new Scored("naive", 0, series, series.asOf(2, 0), forecast, 0));
+        evaluator.scored(Trial.of(0, series, series.asOf(2, 0), 0, Map.of("naive", forecast), Map.of()));
         Path file = folder.resolve("metrics.csv");
         MetricsTable.write(file, evaluator.evaluation());
         List<String> lines = Files.readAllLines(file);

@@ -118,8 +118,12 @@ class NaiveBacktestTest {
     /** All numbers by fold, label and id. */
     private static Map<String, List<Double>> forecasts(Backtest backtest, SeriesSet data, BacktestPlan plan) {
         Map<String, List<Double>> all = new TreeMap<>();
-        BacktestSink sink = scored -> all.put(
-                scored.fold() + " " + scored.label() + " " + scored.forecast().id(), numbers(scored));
+        BacktestSink sink = trial -> trial.labels()
+                .forEach(label -> trial.scored(label)
+                        .ifPresent(scored -> all.put(
+                                scored.fold() + " " + label + " "
+                                        + scored.forecast().id(),
+                                numbers(scored))));
         backtest.run(data, labelled(), plan, sink);
         return all;
     }

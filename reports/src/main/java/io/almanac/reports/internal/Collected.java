@@ -1,7 +1,8 @@
 package io.almanac.reports.internal;
 
 import io.almanac.core.backtest.BacktestPlan;
-import io.almanac.core.backtest.Scored;
+import io.almanac.core.backtest.Trial;
+import io.almanac.core.forecast.Forecast;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.TimeSeries;
 import java.util.ArrayList;
@@ -74,11 +75,11 @@ public final class Collected {
         this.mostChannels = mostChannels;
     }
 
-    /** Takes what is drawn of one forecast. */
-    public void add(Scored scored) {
-        TimeSeries history = scored.history();
+    /** Takes what is drawn of one series at one fold. */
+    public void add(Trial trial) {
+        TimeSeries history = trial.history();
         schema = Optional.of(history.schema());
-        int line = line(scored.label());
+        trial.labels().forEach(this::line);
         Shown shown = series.get(history.id());
         if (shown == null) {
             if (series.size() == mostSeries) {
@@ -89,21 +90,26 @@ public final class Collected {
         }
         int channels = Math.min(mostChannels, history.schema().channels().size());
         if (history.length() > 0) {
-            shown.cutoffs.putIfAbsent(scored.fold(), LinePlot.position(history.axis(), history.length() - 1));
+            shown.cutoffs.putIfAbsent(trial.fold(), LinePlot.position(history.axis(), history.length() - 1));
         }
-        if (scored.fold() > shown.overviewFold) {
-            shown.overviewFold = scored.fold();
-            shown.overview = panels(scored, channels, overviewSteps(history));
+        if (trial.fold() > shown.overviewFold) {
+            shown.overviewFold = trial.fold();
+            shown.overview = panels(trial, channels, overviewSteps(history));
         }
-        if (scored.fold() == 0 || scored.fold() == plan.folds() - 1) {
-            int steps = ForecastPanel.tail(
-                    history.schema().season(), scored.forecast().horizon());
-            List<ForecastPanel> panels = shown.panels.get(scored.fold());
-            panels = new ArrayList<>(panels == null ? panels(scored, channels, steps) : panels);
-            for (int channel = 0; channel < channels; channel++) {
-                panels.set(channel, panels.get(channel).with(scored.label(), line, scored.forecast(), channel));
+        if (trial.fold() == 0 || trial.fold() == plan.folds() - 1) {
+            int steps =
+                    ForecastPanel.tail(history.schema().season(), trial.axis().length());
+            List<ForecastPanel> panels = panels(trial, channels, steps);
+            for (String label : trial.labels()) {
+                if (trial.standsIn(label) || trial.scored(label).isEmpty()) {
+                    continue;
+                }
+                Forecast forecast = trial.scored(label).get().forecast();
+                for (int channel = 0; channel < channels; channel++) {
+                    panels.set(channel, panels.get(channel).with(label, line(label), forecast, channel));
+                }
             }
-            shown.panels.put(scored.fold(), panels);
+            shown.panels.put(trial.fold(), panels);
         }
     }
 
@@ -122,14 +128,13 @@ public final class Collected {
         return (int) Math.min(MOST_STEPS, wanted);
     }
 
-    private static List<ForecastPanel> panels(Scored scored, int channels, int steps) {
+    private static List<ForecastPanel> panels(Trial trial, int channels, int steps) {
         List<ForecastPanel> panels = new ArrayList<>();
         for (int channel = 0; channel < channels; channel++) {
             int c = channel;
-            double[] actual = new double[scored.forecast().horizon()];
-            Arrays.setAll(actual, step -> scored.actual(c, step));
-            panels.add(ForecastPanel.of(
-                    scored.history(), channel, steps, scored.forecast().axis(), actual));
+            double[] actual = new double[trial.axis().length()];
+            Arrays.setAll(actual, step -> trial.actual(c, step));
+            panels.add(ForecastPanel.of(trial.history(), channel, steps, trial.axis(), actual));
         }
         return panels;
     }

@@ -94,7 +94,7 @@ final class RunSections {
                 fact(
                         "Forecasts scored",
                         Numbers.text(summary.scored()) + " (series x folds x labels), "
-                                + Numbers.text(summary.refused().size()) + " refused"),
+                                + Numbers.text(summary.refusedInAll()) + " refused"),
                 fact("Seed", Long.toString(summary.seed()))));
         if (!command.isEmpty()) {
             facts.add(new Fact("Command", command, true));
@@ -189,6 +189,12 @@ final class RunSections {
                         "Missing",
                         Numbers.text(data.missing()) + " of " + Numbers.count(data.values(), "value", "values")),
                 fact("Inserted", Numbers.count(data.inserted(), "step", "steps") + " that had no row"))));
+        List<Fact> known = new ArrayList<>();
+        data.covariates().forEach(covariate -> known.add(fact("Covariate", covariate)));
+        data.vintages().ifPresent(vintages -> known.add(fact("Vintages", vintages.toString())));
+        if (!known.isEmpty()) {
+            blocks.add(new Facts(known));
+        }
         if (!data.findings().isEmpty()) {
             List<Row> rows = data.findings().stream()
                     .map(f -> new Row(
@@ -234,7 +240,7 @@ final class RunSections {
                 "Provenance",
                 summary.refused().isEmpty()
                         ? "No forecast was refused"
-                        : Numbers.count(summary.refused().size(), "forecast", "forecasts") + " could not be made",
+                        : Numbers.count(summary.refusedInAll(), "forecast", "forecasts") + " could not be made",
                 blocks);
     }
 
@@ -249,7 +255,11 @@ final class RunSections {
                 + "\nhorizon: " + model.horizon() + ", validation: " + model.validation() + "\nlevels: "
                 + Levels.of(model.quantiles()).stream().map(String::valueOf).collect(Collectors.joining(", "))
                 + "\nseed: " + model.seed() + "\ndevice: " + model.device()
-                + String.format(java.util.Locale.ROOT, "%nfit took: %.1f s", fit.seconds());
+                + String.format(
+                        java.util.Locale.ROOT,
+                        "%nfit took: %.1f s, its forecasts %.1f s",
+                        fit.fitSeconds(),
+                        fit.forecastSeconds());
         int count = fits(label);
         blocks.add(new Code(
                 label + ", model of " + model.forecaster() + (count > 1 ? ", the last of " + count + " fits" : ""),
@@ -271,8 +281,7 @@ final class RunSections {
                                 cell(r.refusal().reason()))))
                 .toList();
         String caption = summary.refused().size() > MOST_REFUSALS
-                ? "The first " + MOST_REFUSALS + " of "
-                        + Numbers.text(summary.refused().size()) + " refusals"
+                ? "The first " + MOST_REFUSALS + " of " + Numbers.text(summary.refusedInAll()) + " refusals"
                 : "Refusals";
         return List.of(new Table(caption, List.of("Label", "Fold", "Series", "Reason"), rows, false, true));
     }

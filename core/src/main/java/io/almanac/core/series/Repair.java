@@ -1,0 +1,28 @@
+package io.almanac.core.series;
+
+/**
+ * Changes the values of a series before a forecaster sees it: fills gaps, caps outliers. A backtest applies it inside
+ * each fold to what was known at the cutoff, so that even a repair that looks both ways sees nothing of what is to be
+ * forecast. What is scored is never repaired.
+ */
+public interface Repair {
+
+    /** Changes nothing. */
+    Repair NONE = new Repair() {
+        @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
+        public TimeSeries apply(TimeSeries known) {
+            return known;
+        }
+    };
+
+    /** What it does with all its parameters, for provenance: two repairs of one name do the same. */
+    String name();
+
+    /** The series with changed values; same id, axis and covariates. */
+    TimeSeries apply(TimeSeries known);
+}
