@@ -54,7 +54,7 @@ public class EvaluatorBenchmark {
     private static final int HISTORY = 200;
 
     /** How many series the points belong to; the more, the fewer folds. */
-    @Param({"1", "1000"})
+    @Param({"100", "1000"})
     private int series;
 
     private final List<TimeSeries> data = new ArrayList<>();
