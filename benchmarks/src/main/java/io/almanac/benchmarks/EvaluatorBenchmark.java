@@ -75,7 +75,9 @@ public class EvaluatorBenchmark {
             Map<String, Forecast> labels = new LinkedHashMap<>();
             for (String label : List.of("a", "b")) {
                 double[][][] rows = new double[quantiles.size()][1][];
-                Arrays.setAll(rows, q -> new double[][] {random.doubles(HORIZON, 20 * q, 20 * q + 20).toArray()});
+                Arrays.setAll(rows, q -> new double[][] {
+                    random.doubles(HORIZON, 20 * q, 20 * q + 20).toArray()
+                });
                 double[][] points = {rows[quantiles.indexOf(0.5)][0].clone()};
                 TimeAxis steps = axis.slice(HISTORY, HORIZON);
                 labels.put(label, Forecast.wrap(one.id(), steps, PointKind.MEDIAN, points, quantiles, rows));

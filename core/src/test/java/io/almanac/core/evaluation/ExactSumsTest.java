@@ -16,7 +16,9 @@ class ExactSumsTest {
     @Test
     void sumsThatPlainAdditionGetsWrong() {
         assertEquals(2, added(List.of(1e100, 1.0, -1e100, 1.0)).value(0));
-        assertEquals(Double.MIN_VALUE, added(List.of(1e300, Double.MIN_VALUE, -1e300)).value(0));
+        assertEquals(
+                Double.MIN_VALUE,
+                added(List.of(1e300, Double.MIN_VALUE, -1e300)).value(0));
         // 1 + 2^-53 lies half way between 1 and the next double, and goes to the even one; anything more rounds up.
         assertEquals(1, added(List.of(1.0, 0x1p-53)).value(0));
         assertEquals(Math.nextUp(1.0), added(List.of(1.0, 0x1p-53, 0x1p-1000)).value(0));

@@ -14,7 +14,8 @@ class MetricNeedsTest {
     @Test
     void whatIsThereMeetsTheNeeds() {
         Scorings scorings = Scorings.of(0, "s", new double[] {1}, 5);
-        Scored quantiles = scored(scorings.label("a", scorings.forecast(List.of(0.1, 0.9), new double[] {4}, new double[] {6})));
+        Scored quantiles =
+                scored(scorings.label("a", scorings.forecast(List.of(0.1, 0.9), new double[] {4}, new double[] {6})));
         assertTrue(MetricNeeds.NOTHING.metBy(quantiles));
         assertTrue(MetricNeeds.quantiles(List.of(0.9)).withHistory().metBy(quantiles));
         assertFalse(MetricNeeds.quantiles(List.of(0.5, 0.9)).metBy(quantiles));
@@ -29,7 +30,8 @@ class MetricNeedsTest {
         assertEquals("", MetricNeeds.NOTHING.withHistory().ofForecast());
         assertEquals("the quantile 0.1", MetricNeeds.quantiles(List.of(0.1)).ofForecast());
         assertEquals(
-                "the quantiles 0.1, 0.9 and 2 sampled paths", new MetricNeeds(false, List.of(0.1, 0.9), 2).ofForecast());
+                "the quantiles 0.1, 0.9 and 2 sampled paths",
+                new MetricNeeds(false, List.of(0.1, 0.9), 2).ofForecast());
         assertEquals("a sampled path", MetricNeeds.paths(1).ofForecast());
     }
 
