@@ -1,6 +1,5 @@
 package io.almanac.tribuo;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.almanac.core.files.ModelFileException;
 import io.almanac.core.files.ModelReader;
 import io.almanac.core.files.ModelWriter;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tribuo.Model;
-import org.tribuo.protos.core.ModelProto;
 import org.tribuo.regression.Regressor;
 
 /**
@@ -122,7 +120,7 @@ final class TribuoModel implements ForecastModel {
         double[] flat = Arrays.stream(errors).flatMapToDouble(Arrays::stream).toArray();
         out.doubles("errors", flat, errors.length, provenance.horizon());
         for (int i = 0; i < predictor.models().size(); i++) {
-            out.blob("model" + i, predictor.models().get(i).serialize().toByteArray());
+            out.blob("model" + i, ModelBytes.of(predictor.models().get(i)));
         }
     }
 
@@ -138,7 +136,7 @@ final class TribuoModel implements ForecastModel {
         int dimensions = state.strategy() == Strategy.DIRECT ? horizon : 1;
         List<Model<Regressor>> models = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            Model<Regressor> model = model(in.blob("model" + i));
+            Model<Regressor> model = ModelBytes.read(in.blob("model" + i));
             if (model.getOutputIDInfo().size() != dimensions) {
                 throw new ModelFileException("a model has " + model.getOutputIDInfo().size()
                         + " dimensions, expected " + dimensions);
@@ -147,24 +145,6 @@ final class TribuoModel implements ForecastModel {
         }
         var features = new LagFeatures(provenance.schema(), state, horizon);
         return new TribuoModel(provenance, state, new LagPredictor(features, state, models), errors);
-    }
-
-    /** Tribuo makes an object of the class that the bytes name: it has to be one of its models. */
-    private static Model<Regressor> model(byte[] bytes) throws ModelFileException {
-        try {
-            ModelProto proto = ModelProto.parseFrom(bytes);
-            Class<?> type = Class.forName(proto.getClassName(), false, TribuoModel.class.getClassLoader());
-            if (!Model.class.isAssignableFrom(type)) {
-                throw new ModelFileException("the class " + proto.getClassName() + " is no model of Tribuo");
-            }
-            return Model.deserialize(proto).castModel(Regressor.class);
-        } catch (InvalidProtocolBufferException
-                | ClassNotFoundException
-                | IllegalArgumentException
-                | IllegalStateException
-                | ClassCastException e) {
-            throw new ModelFileException("the model of Tribuo can't be read: " + e.getMessage(), e);
-        }
     }
 
     @Override
