@@ -47,20 +47,23 @@ final class ModelBytes {
 
     @SuppressWarnings("StringCaseLocaleUsage") // what Tribuo does is what matters here
     private static <T> T inPlainLocale(Supplier<T> work) {
-        if ("i".toUpperCase().equals("I")) {
-            return work.get();
-        }
         LOCALE.lock();
-        Locale all = Locale.getDefault();
-        Locale display = Locale.getDefault(Locale.Category.DISPLAY);
-        Locale format = Locale.getDefault(Locale.Category.FORMAT);
         try {
-            Locale.setDefault(Locale.ROOT);
-            return work.get();
+            if ("i".toUpperCase().equals("I")) {
+                return work.get();
+            }
+            Locale all = Locale.getDefault();
+            Locale display = Locale.getDefault(Locale.Category.DISPLAY);
+            Locale format = Locale.getDefault(Locale.Category.FORMAT);
+            try {
+                Locale.setDefault(Locale.ROOT);
+                return work.get();
+            } finally {
+                Locale.setDefault(all);
+                Locale.setDefault(Locale.Category.DISPLAY, display);
+                Locale.setDefault(Locale.Category.FORMAT, format);
+            }
         } finally {
-            Locale.setDefault(all);
-            Locale.setDefault(Locale.Category.DISPLAY, display);
-            Locale.setDefault(Locale.Category.FORMAT, format);
             LOCALE.unlock();
         }
     }
