@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,8 @@ final class ReplayCommand implements Callable<Integer> {
         err.println(PlanText.of(setup.plan(), read.series().schema()));
         Path folder = out == null ? Files.createTempDirectory("almanac-replay-") : out;
         try {
-            new BacktestRun(setup, recorded.forecasters(), read).into(folder, "almanac replay " + file, err);
+            new BacktestRun(setup, recorded.forecasters(), read, Optional.empty())
+                    .into(folder, "almanac replay " + file, err);
             return compare(recorded, folder);
         } finally {
             if (out == null) {
@@ -103,7 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
     private DataOptions reader(List<String> reading) {
         var holder = new Reading();
         try {
-            new CommandLine(holder).parseArgs(reading.toArray(String[]::new));
+            new CommandLine(holder).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(reading.toArray(String[]::new));
         } catch (ParameterException e) {
             throw wrong(file + " can't be replayed: " + e.getMessage());
         }
