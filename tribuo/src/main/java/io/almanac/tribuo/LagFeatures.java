@@ -4,6 +4,7 @@ import io.almanac.core.series.Covariate;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.core.window.CalendarFeatures;
+import io.almanac.core.window.SeriesScale;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -126,7 +127,7 @@ final class LagFeatures {
      * @param scale of the lags
      * @param step  the target step ahead, from 1; always 1 with DIRECT
      */
-    Example<Regressor> example(Window window, double[] lags, Scale scale, int step, Regressor output) {
+    Example<Regressor> example(Window window, double[] lags, SeriesScale scale, int step, Regressor output) {
         var row = new Row(size());
         for (int i = 0; i < lags.length; i++) {
             double value = lags[lags.length - 1 - i];
@@ -155,7 +156,7 @@ final class LagFeatures {
     }
 
     /** The target of a window: scaled values of the steps that follow it, at most {@link #FARTHEST} off. */
-    Regressor target(Scale scale, double[] values) {
+    Regressor target(SeriesScale scale, double[] values) {
         String[] names = values.length == horizon ? stepNames : Arrays.copyOf(stepNames, values.length);
         double[] scaled = Arrays.stream(values)
                 .map(value -> Math.max(-FARTHEST, Math.min(FARTHEST, scale.apply(value))))

@@ -4,6 +4,7 @@ import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.core.window.SeriesScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,7 +141,7 @@ final class LagTraining {
             int from = place.cutoff() + (state.strategy() == Strategy.PER_STEP ? step - 1 : 0);
             double[] values = new double[state.strategy() == Strategy.DIRECT ? targets : 1];
             one.copyTo(place.channel(), from, values);
-            Scale scale = Scale.of(window.lags());
+            SeriesScale scale = window.scale();
             dataset.add(features.example(window, window.lags(), scale, step, features.target(scale, values)));
         }
         return dataset;
@@ -165,7 +166,7 @@ final class LagTraining {
         for (int i = 0; i < forecasts.length; i++) {
             WindowSample.Place place = places.get(i);
             TimeSeries one = series.get(place.series());
-            double scale = Scale.of(windows.get(i).lags()).scale();
+            double scale = windows.get(i).scale().scale();
             for (int step = 0; step < options.horizon(); step++) {
                 double forecast = forecasts[i][step];
                 if (!Double.isFinite(forecast)) {

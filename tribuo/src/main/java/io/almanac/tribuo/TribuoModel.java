@@ -101,7 +101,7 @@ final class TribuoModel implements ForecastModel {
         String id = channels.get(0).known().id();
         double[][][] quantiles = new double[errors.length][points.length][axis.length()];
         for (int channel = 0; channel < points.length; channel++) {
-            double scale = Scale.of(channels.get(channel).lags()).scale();
+            double scale = channels.get(channel).scale().scale();
             for (int step = 0; step < axis.length(); step++) {
                 if (!Double.isFinite(points[channel][step])) {
                     return new Refusal(id, axis, "the model gives " + points[channel][step] + " at step " + (step + 1));

@@ -11,6 +11,7 @@ import io.almanac.core.series.Schema;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.core.window.CalendarFeatures;
+import io.almanac.core.window.SeriesScale;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,20 +44,20 @@ class LagFeaturesTest {
     }
 
     private static TribuoState state(Strategy strategy, int lags, int least) {
-        var unit = new Scale(0, 1);
+        var unit = new SeriesScale(0, 1);
         return new TribuoState(
                 lags,
                 least,
                 strategy,
                 List.of(CalendarFeatures.Field.DAY_OF_WEEK),
-                List.of(new Scale(1, 2), unit, unit));
+                List.of(new SeriesScale(1, 2), unit, unit));
     }
 
     private static Map<String, Double> features(Strategy strategy, TimeSeries series, int lags, int step) {
         var features = new LagFeatures(SCHEMA, state(strategy, lags, 2), 2);
         Window window = Window.of(series, 0, lags);
         Example<Regressor> example = features.example(
-                window, window.lags(), Scale.of(window.lags()), step, RegressionFactory.UNKNOWN_REGRESSOR);
+                window, window.lags(), window.scale(), step, RegressionFactory.UNKNOWN_REGRESSOR);
         Map<String, Double> map = new LinkedHashMap<>();
         StreamSupport.stream(example.spliterator(), false)
                 .map(Feature.class::cast)
@@ -124,7 +125,7 @@ class LagFeaturesTest {
     @Test
     void targetsAreScaledAndNoFartherThanTenDeviations() {
         var features = new LagFeatures(SCHEMA, state(Strategy.DIRECT, 3, 2), 3);
-        Regressor target = features.target(new Scale(100, 2), new double[] {104, 500, -500});
+        Regressor target = features.target(new SeriesScale(100, 2), new double[] {104, 500, -500});
         assertArrayEquals(new double[] {2, 10, -10}, target.getValues());
         assertArrayEquals(new String[] {"h001", "h002", "h003"}, target.getNames());
     }
