@@ -24,7 +24,8 @@ public final class BacktestTribuo {
         var trainer = new LinearSGDTrainer(new Huber(), new AdaGrad(0.03), 20, -1, 16, 1L);
 
         var forecasters = new LinkedHashMap<String, Forecaster>();
-        forecasters.put("huber", TribuoForecaster.of(trainer, LagOptions.defaults().withLags(104)));
+        forecasters.put(
+                "huber", TribuoForecaster.of(trainer, LagOptions.defaults().withLags(104)));
         forecasters.put("seasonal-naive", Forecasters.create("seasonal-naive"));
 
         int season = data.schema().season();

@@ -143,8 +143,8 @@ public final class AlmanacModel extends Model<Regressor> {
             Forecast forecast = (Forecast) outcomes.get(i);
             double[] points = new double[horizon];
             Arrays.setAll(points, step -> forecast.point(0, step));
-            predictions.add(new Prediction<>(
-                    new Regressor(LagFeatures.stepNames(horizon), points), used.get(i), all.get(i)));
+            predictions.add(
+                    new Prediction<>(new Regressor(LagFeatures.stepNames(horizon), points), used.get(i), all.get(i)));
         }
         return predictions;
     }

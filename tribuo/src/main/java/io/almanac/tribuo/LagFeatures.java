@@ -56,9 +56,7 @@ final class LagFeatures {
         lagNames = new String[state.lags()];
         Arrays.setAll(lagNames, i -> lagName(i + 1));
         calendarNames = new String[calendar.size()];
-        Arrays.setAll(
-                calendarNames,
-                i -> "calendar_" + calendar.fields().get(i / 2) + (i % 2 == 0 ? "_sin" : "_cos"));
+        Arrays.setAll(calendarNames, i -> "calendar_" + calendar.fields().get(i / 2) + (i % 2 == 0 ? "_sin" : "_cos"));
         stepNames = stepNames(horizon);
     }
 

@@ -42,12 +42,11 @@ final class LagPredictor {
         double[][] all = new double[windows.size()][];
         for (int from = 0; from < windows.size(); from += BATCH) {
             List<Window> some = windows.subList(from, Math.min(windows.size(), from + BATCH));
-            double[][] forecasts =
-                    switch (state.strategy()) {
-                        case DIRECT -> direct(some, horizon);
-                        case PER_STEP -> perStep(some, horizon);
-                        case RECURSIVE -> recursive(some, horizon);
-                    };
+            double[][] forecasts = switch (state.strategy()) {
+                case DIRECT -> direct(some, horizon);
+                case PER_STEP -> perStep(some, horizon);
+                case RECURSIVE -> recursive(some, horizon);
+            };
             System.arraycopy(forecasts, 0, all, from, forecasts.length);
         }
         return all;
@@ -84,7 +83,8 @@ final class LagPredictor {
             int from = step;
             double[][] newest = new double[paths.length][];
             Arrays.setAll(newest, i -> Arrays.copyOfRange(paths[i], from, from + lags));
-            SeriesScale[] scales = Arrays.stream(newest).map(row -> SeriesScale.of(row, lags)).toArray(SeriesScale[]::new);
+            SeriesScale[] scales =
+                    Arrays.stream(newest).map(row -> SeriesScale.of(row, lags)).toArray(SeriesScale[]::new);
             double[][] outputs = outputs(models.get(0), windows, i -> newest[i], scales, step + 1);
             for (int i = 0; i < paths.length; i++) {
                 paths[i][lags + step] = scales[i].undo(outputs[i][0]);
@@ -97,11 +97,7 @@ final class LagPredictor {
 
     /** What a model gives for windows, in the order of its dimensions' names: that of the steps. */
     private double[][] outputs(
-            Model<Regressor> model,
-            List<Window> windows,
-            IntFunction<double[]> lags,
-            SeriesScale[] scales,
-            int step) {
+            Model<Regressor> model, List<Window> windows, IntFunction<double[]> lags, SeriesScale[] scales, int step) {
         List<Example<Regressor>> examples = new ArrayList<>(windows.size());
         IntStream.range(0, windows.size())
                 .mapToObj(i -> features.example(

@@ -48,8 +48,7 @@ final class LagTraining {
             }
         }
         if (training.offered() == 0) {
-            int longest =
-                    series.stream().mapToInt(TimeSeries::length).max().orElse(0);
+            int longest = series.stream().mapToInt(TimeSeries::length).max().orElse(0);
             throw new UnfitException("there is no window to train on: it takes " + state.leastObserved() + " observed"
                     + " values among " + state.lags() + " lags, all covariates, and " + targets
                     + " observed steps after them, before the last " + options.validation()

@@ -138,8 +138,8 @@ final class TribuoModel implements ForecastModel {
         for (int i = 0; i < count; i++) {
             Model<Regressor> model = ModelBytes.read(in.blob("model" + i));
             if (model.getOutputIDInfo().size() != dimensions) {
-                throw new ModelFileException("a model has " + model.getOutputIDInfo().size()
-                        + " dimensions, expected " + dimensions);
+                throw new ModelFileException(
+                        "a model has " + model.getOutputIDInfo().size() + " dimensions, expected " + dimensions);
             }
             models.add(model);
         }

@@ -38,10 +38,8 @@ record TribuoState(
 
     /** The choices for some series. */
     static TribuoState of(LagOptions options, boolean missingLags, SeriesSet training, FitOptions fit) {
-        int longest = training.stream()
-                .mapToInt(series -> trained(series, fit))
-                .max()
-                .orElse(0);
+        int longest =
+                training.stream().mapToInt(series -> trained(series, fit)).max().orElse(0);
         int lags = options.lags() > 0 ? options.lags() : lags(training.schema().season(), fit.horizon(), longest);
         // A quarter of the lags, and two at least: fewer say too little about level and spread.
         int least = missingLags ? Math.max(2, (lags + 3) / 4) : lags;
@@ -49,7 +47,8 @@ record TribuoState(
         List<CalendarFeatures.Field> calendar = CalendarFeatures.of(frequency).fields().stream()
                 .filter(field -> options.calendar() && LEAST_CYCLES * field.steps(frequency) <= longest)
                 .toList();
-        List<SeriesScale> covariates = IntStream.range(0, training.schema().covariates().size())
+        List<SeriesScale> covariates = IntStream.range(
+                        0, training.schema().covariates().size())
                 .mapToObj(c -> covariate(training, c, fit))
                 .toList();
         return new TribuoState(lags, least, options.strategy(), calendar, covariates);

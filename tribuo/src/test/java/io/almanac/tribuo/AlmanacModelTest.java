@@ -54,10 +54,8 @@ class AlmanacModelTest {
 
     @Test
     void lagsAreTheHistoryAndStepsTheDimensions() {
-        Prediction<Regressor> prediction =
-                AlmanacModel.of(model, 8).predict(example(Map.of(), newestFirst(8)));
-        assertArrayEquals(
-                LagFeatures.stepNames(12), prediction.getOutput().getNames());
+        Prediction<Regressor> prediction = AlmanacModel.of(model, 8).predict(example(Map.of(), newestFirst(8)));
+        assertArrayEquals(LagFeatures.stepNames(12), prediction.getOutput().getNames());
         assertArrayEquals(
                 points(forecast(model, history, 12)), prediction.getOutput().getValues());
         assertEquals(8, prediction.getNumActiveFeatures());
@@ -104,8 +102,8 @@ class AlmanacModelTest {
                         RegressionFactory.UNKNOWN_REGRESSOR, new String[] {"other"}, new double[] {1}))));
         assertEquals("lags must be from 1 to 9999, was 0", error(() -> AlmanacModel.of(model, 0)));
         var schema = new Schema(Frequency.parse("step"), List.of(4), List.of("u", "v"), List.of());
-        var two = TimeSeries.of(
-                "a", schema, TimeAxis.integers(0, 60), new double[][] {seasonal(1, 60), seasonal(2, 60)});
+        var two =
+                TimeSeries.of("a", schema, TimeAxis.integers(0, 60), new double[][] {seasonal(1, 60), seasonal(2, 60)});
         var ofTwo = forecaster("linear", "lags=8").fit(SeriesSet.of(two), OPTIONS);
         assertEquals(
                 "the model must be of one channel without covariates, was fitted to [u, v], []",
@@ -134,8 +132,11 @@ class AlmanacModelTest {
         assertEquals("linear", wrapped.getName());
         assertEquals(12, wrapped.getOutputIDInfo().size());
         assertEquals(8, wrapped.getFeatureIDMap().size());
-        assertTrue(wrapped.getProvenance().toString().contains(model.provenance().dataHash()));
-        assertEquals(wrapped.getProvenance().getInstanceProvenance(), wrapped.copy().getProvenance().getInstanceProvenance());
+        assertTrue(
+                wrapped.getProvenance().toString().contains(model.provenance().dataHash()));
+        assertEquals(
+                wrapped.getProvenance().getInstanceProvenance(),
+                wrapped.copy().getProvenance().getInstanceProvenance());
     }
 
     @Test

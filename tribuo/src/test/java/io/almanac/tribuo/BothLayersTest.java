@@ -33,8 +33,8 @@ class BothLayersTest {
     private static final String LABEL = "model";
     private static final BacktestPlan PLAN = BacktestPlan.of(5, 6).withStride(3).withGap(0);
 
-    private final SeriesSet data = set(
-            series("a", seasonal(1, 120)), series("b", seasonal(2, 90)), series("c", seasonal(3, 75)));
+    private final SeriesSet data =
+            set(series("a", seasonal(1, 120)), series("b", seasonal(2, 90)), series("c", seasonal(3, 75)));
 
     @ParameterizedTest
     @ValueSource(strings = {"linear", "xgboost"})

@@ -78,7 +78,8 @@ class ForecastRegressionEvaluatorTest {
     @Test
     void windowsWithoutAScaleAreLeftOutOfMaseAlone() {
         ForecastRegressionEvaluation found = evaluate(
-                always(4), List.of(example(Map.of(), 3), example(Map.of("scale", 0.0), 3), example(Map.of("scale", 4), 3)));
+                always(4),
+                List.of(example(Map.of(), 3), example(Map.of("scale", 0.0), 3), example(Map.of("scale", 4), 3)));
         assertEquals(0.25, found.mase(), 1e-12);
         assertEquals(1, found.mae(), 1e-12);
         assertEquals(NAN, evaluate(always(4), List.of(example(Map.of(), 3))).mase());

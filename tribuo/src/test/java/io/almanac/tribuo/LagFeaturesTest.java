@@ -56,8 +56,8 @@ class LagFeaturesTest {
     private static Map<String, Double> features(Strategy strategy, TimeSeries series, int lags, int step) {
         var features = new LagFeatures(SCHEMA, state(strategy, lags, 2), 2);
         Window window = Window.of(series, 0, lags);
-        Example<Regressor> example = features.example(
-                window, window.lags(), window.scale(), step, RegressionFactory.UNKNOWN_REGRESSOR);
+        Example<Regressor> example =
+                features.example(window, window.lags(), window.scale(), step, RegressionFactory.UNKNOWN_REGRESSOR);
         Map<String, Double> map = new LinkedHashMap<>();
         StreamSupport.stream(example.spliterator(), false)
                 .map(Feature.class::cast)
@@ -67,7 +67,8 @@ class LagFeaturesTest {
 
     @Test
     void anExampleHasLagsCalendarAndCovariatesOfTheTargetStep() {
-        // mean 30, deviations -20, -10, 30: variance 1400 / 3. The second step ahead is Friday, place 4 / 7 of the week.
+        // mean 30, deviations -20, -10, 30: variance 1400 / 3. The second step ahead is Friday, place 4 / 7 of the
+        // week.
         double scale = Math.sqrt(1400.0 / 3);
         Map<String, Double> expected = new LinkedHashMap<>();
         expected.put("calendar_DAY_OF_WEEK_cos", Math.cos(2 * Math.PI * 4 / 7));

@@ -23,10 +23,10 @@ import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.StochasticGradientOptimiser;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.math.optimisers.Adam;
 import org.tribuo.math.optimisers.SGD;
-import org.tribuo.math.StochasticGradientOptimiser;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
@@ -57,11 +57,11 @@ class OwnTrainerTest {
                 sd += (y[cutoff - lag] - mean) * (y[cutoff - lag] - mean) / 4;
             }
             sd = Math.sqrt(sd);
-            double[] target = {
-                (y[cutoff] - mean) / sd, (y[cutoff + 1] - mean) / sd, (y[cutoff + 2] - mean) / sd
-            };
+            double[] target = {(y[cutoff] - mean) / sd, (y[cutoff + 1] - mean) / sd, (y[cutoff + 2] - mean) / sd};
             dataset.add(new ArrayExample<>(
-                    new Regressor(new String[] {"h001", "h002", "h003"}, target), names(), lagged(y, cutoff, mean, sd)));
+                    new Regressor(new String[] {"h001", "h002", "h003"}, target),
+                    names(),
+                    lagged(y, cutoff, mean, sd)));
         }
         Model<Regressor> model = trainer(new AdaGrad(0.1)).train(dataset);
         double mean = (y[39] + y[38] + y[37] + y[36]) / 4;
@@ -108,7 +108,8 @@ class OwnTrainerTest {
                 new XGBoostRegressionTrainer(XGBoostRegressionTrainer.RegressionType.LINEAR, 5, special));
         for (Trainer<Regressor> trainer : trainers) {
             Forecaster own = TribuoForecaster.of(
-                    trainer, LagOptions.defaults().withStrategy(Strategy.RECURSIVE).withCalendar(false));
+                    trainer,
+                    LagOptions.defaults().withStrategy(Strategy.RECURSIVE).withCalendar(false));
             String json = RecordJson.write(own.config());
             TribuoConfig config = RecordJson.read(json, TribuoConfig.class);
             assertEquals(own.config(), config);
@@ -148,8 +149,8 @@ class OwnTrainerTest {
 
     @Test
     void tribuosAdamIsRefusedWithTheReason() {
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> TribuoForecaster.of(trainer(new Adam())));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> TribuoForecaster.of(trainer(new Adam())));
         assertEquals(
                 "the trainer must not use Tribuo's Adam: in Tribuo 4.3 it multiplies by the root of the squared"
                         + " gradients instead of dividing (oracle/tribuo#401); take AdaGrad",

@@ -62,7 +62,8 @@ class TribuoForecasterTest {
     @ValueSource(strings = {"linear", "xgboost"})
     void theForecastFollowsTheUnitAndTheLevelOfTheHistory(String id) {
         var history = series("a", seasonal(1, 100));
-        var other = series("b", Arrays.stream(seasonal(1, 100)).map(v -> 1024 * v + 4096).toArray());
+        var other = series(
+                "b", Arrays.stream(seasonal(1, 100)).map(v -> 1024 * v + 4096).toArray());
         try (ForecastModel model = forecaster(id, "lags=8").fit(set(history), FOUR)) {
             Forecast ofHistory = forecast(model, history, 4);
             Forecast ofOther = forecast(model, other, 4);
@@ -161,8 +162,7 @@ class TribuoForecasterTest {
         double[] expected = values(4, step -> 10 + 3 * price[300 + step]);
         // sales span 6; with DIRECT the window's own scale is not among the features
         assertArrayEquals(expected, points(forecast(model, history, 4)), 1.5);
-        assertTrue(
-                reason(model, history.asOf(300, 1), 4).startsWith("the covariate price is known for 1 steps ahead"));
+        assertTrue(reason(model, history.asOf(300, 1), 4).startsWith("the covariate price is known for 1 steps ahead"));
         var other = series("a", seasonal(1, 20));
         assertTrue(reason(model, other, 4).startsWith("its covariates are []"), reason(model, other, 4));
     }
@@ -172,12 +172,12 @@ class TribuoForecasterTest {
         double[] kind = values(204, t -> (t / 3) % 2);
         double[] sales = values(200, t -> 10 + 8 * kind[t]);
         var history = withCovariate(new Covariate("kind", Covariate.Kind.FUTURE, true), sales, kind, 4);
-        double[] points = points(forecast(
-                forecaster("xgboost", "lags=6", "strategy=PER_STEP").fit(set(history), FOUR), history, 4));
+        double[] points = points(
+                forecast(forecaster("xgboost", "lags=6", "strategy=PER_STEP").fit(set(history), FOUR), history, 4));
         assertArrayEquals(values(4, step -> 10 + 8 * kind[200 + step]), points, 1);
-        var past = withCovariate(
-                new Covariate("kind", Covariate.Kind.PAST, false), sales, Arrays.copyOf(kind, 200), 0);
-        assertEquals(4, forecast(forecaster("linear").fit(set(past), FOUR), past, 4).horizon());
+        var past = withCovariate(new Covariate("kind", Covariate.Kind.PAST, false), sales, Arrays.copyOf(kind, 200), 0);
+        assertEquals(
+                4, forecast(forecaster("linear").fit(set(past), FOUR), past, 4).horizon());
     }
 
     @Test
@@ -264,10 +264,9 @@ class TribuoForecasterTest {
         invalid("horizon must be in [1, 4], was 5", () -> model.forecast(List.of(history), 5));
         var schema = Schema.univariate(Frequency.parse("D"));
         var daily = TimeSeries.of(
-                "d",
-                schema,
-                TimeAxis.of(Frequency.parse("D"), LocalDateTime.of(2024, 1, 1, 0, 0), 20),
-                new double[][] {seasonal(1, 20)});
+                "d", schema, TimeAxis.of(Frequency.parse("D"), LocalDateTime.of(2024, 1, 1, 0, 0), 20), new double[][] {
+                    seasonal(1, 20)
+                });
         assertEquals("its frequency is D, the model was fitted to step", reason(model, daily, 4));
     }
 

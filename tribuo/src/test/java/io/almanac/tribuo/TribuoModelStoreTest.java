@@ -82,8 +82,7 @@ class TribuoModelStoreTest {
     @Test
     void bytesThatAreNoModelOfTribuoAreRefused() throws IOException {
         refused("the model of Tribuo can't be read", "nonsense".getBytes(StandardCharsets.UTF_8));
-        byte[] unknown =
-                ModelProto.newBuilder().setClassName("no.Such").build().toByteArray();
+        byte[] unknown = ModelProto.newBuilder().setClassName("no.Such").build().toByteArray();
         refused("the model of Tribuo can't be read: no.Such", unknown);
         byte[] other = ModelProto.newBuilder()
                 .setClassName(RegressionFactory.class.getName())
@@ -110,9 +109,8 @@ class TribuoModelStoreTest {
         out.doubles("errors", new double[15], 5, 3);
         out.blob("model0", blob);
         out.writeTo(file);
-        String message = String.valueOf(
-                assertThrows(ModelFileException.class, () -> ModelStore.load(file, "cpu"))
-                        .getMessage());
+        String message = String.valueOf(assertThrows(ModelFileException.class, () -> ModelStore.load(file, "cpu"))
+                .getMessage());
         assertTrue(message.contains(reason), message);
     }
 }

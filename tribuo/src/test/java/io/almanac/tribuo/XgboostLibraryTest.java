@@ -44,8 +44,7 @@ class XgboostLibraryTest {
         }
 
         Object call(String type, String name, Object... arguments) throws ReflectiveOperationException {
-            Class<?>[] types =
-                    Arrays.stream(arguments).map(Object::getClass).toArray(Class<?>[]::new);
+            Class<?>[] types = Arrays.stream(arguments).map(Object::getClass).toArray(Class<?>[]::new);
             Method method = loadClass(type).getDeclaredMethod(name, types);
             method.setAccessible(true);
             return method.invoke(null, arguments);
@@ -73,7 +72,8 @@ class XgboostLibraryTest {
         try (var apart = new Apart()) {
             for (int time = 1; time <= 2; time++) { // the second time Java only says that the class did not load
                 Throwable failure = failure(apart);
-                assertEquals("io.almanac.tribuo.XgboostException", failure.getClass().getName());
+                assertEquals(
+                        "io.almanac.tribuo.XgboostException", failure.getClass().getName());
                 String message = String.valueOf(failure.getMessage());
                 assertTrue(message.contains("/nowhere/libxgboost4j.so was not found"), message);
                 assertTrue(message.contains("All other forecasters run without it"), message);
@@ -102,7 +102,8 @@ class XgboostLibraryTest {
                 XgboostLibrary.message(new ExceptionInInitializerError(missing), "Linux", "amd64"));
         assertTrue(XgboostLibrary.message(missing, "Mac OS X", "aarch64").contains("brew install libomp"));
         assertTrue(XgboostLibrary.message(missing, "Windows 11", "amd64").contains("vcomp140.dll"));
-        assertTrue(XgboostLibrary.message(missing, "AIX", "ppc64").contains("there is one for Linux, macOS and Windows"));
+        assertTrue(
+                XgboostLibrary.message(missing, "AIX", "ppc64").contains("there is one for Linux, macOS and Windows"));
     }
 
     @Test
