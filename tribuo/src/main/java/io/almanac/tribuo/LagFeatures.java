@@ -22,8 +22,7 @@ import org.tribuo.regression.Regressor;
  *   <li>{@code past_NAME}: a past covariate at the last step known;
  *   <li>{@code future_NAME}: a future covariate at the target step; with DIRECT one for each step,
  *       {@code future_NAME_h001};
- *   <li>{@code static_NAME}. The code of a categorical covariate is part of the name, {@code past_NAME=3}, with the
- *       value 1.
+ *   <li>{@code static_NAME}. A category is part of the name, {@code past_NAME=rain}, with the value 1.
  * </ul>
  *
  * <p>Lags and targets are centred by the mean of the window's lags and divided by their standard deviation, so that
@@ -126,7 +125,7 @@ final class LagFeatures {
      * @param step  the target step ahead, from 1; always 1 with DIRECT
      */
     Example<Regressor> example(Window window, double[] lags, SeriesScale scale, int step, Regressor output) {
-        var row = new Row(size());
+        var row = new Row(size(), window.known());
         for (int i = 0; i < lags.length; i++) {
             double value = lags[lags.length - 1 - i];
             if (!Double.isNaN(value)) {
@@ -167,9 +166,11 @@ final class LagFeatures {
 
         private final String[] names;
         private final double[] values;
+        private final TimeSeries known;
         private int size;
 
-        Row(int most) {
+        Row(int most, TimeSeries known) {
+            this.known = known;
             names = new String[most];
             values = new double[most];
         }
@@ -180,8 +181,10 @@ final class LagFeatures {
         }
 
         void add(String name, int covariate, double value) {
-            if (covariates.get(covariate).categorical()) {
-                add(name + "=" + Math.round(value), 1);
+            // Of the series itself: another table may have other categories, or the same in another order.
+            List<String> categories = known.schema().covariates().get(covariate).categories();
+            if (!categories.isEmpty()) {
+                add(name + "=" + categories.get((int) value), 1);
             } else {
                 add(name, state.covariates().get(covariate).apply(value));
             }

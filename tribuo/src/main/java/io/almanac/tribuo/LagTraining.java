@@ -74,7 +74,7 @@ final class LagTraining {
         for (int cutoff = 2; cutoff < one.length(); cutoff++) {
             boolean trains = cutoff + targets <= trained;
             boolean validates = cutoff >= trained;
-            if (!trains && !validates || trains && missingTarget(one, channel, cutoff)) {
+            if (trains ? missingTarget(one, channel, cutoff) : !validates) {
                 continue;
             }
             if (features.lacks(window(one, channel, cutoff), options.horizon()).isEmpty()) {

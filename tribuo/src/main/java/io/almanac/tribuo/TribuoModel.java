@@ -84,9 +84,8 @@ final class TribuoModel implements ForecastModel {
             return Optional.of(
                     "its frequency is " + given.frequency() + ", the model was fitted to " + fitted.frequency());
         }
-        if (!given.covariates().equals(fitted.covariates())) {
-            return Optional.of(
-                    "its covariates are " + given.covariates() + ", the model was fitted to " + fitted.covariates());
+        if (!kinds(given).equals(kinds(fitted))) {
+            return Optional.of("its covariates are " + kinds(given) + ", the model was fitted to " + kinds(fitted));
         }
         for (int channel = 0; channel < channels(history); channel++) {
             Optional<String> lacks = features.lacks(Window.of(history, channel, state.lags()), horizon);
@@ -95,6 +94,13 @@ final class TribuoModel implements ForecastModel {
             }
         }
         return Optional.empty();
+    }
+
+    /** The covariates but for their categories, which features have by name. */
+    private static List<String> kinds(Schema schema) {
+        return schema.covariates().stream()
+                .map(c -> c.name() + " (" + c.kind() + (c.categorical() ? ", categories)" : ")"))
+                .toList();
     }
 
     private Outcome outcome(TimeAxis axis, List<Window> channels, double[][] points) {

@@ -54,8 +54,8 @@ class BothLayersTest {
             for (int step = 1; step <= PLAN.horizon(); step++) {
                 var target = new MetricTarget.Step(step);
                 Regressor dimension = new Regressor(LagFeatures.stepNames(5)[step - 1], Double.NaN);
-                assertEquals(value(ours, target, "MAE"), theirs.mae().get(dimension), 1e-12);
-                assertEquals(value(ours, target, "RMSE"), theirs.rmse().get(dimension), 1e-12);
+                assertEquals(value(ours, target, "MAE"), theirs.mae(dimension), 1e-12);
+                assertEquals(value(ours, target, "RMSE"), theirs.rmse(dimension), 1e-12);
                 assertEquals(value(ours, target, "MAE"), between.ofStep("MAE", step), 1e-12);
                 assertEquals(value(ours, target, "RMSE"), between.ofStep("RMSE", step), 1e-12);
                 assertEquals(value(ours, target, "MASE (season 4)"), between.ofStep("MASE", step), 1e-12);

@@ -26,9 +26,9 @@ import org.tribuo.regression.Regressor;
 
 class LagFeaturesTest {
 
-    private static final Covariate PROMO = new Covariate("promo", Covariate.Kind.FUTURE, false);
-    private static final Covariate STAFF = new Covariate("staff", Covariate.Kind.PAST, false);
-    private static final Covariate TOWN = new Covariate("town", Covariate.Kind.STATIC, true);
+    private static final Covariate PROMO = new Covariate("promo", Covariate.Kind.FUTURE, List.of());
+    private static final Covariate STAFF = new Covariate("staff", Covariate.Kind.PAST, List.of());
+    private static final Covariate TOWN = new Covariate("town", Covariate.Kind.STATIC, List.of("Aalen", "Bonn"));
     private static final Schema SCHEMA =
             new Schema(Frequency.parse("D"), List.of(7), List.of("y"), List.of(PROMO, STAFF, TOWN));
 
@@ -39,7 +39,7 @@ class LagFeaturesTest {
                 SCHEMA,
                 TimeAxis.of(Frequency.parse("D"), LocalDateTime.of(2024, 1, 1, 0, 0), 3),
                 new double[][] {{10, 20, 60}},
-                new double[][] {{0, 0, 0, 4, 6}, {1, 2, 3}, {5}},
+                new double[][] {{0, 0, 0, 4, 6}, {1, 2, 3}, {1}},
                 2);
     }
 
@@ -78,7 +78,7 @@ class LagFeaturesTest {
         expected.put("lag_0002", -10 / scale);
         expected.put("lag_0003", -20 / scale);
         expected.put("past_staff", 3.0);
-        expected.put("static_town=5", 1.0);
+        expected.put("static_town=Bonn", 1.0);
         for (Strategy strategy : List.of(Strategy.PER_STEP, Strategy.RECURSIVE)) {
             Map<String, Double> found = features(strategy, days(), 3, 2);
             assertEquals(List.copyOf(expected.keySet()), List.copyOf(found.keySet()));
@@ -102,7 +102,7 @@ class LagFeaturesTest {
                 SCHEMA,
                 days().axis(),
                 new double[][] {{10, NAN, 60}},
-                new double[][] {{0, 0, 0, 4, 6}, {1, 2, 3}, {5}},
+                new double[][] {{0, 0, 0, 4, 6}, {1, 2, 3}, {1}},
                 2);
         Map<String, Double> found = features(Strategy.RECURSIVE, gap, 4, 1);
         assertEquals(
@@ -144,10 +144,10 @@ class LagFeaturesTest {
         assertEquals(Optional.empty(), lacks(Strategy.PER_STEP, days.asOf(3, 1), 3, 1));
         assertEquals(
                 Optional.of("the covariate promo is missing at step 2 ahead"),
-                lacks(Strategy.RECURSIVE, covariates(new double[][] {{0, 0, 0, 4, NAN}, {1, 2, 3}, {5}}), 3, 2));
+                lacks(Strategy.RECURSIVE, covariates(new double[][] {{0, 0, 0, 4, NAN}, {1, 2, 3}, {1}}), 3, 2));
         assertEquals(
                 Optional.of("the covariate staff is missing"),
-                lacks(Strategy.RECURSIVE, covariates(new double[][] {{0, 0, 0, 4, 5}, {1, 2, NAN}, {5}}), 3, 2));
+                lacks(Strategy.RECURSIVE, covariates(new double[][] {{0, 0, 0, 4, 5}, {1, 2, NAN}, {1}}), 3, 2));
         assertEquals(
                 Optional.of("the covariate town is missing"),
                 lacks(Strategy.RECURSIVE, covariates(new double[][] {{0, 0, 0, 4, 5}, {1, 2, 3}, {NAN}}), 3, 2));

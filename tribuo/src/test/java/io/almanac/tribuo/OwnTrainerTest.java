@@ -134,9 +134,10 @@ class OwnTrainerTest {
                 assertThrows(IllegalArgumentException.class, () -> TrainerPart.trainer(List.of(loss)))
                         .getMessage());
         var unknown = new TrainerPart("x", "no.Such", Map.of(), Map.of(), Map.of());
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> TrainerPart.trainer(List.of(unknown)))
-                .getMessage()
-                .startsWith("trainer no.Such can't be made again"));
+        String message =
+                String.valueOf(assertThrows(IllegalArgumentException.class, () -> TrainerPart.trainer(List.of(unknown)))
+                        .getMessage());
+        assertTrue(message.startsWith("trainer no.Such can't be made again"), message);
     }
 
     @Test
@@ -144,7 +145,7 @@ class OwnTrainerTest {
         Forecaster own = TribuoForecaster.of(trainer(SGD.getSimpleSGD(1e6)));
         UnfitException e =
                 assertThrows(UnfitException.class, () -> own.fit(set(series("a", seasonal(1, 60))), OPTIONS));
-        assertTrue(e.getMessage().contains("the training diverged; a lower learning rate may help"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("the training diverged; a lower learning rate may help"));
     }
 
     @Test

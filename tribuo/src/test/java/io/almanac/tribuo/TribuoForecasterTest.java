@@ -156,7 +156,7 @@ class TribuoForecasterTest {
         var random = new Random(5);
         double[] price = random.doubles(304, -1, 1).toArray();
         double[] sales = values(300, t -> 10 + 3 * price[t]);
-        var history = withCovariate(new Covariate("price", Covariate.Kind.FUTURE, false), sales, price, 4);
+        var history = withCovariate(new Covariate("price", Covariate.Kind.FUTURE, List.of()), sales, price, 4);
         ForecastModel model = forecaster("linear", "strategy=" + strategy, "lags=24", "epochs=60")
                 .fit(set(history), FOUR);
         double[] expected = values(4, step -> 10 + 3 * price[300 + step]);
@@ -171,11 +171,19 @@ class TribuoForecasterTest {
     void aCategoryAndThePastAreFeaturesToo() {
         double[] kind = values(204, t -> (t / 3) % 2);
         double[] sales = values(200, t -> 10 + 8 * kind[t]);
-        var history = withCovariate(new Covariate("kind", Covariate.Kind.FUTURE, true), sales, kind, 4);
-        double[] points = points(
-                forecast(forecaster("xgboost", "lags=6", "strategy=PER_STEP").fit(set(history), FOUR), history, 4));
+        var history =
+                withCovariate(new Covariate("kind", Covariate.Kind.FUTURE, List.of("low", "high")), sales, kind, 4);
+        ForecastModel model =
+                forecaster("xgboost", "lags=6", "strategy=PER_STEP").fit(set(history), FOUR);
+        double[] points = points(forecast(model, history, 4));
         assertArrayEquals(values(4, step -> 10 + 8 * kind[200 + step]), points, 1);
-        var past = withCovariate(new Covariate("kind", Covariate.Kind.PAST, false), sales, Arrays.copyOf(kind, 200), 0);
+        // In another table the same categories stand in another order.
+        double[] swapped = values(204, t -> 1 - kind[t]);
+        var other =
+                withCovariate(new Covariate("kind", Covariate.Kind.FUTURE, List.of("high", "low")), sales, swapped, 4);
+        assertArrayEquals(points, points(forecast(model, other, 4)));
+        var past = withCovariate(
+                new Covariate("kind", Covariate.Kind.PAST, List.of()), sales, Arrays.copyOf(kind, 200), 0);
         assertEquals(
                 4, forecast(forecaster("linear").fit(set(past), FOUR), past, 4).horizon());
     }
@@ -230,7 +238,8 @@ class TribuoForecasterTest {
         UnfitException e = assertThrows(
                 UnfitException.class,
                 () -> forecaster("linear", "lags=" + lags, "calendar=false").fit(set(history), FOUR));
-        assertTrue(e.getMessage().contains("set examples or lags lower, or give Java more memory (-Xmx)"));
+        assertTrue(
+                String.valueOf(e.getMessage()).contains("set examples or lags lower, or give Java more memory (-Xmx)"));
     }
 
     @Test
