@@ -84,6 +84,11 @@ final class DataOptions {
         return read;
     }
 
+    /** How a table is read that stands beside the data. */
+    CsvOptions csv() {
+        return csv(null);
+    }
+
     private CsvOptions csv(@Nullable Frequency assumed) {
         CsvOptions options = CsvOptions.defaults();
         try {

@@ -22,7 +22,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "Forecasts time series with Transformers, and shows how far to trust them.",
-        subcommands = {BacktestCommand.class, FitCommand.class, ForecastCommand.class, InspectCommand.class},
+        subcommands = {
+            BacktestCommand.class,
+            FitCommand.class,
+            ForecastCommand.class,
+            EvaluateCommand.class,
+            InspectCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  almanac backtest",

@@ -296,6 +296,23 @@ public final class ForecastTableReader {
         return List.copyOf(all);
     }
 
+    /** The probabilities that a label has, ascending; a baseline has all that occur. */
+    public List<Double> quantiles(String label) {
+        if (options.baselines().containsKey(label)) {
+            return quantiles();
+        }
+        return columns.labels().stream()
+                .filter(one -> one.name().equals(label))
+                .findFirst()
+                .map(ForecastColumns.Label::quantiles)
+                .orElseThrow(() -> new IllegalArgumentException("no label " + label + "; there are " + labels()));
+    }
+
+    /** The columns of groups, the highest level first. */
+    public List<String> groupColumns() {
+        return options.groups();
+    }
+
     /** By id of a series, its group in each column of groups; empty if there are no such columns. */
     public Map<String, List<String>> groups() {
         return Collections.unmodifiableMap(groups);
