@@ -1,24 +1,15 @@
 package io.almanac.cli;
 
-import io.almanac.core.backtest.Backtest;
 import io.almanac.core.backtest.BacktestPlan;
-import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.backtest.BacktestSummary;
-import io.almanac.core.backtest.ForecastArchive;
 import io.almanac.core.evaluation.ForecastEvaluation;
-import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.MetricTarget;
 import io.almanac.core.evaluation.Metrics;
-import io.almanac.core.files.AtomicFile;
 import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
-import io.almanac.datasets.tables.ForecastTableWriter;
-import io.almanac.datasets.tables.MetricsTable;
 import io.almanac.forecasting.neural.NativeEngine;
-import io.almanac.reports.BacktestReport;
-import io.almanac.reports.ReportInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -87,44 +79,17 @@ final class BacktestCommand implements Callable<Integer> {
         Schema schema = read.series().schema();
         BacktestPlan plan = planOptions.plan(read.series());
         Map<String, Forecaster> forecasters = modelOptions.forecasters(defaultModels(schema));
+        BacktestSetup setup = setup(plan, levels);
         err.println(PlanText.of(plan, schema));
         if (!modelOptions.given()) {
             NativeEngine.missing().ifPresent(reason -> err.println("models: without the transformer; " + reason));
         }
-
-        var progress = new Progress(err);
-        ForecastArchive parts = ForecastArchive.at(out.resolve("parts"));
-        Backtest backtest = Backtest.defaults()
-                .withLevels(levels)
-                .withSeed(modelOptions.seed())
-                .withDevice(modelOptions.device())
-                .withListener(progress)
-                .withArchive(parts)
-                .withRepair(planOptions.repair());
-        if (planOptions.fallback().isPresent()) {
-            backtest = backtest.withFallback(planOptions.fallback().get());
-        }
-        ForecastEvaluator evaluator = ForecastEvaluator.of(Metrics.standard(schema, backtest.quantiles()));
-        BacktestReport report = BacktestReport.of(plan);
-        BacktestSummary summary;
-        try (var table = new ForecastTableWriter(out.resolve("forecasts.csv"), schema)) {
-            summary = backtest.run(read.series(), forecasters, plan, BacktestSink.of(evaluator, table, report));
-            progress.clear();
-            table.finish();
-        }
-        ForecastEvaluation evaluation = evaluator.evaluation();
         String command = "almanac "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        MetricsTable.write(out.resolve("metrics.csv"), evaluation);
-        AtomicFile.write(
-                out.resolve("provenance.json"),
-                RecordJson.write(RunProvenance.of(command, read.report(), levels, summary)));
-        report.write(
-                out.resolve("report.html"),
-                new ReportInput("Backtest of " + data, read.report(), summary, evaluation, command));
-        parts.delete();
+        BacktestRun.Result result = new BacktestRun(setup, forecasters, read).into(out, command, err);
+        BacktestSummary summary = result.summary();
         summary.warnings().forEach(warning -> err.println("plan: " + warning));
-        print(evaluation, levels, schema);
+        print(result.evaluation(), levels, schema);
         summary.refused().stream()
                 .limit(REFUSALS_SHOWN)
                 .forEach(one -> err.println("no forecast of " + one.refusal().id() + " by " + one.label() + " in fold "
@@ -138,6 +103,22 @@ final class BacktestCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private BacktestSetup setup(BacktestPlan plan, List<Integer> levels) {
+        try {
+            return new BacktestSetup(
+                    data,
+                    dataOptions.given(),
+                    plan,
+                    levels,
+                    modelOptions.seed(),
+                    modelOptions.device(),
+                    planOptions.fill(),
+                    planOptions.fallback());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The Transformer, where there is an engine for it, and the baseline that it must beat. */

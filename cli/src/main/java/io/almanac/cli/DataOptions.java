@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The options that say how a table is read. */
@@ -66,6 +68,24 @@ final class DataOptions {
             paramLabel = "NAME,…",
             description = "Columns to leave out.")
     private List<String> ignore = new ArrayList<>();
+
+    /** The options that were given, as on the command line: what reads the same data again. */
+    List<String> given() {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        List<String> arguments = new ArrayList<>();
+        spec.mixins().values().stream()
+                .filter(mixin -> mixin.userObject() == this)
+                .flatMap(mixin -> mixin.options().stream())
+                .filter(option -> parsed.hasMatchedOption(option.longestName()))
+                .forEach(option -> {
+                    OptionSpec matched = parsed.matchedOption(option.longestName());
+                    boolean flag = matched.arity().max() == 0;
+                    for (String value : matched.originalStringValues()) {
+                        arguments.add(flag ? matched.longestName() : matched.longestName() + "=" + value);
+                    }
+                });
+        return arguments;
+    }
 
     /** Reads the data and says on standard error what was read. */
     Dataset read(String data, PrintWriter err) {

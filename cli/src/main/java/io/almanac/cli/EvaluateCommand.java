@@ -14,6 +14,7 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.forecast.Levels;
 import io.almanac.core.forecast.Refusal;
+import io.almanac.datasets.DataException;
 import io.almanac.datasets.tables.ForecastTableOptions;
 import io.almanac.datasets.tables.ForecastTableReader;
 import io.almanac.datasets.tables.ForecastTableSummary;
@@ -117,6 +118,10 @@ final class EvaluateCommand implements Callable<Integer> {
             options = options.withBaselines(forecasters);
         }
         ForecastTableReader reader = ForecastTableReader.open(file, options);
+        if (!reader.hasActual()) {
+            throw new DataException(file + " has no column of actual values; name it with --target, or give them with"
+                    + " --actual DATA");
+        }
         Map<String, GroupSums> sums = new LinkedHashMap<>();
         Map<String, ForecastEvaluator> evaluators = levels(reader, costs, sums);
         var refusals = new Refusals();

@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
             FitCommand.class,
             ForecastCommand.class,
             EvaluateCommand.class,
-            InspectCommand.class
+            CompareCommand.class,
+            InspectCommand.class,
+            ReplayCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

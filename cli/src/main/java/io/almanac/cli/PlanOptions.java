@@ -1,10 +1,6 @@
 package io.almanac.cli;
 
 import io.almanac.core.backtest.BacktestPlan;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.Forecasters;
-import io.almanac.core.series.Fill;
-import io.almanac.core.series.Repair;
 import io.almanac.core.series.SeriesSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,22 +83,13 @@ final class PlanOptions {
     private @Nullable String fallback;
 
     /** What models see instead of missing values. */
-    Repair repair() {
-        try {
-            return fill.equalsIgnoreCase("none") ? Repair.NONE : Fill.valueOf(fill.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--fill must be none, forward, linear or seasonal, was \"" + fill + "\"", e);
-        }
+    String fill() {
+        return fill;
     }
 
-    /** What stands in for refusals. */
-    Optional<Forecaster> fallback() {
-        try {
-            return Optional.ofNullable(fallback).map(Forecasters::create);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--fallback: " + e.getMessage(), e);
-        }
+    /** The id of what stands in for refusals. */
+    Optional<String> fallback() {
+        return Optional.ofNullable(fallback);
     }
 
     /** The plan, with defaults that fit the data. */

@@ -55,6 +55,24 @@ public final class Forecasters {
         return create(find(id), settings);
     }
 
+    /**
+     * A forecaster with a whole configuration.
+     *
+     * @throws IllegalArgumentException if the id is unknown or the configuration is of another forecaster
+     */
+    public static Forecaster create(String id, Record config) {
+        return configured(find(id), config);
+    }
+
+    private static <C extends Record> Forecaster configured(ForecasterProvider<C> provider, Record config) {
+        if (!provider.defaults().getClass().isInstance(config)) {
+            throw new IllegalArgumentException(provider.id() + " can't have the configuration " + config);
+        }
+        @SuppressWarnings("unchecked") // a record class is final, so this is the class of the defaults
+        C own = (C) config;
+        return provider.create(own);
+    }
+
     private static <C extends Record> Forecaster create(ForecasterProvider<C> provider, Map<String, String> settings) {
         try {
             return provider.create(RecordJson.with(provider.defaults(), settings));

@@ -3,6 +3,7 @@ package io.almanac.datasets.tables;
 import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.forecast.Capabilities;
 import io.almanac.core.forecast.Levels;
+import io.almanac.core.forecast.PointKind;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.FrequencyInference;
 import io.almanac.core.series.Schema;
@@ -94,10 +95,6 @@ public final class ForecastTableReader {
         this.actuals = options.actual().isPresent()
                 ? byId(options.actual(), "actual values")
                 : columns.actual() == ForecastColumns.NONE ? histories : Map.of();
-        if (columns.actual() == ForecastColumns.NONE && other.isEmpty()) {
-            throw new DataException(place + ": there is no column \"" + options.csv().target()
-                    + "\" (actual values); name it, or give the actual values in a file of their own");
-        }
     }
 
     /**
@@ -296,16 +293,28 @@ public final class ForecastTableReader {
         return List.copyOf(all);
     }
 
-    /** The probabilities that a label has, ascending; a baseline has all that occur. */
-    public List<Double> quantiles(String label) {
-        if (options.baselines().containsKey(label)) {
-            return quantiles();
-        }
+    /** Whether anything says what happened; without it all actual values are missing. */
+    public boolean hasActual() {
+        return columns.actual() != ForecastColumns.NONE
+                || options.actual().isPresent()
+                || options.history().isPresent();
+    }
+
+    /** What the points of a label of the table are. */
+    public PointKind pointKind(String label) {
+        return column(label).kind();
+    }
+
+    private ForecastColumns.Label column(String label) {
         return columns.labels().stream()
                 .filter(one -> one.name().equals(label))
                 .findFirst()
-                .map(ForecastColumns.Label::quantiles)
                 .orElseThrow(() -> new IllegalArgumentException("no label " + label + "; there are " + labels()));
+    }
+
+    /** The probabilities that a label has, ascending; a baseline has all that occur. */
+    public List<Double> quantiles(String label) {
+        return options.baselines().containsKey(label) ? quantiles() : column(label).quantiles();
     }
 
     /** The columns of groups, the highest level first. */

@@ -35,6 +35,7 @@ public final class ForecastTableWriter implements BacktestSink, AutoCloseable {
     private final CsvWriter csv;
     private final Map<String, LabelColumns> labels = new LinkedHashMap<>();
     private boolean begun;
+    private boolean finished;
 
     /** A writer of one file. */
     public ForecastTableWriter(Path file, Schema schema) throws IOException {
@@ -114,12 +115,15 @@ public final class ForecastTableWriter implements BacktestSink, AutoCloseable {
             throw new IOException(e);
         }
         AtomicFile.move(unfinished, file);
+        finished = true;
     }
 
     /** Deletes what is unfinished. */
     @Override
     public void close() throws IOException {
-        csv.close();
-        Files.deleteIfExists(unfinished);
+        if (!finished) {
+            csv.close();
+            Files.deleteIfExists(unfinished);
+        }
     }
 }

@@ -1,0 +1,83 @@
+package io.almanac.cli;
+
+import io.almanac.core.backtest.Backtest;
+import io.almanac.core.backtest.BacktestSink;
+import io.almanac.core.backtest.BacktestSummary;
+import io.almanac.core.backtest.ForecastArchive;
+import io.almanac.core.evaluation.ForecastEvaluation;
+import io.almanac.core.evaluation.ForecastEvaluator;
+import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.files.AtomicFile;
+import io.almanac.core.files.RecordJson;
+import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.series.Schema;
+import io.almanac.datasets.Dataset;
+import io.almanac.datasets.tables.ForecastTableWriter;
+import io.almanac.datasets.tables.MetricsTable;
+import io.almanac.reports.BacktestReport;
+import io.almanac.reports.ReportInput;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Runs a backtest and writes all its files into one folder: what {@code backtest} and {@code replay} share. */
+final class BacktestRun {
+
+    static final String FORECASTS = "forecasts.csv";
+    static final String METRICS = "metrics.csv";
+    static final String PROVENANCE = "provenance.json";
+    static final String REPORT = "report.html";
+
+    /** What a run gave. */
+    record Result(BacktestSummary summary, ForecastEvaluation evaluation) {}
+
+    private final BacktestSetup setup;
+    private final Map<String, Forecaster> forecasters;
+    private final Dataset data;
+
+    BacktestRun(BacktestSetup setup, Map<String, Forecaster> forecasters, Dataset data) {
+        this.setup = setup;
+        this.forecasters = forecasters;
+        this.data = data;
+    }
+
+    /**
+     * Runs, or goes on with a run that was killed.
+     *
+     * @param command the arguments, for a reader of the files
+     */
+    Result into(Path out, String command, PrintWriter err) throws IOException {
+        var progress = new Progress(err);
+        ForecastArchive parts = ForecastArchive.at(out.resolve("parts"));
+        Backtest backtest = Backtest.defaults()
+                .withLevels(setup.levels())
+                .withSeed(setup.seed())
+                .withDevice(setup.device())
+                .withListener(progress)
+                .withArchive(parts)
+                .withRepair(setup.repair());
+        if (setup.standIn().isPresent()) {
+            backtest = backtest.withFallback(setup.standIn().get());
+        }
+        Schema schema = data.series().schema();
+        ForecastEvaluator evaluator = ForecastEvaluator.of(Metrics.standard(schema, backtest.quantiles()));
+        BacktestReport report = BacktestReport.of(setup.plan());
+        BacktestSummary summary;
+        try (var table = new ForecastTableWriter(out.resolve(FORECASTS), schema)) {
+            summary = backtest.run(data.series(), forecasters, setup.plan(), BacktestSink.of(evaluator, table, report));
+            progress.clear();
+            table.finish();
+        }
+        ForecastEvaluation evaluation = evaluator.evaluation();
+        MetricsTable.write(out.resolve(METRICS), evaluation);
+        AtomicFile.write(
+                out.resolve(PROVENANCE),
+                RecordJson.write(RunProvenance.of(command, setup, forecasters, data.report(), summary)));
+        report.write(
+                out.resolve(REPORT),
+                new ReportInput("Backtest of " + setup.data(), data.report(), summary, evaluation, command));
+        parts.delete();
+        return new Result(summary, evaluation);
+    }
+}
