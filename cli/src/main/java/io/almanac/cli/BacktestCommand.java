@@ -3,8 +3,10 @@ package io.almanac.cli;
 import io.almanac.core.backtest.BacktestPlan;
 import io.almanac.core.backtest.BacktestSummary;
 import io.almanac.core.evaluation.ForecastEvaluation;
+import io.almanac.core.evaluation.IntervalMetrics;
 import io.almanac.core.evaluation.MetricTarget;
-import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.evaluation.PointMetrics;
+import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.Schema;
@@ -129,11 +131,11 @@ final class BacktestCommand implements Callable<Integer> {
 
     private void print(ForecastEvaluation evaluation, List<Integer> levels, Schema schema) {
         List<String> names = new ArrayList<>(List.of(
-                Metrics.mase(schema.season()).name(),
-                Metrics.mae().name(),
-                Metrics.rmse().name(),
-                Metrics.smape().name()));
-        levels.forEach(level -> names.add(Metrics.coverage(level).name()));
+                ScaledMetrics.mase(schema.season()).name(),
+                PointMetrics.mae().name(),
+                PointMetrics.rmse().name(),
+                PointMetrics.smape().name()));
+        levels.forEach(level -> names.add(IntervalMetrics.coverage(level).name()));
         PrintWriter to = spec.commandLine().getOut();
         to.println(json ? RecordJson.write(MetricsJson.of(evaluation)) : evaluation.table(names));
     }

@@ -21,10 +21,9 @@ public final class BacktestCsv {
         forecasters.put("transformer", Forecasters.create("transformer"));
         forecasters.put("seasonal-naive", Forecasters.create("seasonal-naive"));
 
-        int season = data.schema().season();
-        ForecastEvaluator evaluator = ForecastEvaluator.of(
-                List.of(Metrics.mase(season), Metrics.mae(), Metrics.smape(), Metrics.coverage(80)));
+        var evaluator = ForecastEvaluator.of(Metrics.standard(data.schema(), List.of(0.1, 0.5, 0.9)));
         Backtest.defaults().run(data, forecasters, BacktestPlan.of(13, 5), evaluator);
-        System.out.println(evaluator.evaluation());
+        var columns = List.of("MAE", "sMAPE (0..200)", "coverage 80 (%)");
+        System.out.println(evaluator.evaluation().table(columns));
     }
 }

@@ -4,30 +4,42 @@ import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.backtest.Scored;
 import io.almanac.core.backtest.Trial;
 import io.almanac.core.forecast.Refusal;
+import io.almanac.core.series.Covariate;
+import io.almanac.core.series.TimeSeries;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Adds up scored forecasts. Memory grows with labels, metrics, series, steps and folds, never with points. Evaluators
  * of parts merge in any order to the same bits as one evaluator of everything. Mutable, for one thread.
  *
- * <p>Over everything, a series or a channel a metric is put together as its {@link Pooling} says; within one step of
- * the horizon or one fold the points are pooled.
+ * <p>All labels that support a metric are scored on the same points: where one of them has no value, be it that it
+ * refused and no other forecast stands in, the point is left out for all of them and counted. A label that never has
+ * what a metric needs, quantiles say, has no value of it and takes no point from the others.
+ *
+ * <p>Over everything, a series, a channel or a group a metric is put together as its {@link Pooling} says; within one
+ * fold too, of what each series has there; within one step of the horizon points are pooled.
  */
 public final class ForecastEvaluator implements BacktestSink {
 
-    /** A series and one of its channels: what MEAN_OF_SERIES averages over. */
-    private record Cell(String series, int channel) {}
+    /** What an evaluator keeps of a series, as it was in the first of its folds. */
+    private record Facts(int number, int fold, List<MetricTarget.Group> groups, List<Optional<DemandClass>> demand) {}
 
     private final List<ForecastMetric> metrics;
-    private final Map<String, List<Sums>> labels = new LinkedHashMap<>();
-    private final Map<String, Long> refusals = new LinkedHashMap<>();
+    private final Map<String, LabelCounts> counts = new LinkedHashMap<>();
+    private final Map<String, Facts> series = new LinkedHashMap<>();
+    private final List<CommonSums> sums = new ArrayList<>();
+    private List<String> labels = List.of();
     private List<String> channels = List.of();
+    private boolean history;
 
     private ForecastEvaluator(List<ForecastMetric> metrics) {
         this.metrics = metrics;
@@ -53,37 +65,88 @@ public final class ForecastEvaluator implements BacktestSink {
 
     @Override
     public void scored(Trial trial) {
-        channels(trial.history().schema().channels());
-        for (String label : trial.labels()) {
-            refusals.putIfAbsent(label, 0L);
-            List<Sums> sums = sums(label);
-            trial.scored(label).ifPresent(scored -> sums.forEach(one -> one.add(scored)));
+        begin(trial.labels(), trial.history().schema().channels());
+        history |= trial.history().length() > 0;
+        List<Optional<Scored>> scored = labels.stream().map(trial::scored).toList();
+        for (int label = 0; label < labels.size(); label++) {
+            LabelCounts count = counts(labels.get(label));
+            count.standIns += trial.standsIn(labels.get(label)) ? 1 : 0;
+            scored.get(label).ifPresent(one -> count.kinds.add(one.forecast().pointKind()));
+        }
+        int number = number(trial.history(), trial.fold());
+        for (CommonSums sum : sums) {
+            sum.add(trial, number, scored);
         }
     }
 
     @Override
     public void refused(String label, int fold, Refusal refusal) {
-        sums(label); // a label that was refused everywhere has values too: NaN over no points
-        refusals.merge(label, 1L, Long::sum);
+        counts(label).refusals++;
     }
 
-    private List<Sums> sums(String label) {
-        return labels.computeIfAbsent(
-                label, name -> metrics.stream().map(Sums::new).toList());
+    private LabelCounts counts(String label) {
+        return counts.computeIfAbsent(label, name -> new LabelCounts());
     }
 
-    private void channels(List<String> names) {
-        if (channels.isEmpty()) {
-            channels = names;
-        } else if (!channels.equals(names)) {
-            throw new IllegalArgumentException("channels were " + channels + ", now " + names);
+    private void begin(List<String> itsLabels, List<String> itsChannels) {
+        if (sums.isEmpty()) {
+            labels = List.copyOf(itsLabels);
+            channels = List.copyOf(itsChannels);
+            metrics.forEach(metric -> sums.add(new CommonSums(metric, labels.size(), channels.size())));
         }
+        if (!labels.equals(itsLabels)) {
+            throw new IllegalArgumentException("labels were " + labels + ", now " + itsLabels);
+        }
+        if (!channels.equals(itsChannels)) {
+            throw new IllegalArgumentException("channels were " + channels + ", now " + itsChannels);
+        }
+    }
+
+    /** The number of a series; its facts are those of its first fold, whenever that comes. */
+    private int number(TimeSeries past, int fold) {
+        Facts known = series.get(past.id());
+        if (known != null && known.fold() <= fold) {
+            return known.number();
+        }
+        int number = known == null ? series.size() : known.number();
+        series.put(past.id(), new Facts(number, fold, groups(past), demand(past)));
+        return number;
+    }
+
+    private static List<MetricTarget.Group> groups(TimeSeries past) {
+        List<MetricTarget.Group> groups = new ArrayList<>();
+        List<Covariate> covariates = past.schema().covariates();
+        for (int i = 0; i < covariates.size(); i++) {
+            Covariate covariate = covariates.get(i);
+            if (covariate.kind() == Covariate.Kind.STATIC) {
+                groups.add(new MetricTarget.Group(covariate.name(), text(past.covariate(i, 0))));
+            }
+        }
+        return groups;
+    }
+
+    private static String text(double value) {
+        return Double.isNaN(value)
+                ? "missing"
+                : value == Math.rint(value) && Math.abs(value) < 1e15
+                        ? Long.toString((long) value)
+                        : Double.toString(value);
+    }
+
+    private static List<Optional<DemandClass>> demand(TimeSeries past) {
+        double[] values = new double[past.length()];
+        return IntStream.range(0, past.schema().channels().size())
+                .mapToObj(channel -> {
+                    past.copyTo(channel, 0, values);
+                    return DemandClass.of(values);
+                })
+                .toList();
     }
 
     /**
      * Takes in what another evaluator has added up; the other stays as it is.
      *
-     * @throws IllegalArgumentException if its metrics or channels differ, or it is this one
+     * @throws IllegalArgumentException if its metrics, labels or channels differ, or it is this one
      */
     public ForecastEvaluator merge(ForecastEvaluator other) {
         if (other == this) {
@@ -94,172 +157,79 @@ public final class ForecastEvaluator implements BacktestSink {
         if (!names.equals(others)) {
             throw new IllegalArgumentException("metrics differ: " + names + ", " + others);
         }
-        if (!other.channels.isEmpty()) {
-            channels(other.channels);
+        other.counts.forEach((label, count) -> counts(label).add(count));
+        if (other.sums.isEmpty()) {
+            return this;
         }
-        other.refusals.forEach((label, count) -> refusals.merge(label, count, Long::sum));
-        other.labels.forEach((label, parts) -> {
-            List<Sums> mine = sums(label);
-            for (int m = 0; m < metrics.size(); m++) {
-                mine.get(m).add(parts.get(m));
+        begin(other.labels, other.channels);
+        history |= other.history;
+        int[] numbers = new int[other.series.size()];
+        other.series.forEach((id, facts) -> {
+            Facts known = series.get(id);
+            numbers[facts.number()] = known == null ? series.size() : known.number();
+            if (known == null || facts.fold() < known.fold()) {
+                int number = numbers[facts.number()];
+                series.put(id, new Facts(number, facts.fold(), facts.groups(), facts.demand()));
             }
         });
+        for (int m = 0; m < sums.size(); m++) {
+            sums.get(m).add(other.sums.get(m), numbers);
+        }
         return this;
     }
 
     /** The values of what has been added up so far. */
     public ForecastEvaluation evaluation() {
-        Map<MetricId, MetricValue> values = new LinkedHashMap<>();
-        labels.forEach((label, byMetric) -> {
-            for (Sums sums : byMetric) {
-                sums.values(channels)
-                        .forEach((target, value) -> values.put(new MetricId(label, target, sums.metric.name()), value));
+        Map<MetricTarget, int[]> targets = targets();
+        Map<String, MetricResult> results = new LinkedHashMap<>();
+        for (int m = 0; m < metrics.size(); m++) {
+            results.put(
+                    metrics.get(m).name(),
+                    sums.isEmpty()
+                            ? MetricResult.nothing(metrics.get(m))
+                            : MetricResult.of(
+                                    metrics.get(m),
+                                    sums.get(m),
+                                    labels.size(),
+                                    series.size() * channels.size(),
+                                    targets));
+        }
+        Map<String, LabelCounts> byLabel = new LinkedHashMap<>();
+        labels.forEach(label -> byLabel.put(label, new LabelCounts()));
+        counts.forEach((label, count) ->
+                byLabel.computeIfAbsent(label, name -> new LabelCounts()).add(count));
+        var demand = new TreeMap<DemandClass, Integer>();
+        series.values().forEach(facts -> facts.demand().forEach(one -> one.ifPresent(name -> demand.merge(name, 1, Integer::sum))));
+        return new ForecastEvaluation(results, byLabel, demand, channels.size(), series.size(), history);
+    }
+
+    /** The targets that are put together from series and channels, with the numbers of those. */
+    private Map<MetricTarget, int[]> targets() {
+        Map<MetricTarget, List<Integer>> cells = new LinkedHashMap<>();
+        Map<MetricTarget, List<Integer>> groups =
+                new TreeMap<>(Comparator.comparing(MetricTarget::key));
+        cells.put(new MetricTarget.Overall(), new ArrayList<>());
+        series.keySet().forEach(id -> cells.put(new MetricTarget.Series(id), new ArrayList<>()));
+        channels.forEach(name -> cells.put(new MetricTarget.Channel(name), new ArrayList<>()));
+        series.forEach((id, facts) -> {
+            for (int channel = 0; channel < channels.size(); channel++) {
+                int cell = facts.number() * channels.size() + channel;
+                for (MetricTarget target : List.of(
+                        new MetricTarget.Overall(),
+                        new MetricTarget.Series(id),
+                        new MetricTarget.Channel(channels.get(channel)))) {
+                    cells.computeIfAbsent(target, key -> new ArrayList<>()).add(cell);
+                }
+                List<MetricTarget> member = new ArrayList<>(facts.groups());
+                facts.demand().get(channel).map(DemandClass::group).ifPresent(member::add);
+                member.forEach(target -> groups.computeIfAbsent(target, key -> new ArrayList<>())
+                        .add(cell));
             }
         });
-        return new ForecastEvaluation(metrics, values, refusals);
-    }
-
-    /** The sums of one metric for one label. */
-    private static final class Sums {
-
-        private final ForecastMetric metric;
-        private final double[] terms;
-        private final Map<Cell, Sum> cells = new LinkedHashMap<>();
-        private final List<Sum> steps = new ArrayList<>();
-        private final List<Sum> folds = new ArrayList<>();
-
-        Sums(ForecastMetric metric) {
-            this.metric = metric;
-            this.terms = new double[metric.sums()];
-        }
-
-        void add(Scored scored) {
-            String id = scored.history().id();
-            Sum fold = at(folds, scored.fold());
-            for (int channel = 0; channel < scored.forecast().channels(); channel++) {
-                Sum cell = cells.computeIfAbsent(new Cell(id, channel), key -> new Sum(terms.length));
-                for (int step = 0; step < scored.forecast().horizon(); step++) {
-                    metric.terms(scored, channel, step, terms);
-                    cell.add(terms);
-                    fold.add(terms);
-                    at(steps, step).add(terms);
-                }
-            }
-        }
-
-        void add(Sums other) {
-            other.cells.forEach((key, sum) ->
-                    cells.computeIfAbsent(key, k -> new Sum(terms.length)).add(sum));
-            for (int i = 0; i < other.steps.size(); i++) {
-                at(steps, i).add(other.steps.get(i));
-            }
-            for (int i = 0; i < other.folds.size(); i++) {
-                at(folds, i).add(other.folds.get(i));
-            }
-        }
-
-        private Sum at(List<Sum> list, int index) {
-            while (list.size() <= index) {
-                list.add(new Sum(terms.length));
-            }
-            return list.get(index);
-        }
-
-        Map<MetricTarget, MetricValue> values(List<String> channels) {
-            Map<MetricTarget, MetricValue> values = new LinkedHashMap<>();
-            values.put(new MetricTarget.Overall(), over(cell -> true));
-            Map<String, List<Sum>> bySeries = new LinkedHashMap<>();
-            cells.forEach((cell, sum) -> bySeries.computeIfAbsent(cell.series(), id -> new ArrayList<>())
-                    .add(sum));
-            bySeries.forEach((id, parts) -> values.put(new MetricTarget.Series(id), over(parts)));
-            for (int c = 0; c < channels.size(); c++) {
-                int channel = c;
-                values.put(new MetricTarget.Channel(channels.get(c)), over(cell -> cell.channel() == channel));
-            }
-            for (int i = 0; i < steps.size(); i++) {
-                values.put(new MetricTarget.Step(i + 1), steps.get(i).value(metric));
-            }
-            for (int i = 0; i < folds.size(); i++) {
-                values.put(new MetricTarget.Fold(i), folds.get(i).value(metric));
-            }
-            return values;
-        }
-
-        private MetricValue over(Predicate<Cell> wanted) {
-            return over(cells.entrySet().stream()
-                    .filter(entry -> wanted.test(entry.getKey()))
-                    .map(Map.Entry::getValue)
-                    .toList());
-        }
-
-        private MetricValue over(List<Sum> parts) {
-            if (metric.pooling() == Pooling.POINTS) {
-                var all = new Sum(terms.length);
-                parts.forEach(all::add);
-                return all.value(metric);
-            }
-            var sum = new ExactSum();
-            int count = 0;
-            long points = 0;
-            long left = 0;
-            for (Sum part : parts) {
-                MetricValue value = part.value(metric);
-                points += value.points();
-                left += value.left();
-                if (value.points() > 0) {
-                    sum.add(value.value());
-                    count++;
-                }
-            }
-            return new MetricValue(count == 0 ? Double.NaN : sum.value() / count, points, left);
-        }
-    }
-
-    /** The exact sums of the terms of some points. */
-    private static final class Sum {
-
-        private final ExactSum[] sums;
-        private long points;
-        private long left;
-
-        Sum(int size) {
-            sums = new ExactSum[size];
-            for (int i = 0; i < size; i++) {
-                sums[i] = new ExactSum();
-            }
-        }
-
-        void add(double[] terms) {
-            for (double term : terms) {
-                if (Double.isNaN(term)) {
-                    left++;
-                    return;
-                }
-            }
-            points++;
-            for (int i = 0; i < sums.length; i++) {
-                sums[i].add(terms[i]);
-            }
-        }
-
-        void add(Sum other) {
-            points += other.points;
-            left += other.left;
-            for (int i = 0; i < sums.length; i++) {
-                sums[i].add(other.sums[i]);
-            }
-        }
-
-        /** Where the formula gives no value, all points are left out. */
-        MetricValue value(ForecastMetric metric) {
-            double[] rounded = new double[sums.length];
-            for (int i = 0; i < sums.length; i++) {
-                rounded[i] = sums[i].value();
-            }
-            double value = points == 0 ? Double.NaN : metric.value(rounded, points);
-            return Double.isNaN(value)
-                    ? new MetricValue(Double.NaN, 0, left + points)
-                    : new MetricValue(value, points, left);
-        }
+        cells.putAll(groups);
+        Map<MetricTarget, int[]> targets = new LinkedHashMap<>();
+        cells.forEach((target, some) ->
+                targets.put(target, some.stream().mapToInt(Integer::intValue).toArray()));
+        return targets;
     }
 }

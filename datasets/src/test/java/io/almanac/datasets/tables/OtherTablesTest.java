@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.backtest.Trial;
 import io.almanac.core.evaluation.ForecastEvaluator;
-import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.evaluation.PointMetrics;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
@@ -66,7 +66,7 @@ class OtherTablesTest {
     @Test
     void metricsHaveARowForEachTarget(@TempDir Path folder) throws IOException {
         TimeSeries series = ForecastTableWriterTest.daily("a, b", 1, 2, 4, Double.NaN);
-        var evaluator = ForecastEvaluator.of(List.of(Metrics.mae()));
+        var evaluator = ForecastEvaluator.of(List.of(PointMetrics.mae()));
         Forecast forecast = forecast(series.asOf(2, 0), List.of(), 4.5, 9);
         evaluator.scored(Trial.of(0, series, series.asOf(2, 0), 0, Map.of("naive", forecast), Map.of()));
         Path file = folder.resolve("metrics.csv");

@@ -2,10 +2,12 @@ package io.almanac.reports.internal;
 
 import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastMetric;
+import io.almanac.core.evaluation.IntervalMetrics;
 import io.almanac.core.evaluation.MetricId;
 import io.almanac.core.evaluation.MetricTarget;
 import io.almanac.core.evaluation.MetricValue;
-import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.evaluation.PointMetrics;
+import io.almanac.core.evaluation.ScaledMetrics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,15 +64,15 @@ final class Scores {
     }
 
     Optional<ForecastMetric> mae() {
-        return find(Metrics.mae());
+        return find(PointMetrics.mae());
     }
 
     Optional<ForecastMetric> mase() {
-        return find(Metrics.mase(season));
+        return find(ScaledMetrics.mase(season));
     }
 
     Optional<ForecastMetric> coverage(int level) {
-        return find(Metrics.coverage(level));
+        return find(IntervalMetrics.coverage(level));
     }
 
     private Optional<ForecastMetric> find(ForecastMetric like) {
@@ -79,7 +81,7 @@ final class Scores {
 
     /** A value and its points; NaN and none where there is no value. */
     MetricValue at(String label, MetricTarget target, ForecastMetric metric) {
-        return evaluation.asMap().getOrDefault(new MetricId(label, target, metric.name()), NONE);
+        return evaluation.find(new MetricId(label, target, metric.name())).orElse(NONE);
     }
 
     double overall(String label, ForecastMetric metric) {

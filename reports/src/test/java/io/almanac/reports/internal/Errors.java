@@ -2,7 +2,8 @@ package io.almanac.reports.internal;
 
 import io.almanac.core.backtest.Trial;
 import io.almanac.core.evaluation.ForecastEvaluator;
-import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.evaluation.PointMetrics;
+import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.series.Schema;
@@ -21,7 +22,7 @@ final class Errors {
     private static final Schema SCHEMA = new Schema(AXIS.frequency(), List.of(1), List.of("y"), List.of());
 
     private final ForecastEvaluator evaluator =
-            ForecastEvaluator.of(List.of(Metrics.mase(1), Metrics.mae(), Metrics.bias()));
+            ForecastEvaluator.of(List.of(ScaledMetrics.mase(1), PointMetrics.mae(), PointMetrics.bias()));
 
     Errors add(String label, double... errors) {
         for (int fold = 0; fold < errors.length; fold++) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.evaluation.MetricTarget;
-import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.evaluation.PointMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,11 +120,11 @@ class HeadlineTest {
                 .add("d", Double.NaN)
                 .scores();
         MetricTarget overall = new MetricTarget.Overall();
-        assertEquals(Set.of("a", "b"), scores.best(overall, Metrics.mae()));
+        assertEquals(Set.of("a", "b"), scores.best(overall, PointMetrics.mae()));
         // bias is best at 0, so -3 and 3 tie as well
-        assertEquals(Set.of("a", "b"), scores.best(overall, Metrics.bias()));
+        assertEquals(Set.of("a", "b"), scores.best(overall, PointMetrics.bias()));
         // one value alone is not the best of anything
         assertEquals(
-                Set.of(), new Errors().add("a", 3).add("d", Double.NaN).scores().best(overall, Metrics.mae()));
+                Set.of(), new Errors().add("a", 3).add("d", Double.NaN).scores().best(overall, PointMetrics.mae()));
     }
 }

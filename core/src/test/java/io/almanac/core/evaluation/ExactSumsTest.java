@@ -1,5 +1,6 @@
 package io.almanac.core.evaluation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigDecimal;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExactSumTest {
+class ExactSumsTest {
 
     @Test
     void sumsThatPlainAdditionGetsWrong() {
@@ -45,14 +46,39 @@ class ExactSumTest {
             long bits = Double.doubleToRawLongBits(sum(terms));
             Collections.shuffle(terms, random);
             int cut = random.nextInt(terms.size() + 1);
-            var first = new ExactSum();
-            terms.subList(0, cut).forEach(first::add);
-            var second = new ExactSum();
-            terms.subList(cut, terms.size()).forEach(second::add);
+            ExactSums first = added(terms.subList(0, cut));
+            ExactSums second = added(terms.subList(cut, terms.size()));
             second.add(first);
-            second.add(new ExactSum());
-            assertEquals(bits, Double.doubleToRawLongBits(second.value()));
+            second.add(new ExactSums(1));
+            assertEquals(bits, Double.doubleToRawLongBits(second.value(0)));
         }
+    }
+
+    @Test
+    void sumsThatLieSideBySideDoNotDisturbEachOther() {
+        var random = new Random(4);
+        List<List<Double>> terms = new ArrayList<>();
+        var sums = new ExactSums(3);
+        for (int i = 0; i < 3; i++) {
+            // The middle one needs many parts, so that room is made for more while the others hold something.
+            terms.add(nasty(random, i == 1 ? 1000 : 3));
+        }
+        for (int t = 0; t < 200; t++) {
+            for (int i = 0; i < 3; i++) {
+                if (t < terms.get(i).size()) {
+                    sums.add(i, terms.get(i).get(t));
+                }
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            assertEquals(sum(terms.get(i)), sums.value(i));
+        }
+        sums.clear();
+        assertEquals(0, sums.value(1));
+        double[] last = new double[2];
+        sums.add(2, 7);
+        sums.values(1, last);
+        assertArrayEquals(new double[] {0, 7}, last);
     }
 
     /** Terms of very different size, many of which cancel, some wholly and some but for the last bits. */
@@ -70,8 +96,12 @@ class ExactSumTest {
     }
 
     private static double sum(List<Double> terms) {
-        var sum = new ExactSum();
-        terms.forEach(sum::add);
-        return sum.value();
+        return added(terms).value(0);
+    }
+
+    private static ExactSums added(List<Double> terms) {
+        var sum = new ExactSums(1);
+        terms.forEach(term -> sum.add(0, term));
+        return sum;
     }
 }
