@@ -6,7 +6,8 @@ import io.almanac.core.evaluation.ForecastMetric;
 import io.almanac.core.evaluation.MetricId;
 import io.almanac.core.evaluation.MetricTarget;
 import io.almanac.core.evaluation.MetricValue;
-import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.evaluation.PointMetrics;
+import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.files.RecordJson;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.tables.ForecastTableJoin;
@@ -88,7 +89,7 @@ final class CompareCommand implements Callable<Integer> {
                     + " --actual DATA");
         }
         ForecastMetric metric =
-                forecastOptions.hasHistory() ? Metrics.mase(first.schema().season()) : Metrics.mae();
+                forecastOptions.hasHistory() ? ScaledMetrics.mase(first.schema().season()) : PointMetrics.mae();
         ForecastEvaluator evaluator = ForecastEvaluator.of(List.of(metric));
         ForecastTableJoin.Summary summary = ForecastTableJoin.read(parts, evaluator);
         describe(summary, metric, err);

@@ -8,7 +8,10 @@ import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.ForecastMetric;
 import io.almanac.core.evaluation.MetricTarget;
+import io.almanac.core.evaluation.IntervalMetrics;
 import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.evaluation.PointMetrics;
+import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
@@ -24,9 +27,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -246,23 +251,38 @@ final class EvaluateCommand implements Callable<Integer> {
             to.println(RecordJson.write(new LevelsJson(levels)));
             return;
         }
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>(List.of(
+                ScaledMetrics.mase(reader.schema().season()).name(),
+                PointMetrics.mae().name(),
+                PointMetrics.rmse().name(),
+                PointMetrics.smape().name()));
+        Levels.of(reader.quantiles())
+                .forEach(level -> names.add(IntervalMetrics.coverage(level).name()));
         cost.ifPresent(one -> names.add(one.name()));
-        names.add(Metrics.mase(reader.schema().season()).name());
-        names.add(Metrics.mae().name());
-        names.add(Metrics.rmse().name());
-        names.add(Metrics.smape().name());
-        Levels.of(reader.quantiles()).forEach(level -> names.add(Metrics.coverage(level).name()));
         evaluations.forEach((level, evaluation) -> {
             if (evaluations.size() > 1) {
                 to.println(level + ": "
                         + (sums.containsKey(level) ? sums.get(level).size() : reader.groups().size()) + " series");
             }
-            to.println(evaluation.table(names));
+            Map<String, String> missing = evaluation.notComputed();
+            to.println(evaluation.table(
+                    names.stream().filter(name -> !missing.containsKey(name)).toList()));
+            missing(missing).forEach(to::println);
+            evaluation.warnings().forEach(to::println);
             if (evaluations.size() > 1) {
                 to.println();
             }
         });
+    }
+
+    /** A sentence for each reason why metrics have no value. */
+    private static List<String> missing(Map<String, String> reasons) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        reasons.forEach((name, why) ->
+                byReason.computeIfAbsent(why, key -> new ArrayList<>()).add(name));
+        List<String> sentences = new ArrayList<>();
+        byReason.forEach((why, names) -> sentences.add("Not computed, because " + why + ": " + String.join("; ", names) + "."));
+        return sentences;
     }
 
     /** Values over everything for a program to read: by level, by label, then by metric. */
