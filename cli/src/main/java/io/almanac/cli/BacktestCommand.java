@@ -2,9 +2,9 @@ package io.almanac.cli;
 
 import io.almanac.core.backtest.BacktestPlan;
 import io.almanac.core.backtest.BacktestSummary;
-import io.almanac.core.evaluation.ForecastEvaluation;
+import io.almanac.core.comparison.Evidence;
+import io.almanac.core.comparison.Verdict;
 import io.almanac.core.evaluation.IntervalMetrics;
-import io.almanac.core.evaluation.MetricTarget;
 import io.almanac.core.evaluation.PointMetrics;
 import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.files.RecordJson;
@@ -16,10 +16,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class BacktestCommand implements Callable<Integer> {
 
     private static final int REFUSALS_SHOWN = 10;
+    private static final int GATE_CLOSED = 1;
     private static final String DEFAULT_DATA = "bundled:co2-weekly";
 
     @Spec
@@ -60,6 +62,12 @@ final class BacktestCommand implements Callable<Integer> {
             defaultValue = "out",
             description = "Folder of the results (default: ${DEFAULT-VALUE}). A run that was killed goes on there.")
     private Path out;
+
+    @Option(
+            names = "--require-better-than",
+            paramLabel = "LABEL",
+            description = "End with exit code 1 unless each other model is shown to be better than this one.")
+    private @Nullable String gate;
 
     @Option(names = "--json", description = "Print the metrics as JSON.")
     private boolean json;
@@ -81,6 +89,12 @@ final class BacktestCommand implements Callable<Integer> {
         Schema schema = read.series().schema();
         BacktestPlan plan = planOptions.plan(read.series());
         Map<String, Forecaster> forecasters = modelOptions.forecasters(defaultModels(schema));
+        if (gate != null && (!forecasters.containsKey(gate) || forecasters.size() < 2)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--require-better-than wants one of several labels, was " + gate + "; there are "
+                            + List.copyOf(forecasters.keySet()));
+        }
         BacktestSetup setup = setup(plan, levels);
         err.println(PlanText.of(plan, schema));
         if (!modelOptions.given()) {
@@ -88,10 +102,11 @@ final class BacktestCommand implements Callable<Integer> {
         }
         String command = "almanac "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        BacktestRun.Result result = new BacktestRun(setup, forecasters, read).into(out, command, err);
+        BacktestRun.Result result =
+                new BacktestRun(setup, forecasters, read, Optional.ofNullable(gate)).into(out, command, err);
         BacktestSummary summary = result.summary();
         summary.warnings().forEach(warning -> err.println("plan: " + warning));
-        print(result.evaluation(), levels, schema);
+        print(result, levels, schema);
         summary.refused().stream()
                 .limit(REFUSALS_SHOWN)
                 .forEach(one -> err.println("no forecast of " + one.refusal().id() + " by " + one.label() + " in fold "
@@ -104,7 +119,20 @@ final class BacktestCommand implements Callable<Integer> {
             err.println("almanac: nothing could be forecast");
             return CommandLine.ExitCode.USAGE;
         }
-        return CommandLine.ExitCode.OK;
+        return gate == null ? CommandLine.ExitCode.OK : gate(result);
+    }
+
+    /** One sentence where the gate is closed. */
+    private int gate(BacktestRun.Result result) {
+        Optional<Evidence> evidence = result.evidence();
+        Optional<String> reason = evidence.isEmpty()
+                ? Optional.of("no model has a score to compare with " + gate)
+                : evidence.get().labels().stream()
+                        .filter(label -> evidence.get().verdict(label) != Verdict.SHOWN)
+                        .map(evidence.get()::sentence)
+                        .findFirst();
+        reason.ifPresent(text -> spec.commandLine().getErr().println("almanac: gate: " + text));
+        return reason.isPresent() ? GATE_CLOSED : CommandLine.ExitCode.OK;
     }
 
     private BacktestSetup setup(BacktestPlan plan, List<Integer> levels) {
@@ -129,7 +157,7 @@ final class BacktestCommand implements Callable<Integer> {
         return NativeEngine.missing().isPresent() ? List.of(baseline) : List.of("transformer", baseline);
     }
 
-    private void print(ForecastEvaluation evaluation, List<Integer> levels, Schema schema) {
+    private void print(BacktestRun.Result result, List<Integer> levels, Schema schema) {
         List<String> names = new ArrayList<>(List.of(
                 ScaledMetrics.mase(schema.season()).name(),
                 PointMetrics.mae().name(),
@@ -137,21 +165,13 @@ final class BacktestCommand implements Callable<Integer> {
                 PointMetrics.smape().name()));
         levels.forEach(level -> names.add(IntervalMetrics.coverage(level).name()));
         PrintWriter to = spec.commandLine().getOut();
-        to.println(json ? RecordJson.write(MetricsJson.of(evaluation)) : evaluation.table(names));
-    }
-
-    /** Overall values for a program to read: by label, then by metric. */
-    private record MetricsJson(Map<String, Map<String, Double>> overall) {
-
-        static MetricsJson of(ForecastEvaluation evaluation) {
-            Map<String, Map<String, Double>> overall = new LinkedHashMap<>();
-            evaluation.asMap().forEach((id, value) -> {
-                if (id.target() instanceof MetricTarget.Overall) {
-                    overall.computeIfAbsent(id.label(), label -> new LinkedHashMap<>())
-                            .put(id.metric(), value.value());
-                }
-            });
-            return new MetricsJson(overall);
+        if (json) {
+            to.println(RecordJson.write(ResultJson.of(result)));
+            return;
         }
+        to.println(result.evaluation().table(names));
+        result.evaluation().warnings().forEach(to::println);
+        result.evidence()
+                .ifPresent(evidence -> evidence.labels().forEach(label -> to.println(evidence.sentence(label) + ".")));
     }
 }

@@ -4,9 +4,13 @@ import io.almanac.core.backtest.Backtest;
 import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.backtest.BacktestSummary;
 import io.almanac.core.backtest.ForecastArchive;
+import io.almanac.core.comparison.ComparisonOptions;
+import io.almanac.core.comparison.Evidence;
+import io.almanac.core.comparison.SeriesLosses;
 import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.files.AtomicFile;
 import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Forecaster;
@@ -19,7 +23,10 @@ import io.almanac.reports.ReportInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs a backtest and writes all its files into one folder: what {@code backtest} and {@code replay} share. */
 final class BacktestRun {
@@ -30,16 +37,32 @@ final class BacktestRun {
     static final String REPORT = "report.html";
 
     /** What a run gave. */
-    record Result(BacktestSummary summary, ForecastEvaluation evaluation) {}
+    record Result(BacktestSummary summary, ForecastEvaluation evaluation, Optional<Evidence> evidence) {}
 
     private final BacktestSetup setup;
     private final Map<String, Forecaster> forecasters;
     private final Dataset data;
+    private final Optional<String> baseline;
 
-    BacktestRun(BacktestSetup setup, Map<String, Forecaster> forecasters, Dataset data) {
+    /**
+     * A run.
+     *
+     * @param baseline the label that others are compared with; empty takes the plainest of the naive ones
+     */
+    BacktestRun(BacktestSetup setup, Map<String, Forecaster> forecasters, Dataset data, Optional<String> baseline) {
         this.setup = setup;
         this.forecasters = forecasters;
         this.data = data;
+        this.baseline = baseline.or(() -> naive(forecasters));
+    }
+
+    /** The least that a forecast must beat. */
+    private static Optional<String> naive(Map<String, Forecaster> forecasters) {
+        return Stream.of("seasonal-naive", "naive2", "naive")
+                .flatMap(id -> forecasters.entrySet().stream()
+                        .filter(one -> one.getValue().id().equals(id))
+                        .map(Map.Entry::getKey))
+                .findFirst();
     }
 
     /**
@@ -62,14 +85,29 @@ final class BacktestRun {
         }
         Schema schema = data.series().schema();
         ForecastEvaluator evaluator = ForecastEvaluator.of(Metrics.standard(schema, backtest.quantiles()));
+        List<SeriesLosses> losses = Stream.of(ScaledMetrics.mase(schema.season()), ScaledMetrics.rmsse(schema.season()))
+                .map(metric -> SeriesLosses.of(metric, setup.plan()))
+                .toList();
         BacktestReport report = BacktestReport.of(setup.plan());
         BacktestSummary summary;
         try (var table = new ForecastTableWriter(out.resolve(FORECASTS), schema)) {
-            summary = backtest.run(data.series(), forecasters, setup.plan(), BacktestSink.of(evaluator, table, report));
+            summary = backtest.run(
+                    data.series(),
+                    forecasters,
+                    setup.plan(),
+                    BacktestSink.of(evaluator, table, report, losses.get(0), losses.get(1)));
             progress.clear();
             table.finish();
         }
         ForecastEvaluation evaluation = evaluator.evaluation();
+        Optional<Evidence> evidence = baseline.flatMap(label -> Evidence.of(
+                evaluation,
+                label,
+                setup.plan().gap() + setup.plan().horizon(),
+                setup.plan().stride(),
+                losses,
+                summary.sharedCalendar(),
+                ComparisonOptions.defaults().withSeed(setup.seed())));
         MetricsTable.write(out.resolve(METRICS), evaluation);
         AtomicFile.write(
                 out.resolve(PROVENANCE),
@@ -78,6 +116,6 @@ final class BacktestRun {
                 out.resolve(REPORT),
                 new ReportInput("Backtest of " + setup.data(), data.report(), summary, evaluation, command));
         parts.delete();
-        return new Result(summary, evaluation);
+        return new Result(summary, evaluation, evidence);
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,8 @@ final class ReplayCommand implements Callable<Integer> {
         err.println(PlanText.of(setup.plan(), read.series().schema()));
         Path folder = out == null ? Files.createTempDirectory("almanac-replay-") : out;
         try {
-            new BacktestRun(setup, recorded.forecasters(), read).into(folder, "almanac replay " + file, err);
+            new BacktestRun(setup, recorded.forecasters(), read, Optional.empty())
+                    .into(folder, "almanac replay " + file, err);
             return compare(recorded, folder);
         } finally {
             if (out == null) {

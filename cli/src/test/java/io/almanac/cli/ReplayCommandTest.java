@@ -98,7 +98,8 @@ final class ReplayCommandTest {
         Files.write(table, lines);
         Run run = replay();
         assertEquals(1, run.exitCode(), run.err());
-        assertTrue(run.out().startsWith("forecasts.csv: drift differs in 1 cells, by up to 0.500 (relative "), run.out());
+        assertTrue(
+                run.out().startsWith("forecasts.csv: drift differs in 1 cells, by up to 0.500 (relative "), run.out());
         assertTrue(run.out().endsWith("first in line 3\n"), run.out());
     }
 

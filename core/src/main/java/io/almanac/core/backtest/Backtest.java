@@ -177,6 +177,7 @@ public final class Backtest {
                 reader.refusals,
                 reader.standIns,
                 reader.refused,
+                folds.oneTimeForAll(),
                 warnings(folds, labelled),
                 PeakMemory.now());
     }

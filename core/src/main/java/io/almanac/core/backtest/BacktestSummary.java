@@ -15,6 +15,7 @@ import java.util.Map;
  * @param refusals forecasts that could not be made, by label; a label without any is not listed
  * @param standIns forecasts of the fallback that were scored in their place, by label
  * @param refused  the first refusals, at most {@link #REFUSED_KEPT}
+ * @param sharedCalendar whether the cutoff of a fold is one time in all series
  * @param warnings what a sceptic must know about the plan, a sentence each
  * @param memory   the most that the process had used by the end
  */
@@ -28,6 +29,7 @@ public record BacktestSummary(
         Map<String, Long> refusals,
         Map<String, Long> standIns,
         List<Refused> refused,
+        boolean sharedCalendar,
         List<String> warnings,
         PeakMemory memory) {
 

@@ -75,7 +75,14 @@ public record AcrossSeries(
         for (int i = 0; i < p.length; i++) {
             AcrossSeries one = raw.get(i);
             results.add(new AcrossSeries(
-                    one.label, baseline, one.series, one.correlation, one.test, p[i], Verdict.at(p[i], alpha), one.note));
+                    one.label,
+                    baseline,
+                    one.series,
+                    one.correlation,
+                    one.test,
+                    p[i],
+                    Verdict.at(p[i], alpha),
+                    one.note));
         }
         return Collections.unmodifiableList(results);
     }

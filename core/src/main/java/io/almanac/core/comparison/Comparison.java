@@ -50,13 +50,13 @@ public record Comparison(List<Claim> claims, ModelConfidenceSet set) {
             if (verdict == Verdict.NOT_TESTABLE) {
                 return test.toString();
             }
-            String claim =
-                    switch (alternative) {
-                        case BETTER -> label() + (verdict == Verdict.SHOWN ? " is shown" : " is not shown") + " to be better";
-                        case DIFFERENT -> verdict == Verdict.SHOWN
-                                ? label() + " is shown to be " + (test.difference() < 0 ? "better" : "worse")
-                                : label() + " is not shown to be better or worse";
-                    };
+            String claim = switch (alternative) {
+                case BETTER -> label() + (verdict == Verdict.SHOWN ? " is shown" : " is not shown") + " to be better";
+                case DIFFERENT ->
+                    verdict == Verdict.SHOWN
+                            ? label() + " is shown to be " + (test.difference() < 0 ? "better" : "worse")
+                            : label() + " is not shown to be better or worse";
+            };
             String folds = test.folds() == allFolds
                     ? allFolds + " folds"
                     : test.folds() + " of " + allFolds + " folds, at least one horizon apart";
@@ -118,7 +118,8 @@ public record Comparison(List<Claim> claims, ModelConfidenceSet set) {
             List<DieboldMariano> tests,
             Alternative alternative,
             ComparisonOptions options) {
-        double[] p = Holm.adjust(tests.stream().mapToDouble(test -> test.p(alternative)).toArray());
+        double[] p = Holm.adjust(
+                tests.stream().mapToDouble(test -> test.p(alternative)).toArray());
         int tested = (int) tests.stream().filter(DieboldMariano::testable).count();
         ModelConfidenceSet set = ModelConfidenceSet.of(spaced, options);
         List<Claim> claims = new ArrayList<>();

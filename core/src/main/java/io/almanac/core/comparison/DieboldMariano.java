@@ -108,9 +108,20 @@ public record DieboldMariano(
         double variance = products(centred, 0) / folds;
         if (Math.sqrt(variance) <= rounding) {
             return Math.abs(mean) > rounding
-                    ? untested(losses, label, other, spaced.folds(), mean, "the loss difference is the same in every fold")
+                    ? untested(
+                            losses, label, other, spaced.folds(), mean, "the loss difference is the same in every fold")
                     : new DieboldMariano(
-                            label, other, Kernel.RECTANGULAR, 0, folds, spaced.folds(), mean, 0, 1, 1, Double.NaN,
+                            label,
+                            other,
+                            Kernel.RECTANGULAR,
+                            0,
+                            folds,
+                            spaced.folds(),
+                            mean,
+                            0,
+                            1,
+                            1,
+                            Double.NaN,
                             "the losses are the same in every fold");
         }
         String note = "";
@@ -125,11 +136,21 @@ public record DieboldMariano(
                 double statistic = mean / Math.sqrt(variance / n) * Math.sqrt((n + 1 - 2 * h + h * (h - 1) / n) / n);
                 var law = new TDistribution(null, n - 1);
                 return new DieboldMariano(
-                        label, other, kernel, lag, folds, spaced.folds(), mean, statistic,
-                        2 * law.cumulativeProbability(-Math.abs(statistic)), law.cumulativeProbability(statistic),
-                        correlation, note);
+                        label,
+                        other,
+                        kernel,
+                        lag,
+                        folds,
+                        spaced.folds(),
+                        mean,
+                        statistic,
+                        2 * law.cumulativeProbability(-Math.abs(statistic)),
+                        law.cumulativeProbability(statistic),
+                        correlation,
+                        note);
             }
-            note = "the variance with equal weights was not positive: Bartlett weights and fixed-b critical values stand in";
+            note =
+                    "the variance with equal weights was not positive: Bartlett weights and fixed-b critical values stand in";
         }
         int span = span(centred);
         int bandwidth = Math.min(span, HORIZONS * losses.foldsPerHorizon());
@@ -140,20 +161,41 @@ public record DieboldMariano(
         double statistic = mean / Math.sqrt(variance / folds);
         double b = bandwidth / (double) span;
         return new DieboldMariano(
-                label, other, Kernel.BARTLETT, bandwidth - 1, folds, spaced.folds(), mean, statistic,
-                2 * FixedB.below(-Math.abs(statistic), b), FixedB.below(statistic, b), correlation, note);
+                label,
+                other,
+                Kernel.BARTLETT,
+                bandwidth - 1,
+                folds,
+                spaced.folds(),
+                mean,
+                statistic,
+                2 * FixedB.below(-Math.abs(statistic), b),
+                FixedB.below(statistic, b),
+                correlation,
+                note);
     }
 
     private static DieboldMariano untested(
             FoldLosses losses, String label, String other, int spacedFolds, double mean, String note) {
         return new DieboldMariano(
-                label, other, Kernel.RECTANGULAR, losses.lag(), losses.completeFolds(), spacedFolds, mean, Double.NaN,
-                Double.NaN, Double.NaN, Double.NaN, note);
+                label,
+                other,
+                Kernel.RECTANGULAR,
+                losses.lag(),
+                losses.completeFolds(),
+                spacedFolds,
+                mean,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                note);
     }
 
     /** Subtracts the mean of what is not NaN, and returns it. */
     private static double centre(double[] values) {
-        double mean = Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
+        double mean =
+                Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
         Arrays.setAll(values, i -> values[i] - mean);
         return mean;
     }

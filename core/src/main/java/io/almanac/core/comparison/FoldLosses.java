@@ -1,5 +1,10 @@
 package io.almanac.core.comparison;
 
+import io.almanac.core.evaluation.ForecastEvaluation;
+import io.almanac.core.evaluation.ForecastMetric;
+import io.almanac.core.evaluation.MetricId;
+import io.almanac.core.evaluation.MetricTarget;
+import io.almanac.core.evaluation.MetricValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -74,6 +79,34 @@ public final class FoldLosses {
             copies.put(label, losses.clone());
         });
         return new FoldLosses(horizon, stride, folds, copies);
+    }
+
+    /**
+     * A metric's values by fold: within a fold they are means over channels and series, if the metric pools so. A label
+     * without any value is left out: it would leave no fold complete.
+     *
+     * @param horizon steps from a cutoff to the last that is scored, a gap included
+     * @throws IllegalArgumentException if no label has a value
+     */
+    public static FoldLosses of(ForecastEvaluation evaluation, ForecastMetric metric, int horizon, int stride) {
+        int folds = evaluation.targets(MetricTarget.Fold.class).stream()
+                .mapToInt(fold -> fold.number() + 1)
+                .max()
+                .orElse(0);
+        var byLabel = new LinkedHashMap<String, double[]>();
+        for (String label : evaluation.labels()) {
+            double[] losses = new double[folds];
+            Arrays.setAll(
+                    losses,
+                    fold -> evaluation
+                            .find(new MetricId(label, new MetricTarget.Fold(fold), metric.name()))
+                            .map(MetricValue::value)
+                            .orElse(Double.NaN));
+            if (Arrays.stream(losses).anyMatch(loss -> !Double.isNaN(loss))) {
+                byLabel.put(label, losses);
+            }
+        }
+        return of(horizon, stride, byLabel);
     }
 
     /** Steps from a cutoff to the last that is scored. */

@@ -82,7 +82,8 @@ public record ModelConfidenceSet(Map<String, Double> p, List<String> members, in
             for (int b = 0; b < drawn.length; b++) {
                 errors[i][b] = Resampling.mean(own, drawn[b]) - mean;
             }
-            magnitude = Math.max(magnitude, Arrays.stream(own).map(Math::abs).max().orElseThrow());
+            magnitude =
+                    Math.max(magnitude, Arrays.stream(own).map(Math::abs).max().orElseThrow());
         }
         List<Integer> left = new ArrayList<>();
         for (int i = 0; i < losses.length; i++) {
@@ -103,8 +104,7 @@ public record ModelConfidenceSet(Map<String, Double> p, List<String> members, in
     private record Step(int worst, double p) {}
 
     /** One round: the worst of those left, and the p value of all of them being equally good. */
-    private static Step step(
-            double[] means, double[][] errors, List<Integer> left, double magnitude, int blocks) {
+    private static Step step(double[] means, double[][] errors, List<Integer> left, double magnitude, int blocks) {
         int draws = errors[0].length;
         double mean = left.stream().mapToDouble(i -> means[i]).average().orElseThrow();
         double[] meanErrors = new double[draws];
@@ -139,6 +139,8 @@ public record ModelConfidenceSet(Map<String, Double> p, List<String> members, in
             }
         }
         double statistic = blocks == Integer.MAX_VALUE ? largest : Resampling.normalDeviate(largest, blocks);
-        return new Step(worst, Arrays.stream(drawnLargest).filter(drawn -> drawn >= statistic).count() / (double) draws);
+        return new Step(
+                worst,
+                Arrays.stream(drawnLargest).filter(drawn -> drawn >= statistic).count() / (double) draws);
     }
 }

@@ -64,7 +64,8 @@ final class Resampling {
 
     /** The normal deviate that is as rare as a studentised mean of few blocks with the bootstrap's variance. */
     static double normalDeviate(double t, int blocks) {
-        double tail = new TDistribution(null, blocks - 1).cumulativeProbability(-Math.abs(t) * Math.sqrt((blocks - 1.0) / blocks));
+        double tail = new TDistribution(null, blocks - 1)
+                .cumulativeProbability(-Math.abs(t) * Math.sqrt((blocks - 1.0) / blocks));
         return -Math.signum(t) * NORMAL.inverseCumulativeProbability(tail);
     }
 

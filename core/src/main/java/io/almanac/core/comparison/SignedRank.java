@@ -53,7 +53,8 @@ public record SignedRank(int used, double positive, double p, double pBelow) {
             below = Arrays.stream(ways, 0, positive + 1).sum() / patterns;
             above = Arrays.stream(ways, positive, all + 1).sum() / patterns;
         } else {
-            double squares = Arrays.stream(doubled).mapToDouble(r -> (double) r * r).sum();
+            double squares =
+                    Arrays.stream(doubled).mapToDouble(r -> (double) r * r).sum();
             double z = (positive - all / 2.0) / (Math.sqrt(squares) / 2);
             var normal = new NormalDistribution(null, 0, 1);
             below = normal.cumulativeProbability(z);

@@ -137,7 +137,8 @@ final class CommonSums {
     private boolean has(Trial one, Scored scored) {
         MetricNeeds needs = metric.needs();
         return needs.metBy(scored)
-                && (!one.standsIn(scored.label()) || one.quantiles(scored.label()).containsAll(needs.quantiles()));
+                && (!one.standsIn(scored.label())
+                        || one.quantiles(scored.label()).containsAll(needs.quantiles()));
     }
 
     /** Whether fewer labels are without the metric than before; then nothing added so far was common. */

@@ -35,8 +35,7 @@ record ComposedMetric(
     }
 
     /** What a metric is, beside its formula. */
-    record Traits(
-            Pooling pooling, MetricNeeds needs, Optional<PointKind> bestFor, boolean freeOfUnits, boolean share) {
+    record Traits(Pooling pooling, MetricNeeds needs, Optional<PointKind> bestFor, boolean freeOfUnits, boolean share) {
 
         /** Pooled over points, in the unit of the series. */
         static final Traits PLAIN = new Traits(Pooling.POINTS, MetricNeeds.NOTHING, Optional.empty(), false, false);
@@ -87,8 +86,7 @@ record ComposedMetric(
     }
 
     ComposedMetric bestAt(double target) {
-        return new ComposedMetric(
-                name, traits, sums, terms, formula, finish, value -> Math.abs(value - target));
+        return new ComposedMetric(name, traits, sums, terms, formula, finish, value -> Math.abs(value - target));
     }
 
     @Override

@@ -75,9 +75,8 @@ public final class ForecastEvaluation {
      * @throws IllegalArgumentException if there is none of that id
      */
     public double get(MetricId id) {
-        return find(id)
-                .orElseThrow(() -> new IllegalArgumentException("no value of " + id + "; there are the labels " + labels
-                        + " and the metrics " + results.keySet()))
+        return find(id).orElseThrow(() -> new IllegalArgumentException("no value of " + id + "; there are the labels "
+                        + labels + " and the metrics " + results.keySet()))
                 .value();
     }
 
@@ -159,7 +158,8 @@ public final class ForecastEvaluation {
                 Stream<ForecastMetric> pinball = averages.stream()
                         .filter(metric -> metric.needs().history()
                                 && metric.needs().quantiles().size() == 1
-                                && Metrics.INTERMITTENT.containsAll(metric.needs().quantiles()));
+                                && Metrics.INTERMITTENT.containsAll(
+                                        metric.needs().quantiles()));
                 return Stream.concat(fit.stream(), pinball).toList();
             }
         }
@@ -167,7 +167,9 @@ public final class ForecastEvaluation {
                 .filter(metric -> metric.bestFor().isPresent())
                 .limit(1)
                 .toList();
-        return first.isEmpty() && series * channels == 1 ? values.stream().limit(1).toList() : first;
+        return first.isEmpty() && series * channels == 1
+                ? values.stream().limit(1).toList()
+                : first;
     }
 
     /** Whether most channels of series are intermittent or lumpy. */

@@ -199,15 +199,16 @@ public final class ForecastEvaluator implements BacktestSink {
         counts.forEach((label, count) ->
                 byLabel.computeIfAbsent(label, name -> new LabelCounts()).add(count));
         var demand = new TreeMap<DemandClass, Integer>();
-        series.values().forEach(facts -> facts.demand().forEach(one -> one.ifPresent(name -> demand.merge(name, 1, Integer::sum))));
+        series.values()
+                .forEach(facts ->
+                        facts.demand().forEach(one -> one.ifPresent(name -> demand.merge(name, 1, Integer::sum))));
         return new ForecastEvaluation(results, byLabel, demand, channels.size(), series.size(), history);
     }
 
     /** The targets that are put together from series and channels, with the numbers of those. */
     private Map<MetricTarget, int[]> targets() {
         Map<MetricTarget, List<Integer>> cells = new LinkedHashMap<>();
-        Map<MetricTarget, List<Integer>> groups =
-                new TreeMap<>(Comparator.comparing(MetricTarget::key));
+        Map<MetricTarget, List<Integer>> groups = new TreeMap<>(Comparator.comparing(MetricTarget::key));
         cells.put(new MetricTarget.Overall(), new ArrayList<>());
         series.keySet().forEach(id -> cells.put(new MetricTarget.Series(id), new ArrayList<>()));
         channels.forEach(name -> cells.put(new MetricTarget.Channel(name), new ArrayList<>()));
@@ -222,8 +223,8 @@ public final class ForecastEvaluator implements BacktestSink {
                 }
                 List<MetricTarget> member = new ArrayList<>(facts.groups());
                 facts.demand().get(channel).map(DemandClass::group).ifPresent(member::add);
-                member.forEach(target -> groups.computeIfAbsent(target, key -> new ArrayList<>())
-                        .add(cell));
+                member.forEach(target ->
+                        groups.computeIfAbsent(target, key -> new ArrayList<>()).add(cell));
             }
         });
         cells.putAll(groups);

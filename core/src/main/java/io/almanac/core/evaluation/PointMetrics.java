@@ -41,10 +41,12 @@ public final class PointMetrics {
 
     /** Mean of 100 |e| / |y|, in percent. Points with y = 0 are left out. */
     public static ForecastMetric mape() {
-        return ComposedMetric.mean("MAPE (%)", MEDIAN.withoutUnit(), (s, c, t) -> {
-            double y = s.actual(c, t);
-            return y == 0 ? Double.NaN : 100 * Math.abs(s.error(c, t) / y);
-        });
+        return ComposedMetric.mean(
+                "MAPE (%)",
+                MEDIAN.withoutUnit(), (s, c, t) -> {
+                    double y = s.actual(c, t);
+                    return y == 0 ? Double.NaN : 100 * Math.abs(s.error(c, t) / y);
+                });
     }
 
     /** Mean of 200 |e| / (|y| + |f|), from 0 to 200; 0 where y = f = 0. As in the M4 competition and Darts. */

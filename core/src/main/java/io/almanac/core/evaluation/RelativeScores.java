@@ -76,9 +76,7 @@ public final class RelativeScores {
                 ratios[count++] = mine[i] / theirs[i];
             }
         }
-        double value = count == 0
-                ? Double.NaN
-                : Pooling.GEOMETRIC_MEAN_OF_SERIES.pool(Arrays.copyOf(ratios, count));
+        double value = count == 0 ? Double.NaN : Pooling.GEOMETRIC_MEAN_OF_SERIES.pool(Arrays.copyOf(ratios, count));
         return new SeriesRatio(value, count, mine.length - count);
     }
 

@@ -17,8 +17,7 @@ class AcrossSeriesTest {
     }
 
     /** Series whose differences share a part of the given variance; "good" has a mean loss smaller by {@code better}. */
-    private static Map<String, FoldLosses> series(
-            long seed, int series, int folds, double shared, double better) {
+    private static Map<String, FoldLosses> series(long seed, int series, int folds, double shared, double better) {
         var random = new Random(seed);
         double[] common = shocks(random, folds);
         var bySeries = new LinkedHashMap<String, FoldLosses>();

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
 
-    private static final ComparisonOptions OPTIONS = ComparisonOptions.defaults().withReplications(999);
+    private static final ComparisonOptions OPTIONS =
+            ComparisonOptions.defaults().withReplications(999);
 
     @Test
     void againstABaselineEveryOtherLabelMakesAClaim() {
@@ -50,7 +51,8 @@ class ComparisonTest {
         assertTrue(claim.inSet());
         assertEquals(1 - 56 / 71.0, claim.skill().skill(), 1e-12);
         // a gate asks the other way round just as well
-        Comparison.Claim back = Comparison.against(losses("naive", base, "good", good), "good", OPTIONS).claim("naive");
+        Comparison.Claim back = Comparison.against(losses("naive", base, "good", good), "good", OPTIONS)
+                .claim("naive");
         assertEquals(Verdict.NOT_SHOWN, back.verdict());
         assertEquals(
                 "naive is not shown to be better than good (Diebold-Mariano, 12 folds, one-sided p = 1.000)",
@@ -67,8 +69,9 @@ class ComparisonTest {
         assertEquals("d", last.other());
         assertEquals(Verdict.SHOWN, last.verdict());
         assertTrue(last.sentence()
-                .startsWith("a is shown to be better than d (Diebold-Mariano, 20 of 60 folds, at least one horizon apart,"
-                        + " p "));
+                .startsWith(
+                        "a is shown to be better than d (Diebold-Mariano, 20 of 60 folds, at least one horizon apart,"
+                                + " p "));
         assertTrue(last.sentence().contains(" after Holm)"));
         var swapped = new LinkedHashMap<String, double[]>();
         swapped.put("d", Losses.reference(3, 1).complete("d"));
@@ -82,7 +85,8 @@ class ComparisonTest {
 
     @Test
     void tooFewFoldsAreAThirdOutcome() {
-        Comparison comparison = Comparison.against(losses("naive", new double[5], "good", new double[5]), "naive", OPTIONS);
+        Comparison comparison =
+                Comparison.against(losses("naive", new double[5], "good", new double[5]), "naive", OPTIONS);
         Comparison.Claim claim = comparison.claim("good");
 
         assertEquals(Verdict.NOT_TESTABLE, claim.verdict());
@@ -118,7 +122,9 @@ class ComparisonTest {
             double[] model = Losses.plus(Losses.overlapping(random, 96, 12), 20);
             FoldLosses losses = FoldLosses.of(24, 2, Map.of("naive", naive, "model", model));
             Comparison comparison = Comparison.against(
-                    losses, "naive", ComparisonOptions.defaults().withReplications(200).withSeed(run));
+                    losses,
+                    "naive",
+                    ComparisonOptions.defaults().withReplications(200).withSeed(run));
             Comparison.Claim claim = comparison.claim("model");
             shown += claim.verdict() == Verdict.SHOWN ? 1 : 0;
             intervals += claim.skill().low() > 0 || claim.skill().high() < 0 ? 1 : 0;

@@ -154,7 +154,9 @@ class DieboldMarianoTest {
                 "the variance with equal weights was not positive: Bartlett weights and fixed-b critical values stand in",
                 test.note());
         assertEquals(
-                DieboldMariano.fixedB(FoldLosses.of(2, 1, Map.of("a", a, "b", b)), "a", "b").p(), test.p());
+                DieboldMariano.fixedB(FoldLosses.of(2, 1, Map.of("a", a, "b", b)), "a", "b")
+                        .p(),
+                test.p());
         assertTrue(test.toString().endsWith(test.note()));
     }
 
@@ -179,10 +181,12 @@ class DieboldMarianoTest {
         }
         assertEquals(
                 "a against b is not testable: 1 non-overlapping fold, at least 8 are needed",
-                DieboldMariano.of(Losses.apart(new double[] {1}, new double[] {2}), "a", "b").toString());
+                DieboldMariano.of(Losses.apart(new double[] {1}, new double[] {2}), "a", "b")
+                        .toString());
         assertEquals(
                 "0 non-overlapping folds, at least 8 are needed",
-                DieboldMariano.of(Losses.apart(new double[0], new double[0]), "a", "b").note());
+                DieboldMariano.of(Losses.apart(new double[0], new double[0]), "a", "b")
+                        .note());
     }
 
     @Test

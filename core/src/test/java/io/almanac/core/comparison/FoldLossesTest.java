@@ -59,7 +59,8 @@ class FoldLossesTest {
             for (int i = 0; i < folds; i++) {
                 values[i] = random.nextInt(4) == 0 ? NAN : i;
             }
-            double[] kept = FoldLosses.of(distance, 1, Map.of("a", values)).spaced().complete("a");
+            double[] kept =
+                    FoldLosses.of(distance, 1, Map.of("a", values)).spaced().complete("a");
             for (int i = 1; i < kept.length; i++) {
                 assertEquals(true, kept[i] - kept[i - 1] >= distance);
             }
@@ -94,8 +95,7 @@ class FoldLossesTest {
         assertMessage("horizon must be at least 1, was 0", () -> FoldLosses.of(0, 1, one));
         assertMessage("stride must be at least 1, was -1", () -> FoldLosses.of(1, -1, one));
         assertMessage("labels must be at least 1, were 0", () -> FoldLosses.of(1, 1, Map.of()));
-        assertMessage(
-                "losses of b must have as many folds as the others, 2, had 3", () -> FoldLosses.of(1, 1, uneven));
+        assertMessage("losses of b must have as many folds as the others, 2, had 3", () -> FoldLosses.of(1, 1, uneven));
         assertMessage("loss of a at fold 1 must be finite or NaN, was Infinity", () -> FoldLosses.of(1, 1, one));
         assertMessage(
                 "label must be one of [a], was z",
@@ -103,6 +103,8 @@ class FoldLossesTest {
     }
 
     static void assertMessage(String message, org.junit.jupiter.api.function.Executable executable) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, executable).getMessage());
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, executable).getMessage());
     }
 }

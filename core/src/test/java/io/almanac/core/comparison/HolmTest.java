@@ -26,10 +26,12 @@ class HolmTest {
     void rejectsWhatTheStepDownProcedureRejects() {
         var random = new Random(2);
         for (int run = 0; run < 500; run++) {
-            double[] p = random.doubles(1 + random.nextInt(6)).map(u -> u * u * u).toArray();
+            double[] p =
+                    random.doubles(1 + random.nextInt(6)).map(u -> u * u * u).toArray();
             double[] adjusted = Holm.adjust(p);
             boolean[] rejected = new boolean[p.length];
-            // the procedure as it is told: take the smallest left, compare with alpha / how many are left, stop at failure
+            // the procedure as it is told: take the smallest left, compare with alpha / how many are left, stop at
+            // failure
             for (int left = p.length; left > 0; left--) {
                 int smallest = -1;
                 for (int i = 0; i < p.length; i++) {

@@ -37,7 +37,9 @@ final class Losses {
     /** The resamples that arch drew for them. */
     static int[][] resamples() {
         return lines("resamples.csv").stream()
-                .map(line -> Arrays.stream(line.split(",")).mapToInt(Integer::parseInt).toArray())
+                .map(line -> Arrays.stream(line.split(","))
+                        .mapToInt(Integer::parseInt)
+                        .toArray())
                 .toArray(int[][]::new);
     }
 

@@ -13,14 +13,16 @@ import org.junit.jupiter.api.Test;
 
 class ModelConfidenceSetTest {
 
-    private static final ComparisonOptions OPTIONS = ComparisonOptions.defaults().withReplications(999);
+    private static final ComparisonOptions OPTIONS =
+            ComparisonOptions.defaults().withReplications(999);
 
     @Test
     void onTheSameResamplesTheValuesOfThePaperAreThoseOfArch() {
         FoldLosses losses = Losses.reference(3, 1);
         double[][] byLabel = losses.labels().stream().map(losses::complete).toArray(double[][]::new);
 
-        // arch 8.0 MCS(method="max", bootstrap="circular", block_size=3, reps=100) in comparison_reference.py: a, b, c, d
+        // arch 8.0 MCS(method="max", bootstrap="circular", block_size=3, reps=100) in comparison_reference.py: a, b, c,
+        // d
         assertArrayEquals(
                 new double[] {1, 0.16, 0.16, 0},
                 ModelConfidenceSet.pValues(byLabel, Losses.resamples(), Integer.MAX_VALUE),
@@ -55,7 +57,8 @@ class ModelConfidenceSetTest {
         assertEquals(List.of("good", "twin"), set.members());
         assertEquals(0, set.p().get("bad"));
         ModelConfidenceSet other = ModelConfidenceSet.of(Losses.apart(back), OPTIONS);
-        there.keySet().forEach(label -> assertEquals(set.p().get(label), other.p().get(label), 1e-12));
+        there.keySet()
+                .forEach(label -> assertEquals(set.p().get(label), other.p().get(label), 1e-12));
     }
 
     @Test

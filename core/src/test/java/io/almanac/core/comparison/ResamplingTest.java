@@ -27,7 +27,8 @@ class ResamplingTest {
                 counts[fold]++;
             }
         }
-        // 10,000 expected; 30,000 block starts over 10 folds, each counted up to four times: four standard errors are 800
+        // 10,000 expected; 30,000 block starts over 10 folds, each counted up to four times: four standard errors are
+        // 800
         for (int count : counts) {
             assertEquals(10_000, count, 800);
         }

@@ -71,8 +71,10 @@ class SignedRankTest {
         double sum = 0;
         for (double value : signed) {
             if (value > 0) {
-                double smaller = Arrays.stream(used).filter(v -> Math.abs(v) < value).count();
-                double equal = Arrays.stream(used).filter(v -> Math.abs(v) == value).count();
+                double smaller =
+                        Arrays.stream(used).filter(v -> Math.abs(v) < value).count();
+                double equal =
+                        Arrays.stream(used).filter(v -> Math.abs(v) == value).count();
                 sum += smaller + (equal + 1) / 2;
             }
         }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class SkillIntervalTest {
 
-    private static final ComparisonOptions OPTIONS = ComparisonOptions.defaults().withReplications(999);
+    private static final ComparisonOptions OPTIONS =
+            ComparisonOptions.defaults().withReplications(999);
 
     @Test
     void equalsAPlainLoopOverTheResamples() {
@@ -48,8 +49,7 @@ class SkillIntervalTest {
             assertTrue(plain.low() < plain.skill() && plain.skill() < plain.high());
             assertEquals(
                     plain,
-                    SkillInterval.of(
-                            Losses.apart(Losses.times(a, 0.125), Losses.times(b, 0.125)), "a", "b", OPTIONS));
+                    SkillInterval.of(Losses.apart(Losses.times(a, 0.125), Losses.times(b, 0.125)), "a", "b", OPTIONS));
         }
     }
 

@@ -48,9 +48,12 @@ class CoverageLimitsTest {
                     .mapToDouble(n -> Math.rint(n * Math.min(1, Math.max(0, share + 0.2 * random.nextGaussian()))))
                     .toArray();
             CoverageLimits limits = limits(covered, points).orElseThrow();
-            double all = 100 * Arrays.stream(covered).sum() / Arrays.stream(points).sum();
+            double all =
+                    100 * Arrays.stream(covered).sum() / Arrays.stream(points).sum();
             assertTrue(
-                    0 <= limits.lower() && limits.lower() <= all + 1e-9 && all - 1e-9 <= limits.upper()
+                    0 <= limits.lower()
+                            && limits.lower() <= all + 1e-9
+                            && all - 1e-9 <= limits.upper()
                             && limits.upper() <= 100,
                     () -> all + " is outside of " + limits);
         }

@@ -61,7 +61,8 @@ class DemandClassTest {
             double[] history = random.doubles(1 + random.nextInt(30))
                     .map(value -> value < 0.3 ? 0 : value * value)
                     .toArray();
-            double[] other = Arrays.stream(history).map(value -> value * 1024).sorted().toArray();
+            double[] other =
+                    Arrays.stream(history).map(value -> value * 1024).sorted().toArray();
             assertEquals(DemandClass.of(history), DemandClass.of(other));
         }
     }

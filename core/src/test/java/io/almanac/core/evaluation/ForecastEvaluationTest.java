@@ -183,7 +183,8 @@ class ForecastEvaluationTest {
         assertEquals(CoverageLimits.Unit.SERIES, bySeries.unit());
         assertEquals(3, bySeries.units());
         assertEquals(Optional.empty(), covered(1, 1).limits("a", coverage));
-        assertEquals(Optional.empty(), covered(2, 2).limits("a", PointMetrics.mae().name()));
+        assertEquals(
+                Optional.empty(), covered(2, 2).limits("a", PointMetrics.mae().name()));
         assertEquals(Optional.empty(), covered(2, 2).limits("b", coverage));
     }
 
@@ -192,8 +193,7 @@ class ForecastEvaluationTest {
         for (int fold = 0; fold < folds; fold++) {
             for (int i = 0; i < series; i++) {
                 Scorings scorings = Scorings.of(fold, "s" + i, new double[] {1}, 5, 9);
-                scorings.label(
-                        "a", scorings.forecast(List.of(0.1, 0.9), new double[] {4, 4}, new double[] {6, 6}));
+                scorings.label("a", scorings.forecast(List.of(0.1, 0.9), new double[] {4, 4}, new double[] {6, 6}));
                 evaluator.scored(scorings.trial());
             }
         }
@@ -223,10 +223,9 @@ class ForecastEvaluationTest {
             evaluator.scored(scorings.label(
                             "a",
                             scorings.forecast(
-                                    List.of(0.5, 0.8, 0.95),
-                                    new double[] {4, 4},
-                                    new double[] {6, 6},
-                                    new double[] {7, 7}))
+                                    List.of(0.5, 0.8, 0.95), new double[] {4, 4}, new double[] {6, 6}, new double[] {
+                                        7, 7
+                                    }))
                     .trial());
         }
         return evaluator.evaluation();
@@ -234,7 +233,8 @@ class ForecastEvaluationTest {
 
     @Test
     void theTextOfAnEmptyEvaluationSaysThatThereIsNothing() {
-        String text = ForecastEvaluator.of(List.of(PointMetrics.mae())).evaluation().toString();
+        String text =
+                ForecastEvaluator.of(List.of(PointMetrics.mae())).evaluation().toString();
         assertTrue(text.endsWith("MAE is not computed: there is no forecast."), text);
     }
 }

@@ -50,8 +50,7 @@ class ForecastEvaluatorTest {
         }
 
         static Plain ofQuantiles(ForecastMetric metric, ToDoubleFunction<List<View>> formula) {
-            return new Plain(
-                    metric, List.of("a", "c"), v -> !v.q().isEmpty(), formula, DoubleUnaryOperator.identity());
+            return new Plain(metric, List.of("a", "c"), v -> !v.q().isEmpty(), formula, DoubleUnaryOperator.identity());
         }
     }
 
@@ -68,8 +67,7 @@ class ForecastEvaluatorTest {
             Plain.of(PointMetrics.wape(), v -> true, ForecastEvaluatorTest::wape),
             Plain.of(PointMetrics.wapeMeanOfSeries(), v -> true, ForecastEvaluatorTest::wape),
             Plain.of(ScaledMetrics.mase(SEASON), v -> v.a() > 0, p -> mean(p, v -> absolute(v) / v.a())),
-            Plain.of(
-                    ScaledMetrics.rmsse(SEASON), v -> v.b() > 0, p -> Math.sqrt(mean(p, v -> squared(v) / v.b()))),
+            Plain.of(ScaledMetrics.rmsse(SEASON), v -> v.b() > 0, p -> Math.sqrt(mean(p, v -> squared(v) / v.b()))),
             new Plain(
                     ScaledMetrics.rmsseRootOfMean(SEASON),
                     RandomRun.LABELS,
@@ -84,10 +82,7 @@ class ForecastEvaluatorTest {
                     Metrics.geometricMeanOfSeries(PointMetrics.mae()),
                     v -> true,
                     p -> mean(p, ForecastEvaluatorTest::absolute)),
-            Plain.of(
-                    Metrics.geometricMeanOfSeries(PointMetrics.bias()),
-                    v -> true,
-                    p -> mean(p, v -> v.f() - v.y())),
+            Plain.of(Metrics.geometricMeanOfSeries(PointMetrics.bias()), v -> true, p -> mean(p, v -> v.f() - v.y())),
             Plain.ofQuantiles(QuantileMetrics.pinball(0.1), p -> mean(p, v -> pinball(v, 0))),
             Plain.ofQuantiles(
                     QuantileMetrics.weightedQuantileLoss(RandomRun.QUANTILES),
@@ -127,7 +122,9 @@ class ForecastEvaluatorTest {
                 List<Point> wanted =
                         run.points.stream().filter(part(id.target())).toList();
                 assertEquals(
-                        wanted.size(), entry.getValue().points() + entry.getValue().left(), id.toString());
+                        wanted.size(),
+                        entry.getValue().points() + entry.getValue().left(),
+                        id.toString());
                 double expected = plain.labels().contains(id.label()) ? expected(plain, id, wanted) : Double.NaN;
                 double most = Double.isNaN(expected) ? 1 : Math.max(Double.MIN_VALUE, 1e-11 * Math.abs(expected));
                 assertEquals(expected, entry.getValue().value(), most, id.toString());
@@ -197,7 +194,8 @@ class ForecastEvaluatorTest {
                 from = end;
             }
             ForecastEvaluation other = merged.evaluation();
-            // MetricValue is a record: its doubles are compared by their bits. Groups and medians are among the targets.
+            // MetricValue is a record: its doubles are compared by their bits. Groups and medians are among the
+            // targets.
             assertEquals(whole.asMap(), other.asMap());
             assertEquals(whole.demand(), other.demand());
             assertEquals(whole.limits("a", "coverage 80 (%)"), other.limits("a", "coverage 80 (%)"));
@@ -218,9 +216,16 @@ class ForecastEvaluatorTest {
     @Test
     void aRefusalTakesThePointsFromAllLabelsUnlessAnotherForecastStandsIn() {
         var evaluator = ForecastEvaluator.of(List.of(PointMetrics.mae()));
-        evaluator.scored(Scorings.of(0, "s", new double[] {1}, 5, 5).label("a", 6, 6).label("b", 7, 7).trial());
-        evaluator.scored(Scorings.of(1, "s", new double[] {1}, 5, 5).label("a", 9, 9).refused("b").trial());
-        Scorings third = Scorings.of(2, "s", new double[] {1}, 5, 5).label("a", 6, 6).refused("b");
+        evaluator.scored(Scorings.of(0, "s", new double[] {1}, 5, 5)
+                .label("a", 6, 6)
+                .label("b", 7, 7)
+                .trial());
+        evaluator.scored(Scorings.of(1, "s", new double[] {1}, 5, 5)
+                .label("a", 9, 9)
+                .refused("b")
+                .trial());
+        Scorings third =
+                Scorings.of(2, "s", new double[] {1}, 5, 5).label("a", 6, 6).refused("b");
         evaluator.scored(third.standIn("b", third.means(8, 8)).trial());
         evaluator.refused("b", 1, third.refusal());
         evaluator.refused("b", 2, third.refusal());
@@ -241,8 +246,14 @@ class ForecastEvaluatorTest {
     @Test
     void aLabelThatNeverForecastsTakesNothingFromTheOthers() {
         var evaluator = ForecastEvaluator.of(List.of(PointMetrics.mae()));
-        evaluator.scored(Scorings.of(0, "s", new double[] {1}, 5).refused("a").label("b", 7).trial());
-        evaluator.scored(Scorings.of(1, "s", new double[] {1}, 5).refused("a").label("b", 8).trial());
+        evaluator.scored(Scorings.of(0, "s", new double[] {1}, 5)
+                .refused("a")
+                .label("b", 7)
+                .trial());
+        evaluator.scored(Scorings.of(1, "s", new double[] {1}, 5)
+                .refused("a")
+                .label("b", 8)
+                .trial());
         ForecastEvaluation evaluation = evaluator.evaluation();
         assertEquals(new MetricValue(Double.NaN, 0, 2), value(evaluation, "a", "MAE"));
         assertEquals(new MetricValue(2.5, 2, 0), value(evaluation, "b", "MAE"));
@@ -253,15 +264,22 @@ class ForecastEvaluatorTest {
 
     @Test
     void aLabelThatShowsToSupportAMetricLaterMakesWhatCameBeforeUncommon() {
-        Trial without = Scorings.of(0, "s", new double[] {1}, 5).refused("a").label("b", 7).trial();
-        Trial both = Scorings.of(1, "s", new double[] {1}, 5).label("a", 6).label("b", 8).trial();
+        Trial without = Scorings.of(0, "s", new double[] {1}, 5)
+                .refused("a")
+                .label("b", 7)
+                .trial();
+        Trial both = Scorings.of(1, "s", new double[] {1}, 5)
+                .label("a", 6)
+                .label("b", 8)
+                .trial();
         for (List<Trial> order : List.of(List.of(without, both), List.of(both, without))) {
             ForecastEvaluation evaluation = evaluated(order).evaluation();
             assertEquals(new MetricValue(1, 1, 1), value(evaluation, "a", "MAE"));
             assertEquals(new MetricValue(3, 1, 1), value(evaluation, "b", "MAE"));
             // What the fold had is left out too.
             var fold = new MetricId("b", new MetricTarget.Fold(0), "MAE");
-            assertEquals(new MetricValue(Double.NaN, 0, 1), evaluation.find(fold).orElseThrow());
+            assertEquals(
+                    new MetricValue(Double.NaN, 0, 1), evaluation.find(fold).orElseThrow());
         }
     }
 
@@ -288,8 +306,11 @@ class ForecastEvaluatorTest {
     void everySeriesWeighsTheSameInMaseWhateverItsPoints() {
         // Scale 1 in both. Series s: |e| = 1 at one point; series t: |e| = 3 at three. (1 + 3) / 2, not (1 + 9) / 4.
         var evaluator = ForecastEvaluator.of(List.of(ScaledMetrics.mase(1)));
-        evaluator.scored(Scorings.of(0, "s", new double[] {1, 2}, 5).label("a", 6).trial());
-        evaluator.scored(Scorings.of(0, "t", new double[] {1, 2}, 5, 5, 5).label("a", 8, 8, 8).trial());
+        evaluator.scored(
+                Scorings.of(0, "s", new double[] {1, 2}, 5).label("a", 6).trial());
+        evaluator.scored(Scorings.of(0, "t", new double[] {1, 2}, 5, 5, 5)
+                .label("a", 8, 8, 8)
+                .trial());
         ForecastEvaluation evaluation = evaluator.evaluation();
         assertEquals(2, evaluation.overall("a", "MASE (season 1)"));
         // Within the fold too.
@@ -299,8 +320,14 @@ class ForecastEvaluatorTest {
     @Test
     void aSeriesWithoutAScaleIsLeftOutForEveryLabelAndCounted() {
         var evaluator = ForecastEvaluator.of(List.of(ScaledMetrics.mase(1), PointMetrics.mae()));
-        evaluator.scored(Scorings.of(0, "s", new double[] {1, 2}, 5, 5).label("a", 6, 6).label("b", 5, 5).trial());
-        evaluator.scored(Scorings.of(0, "t", new double[] {2, 2}, 5, 5).label("a", 9, 9).label("b", 5, 5).trial());
+        evaluator.scored(Scorings.of(0, "s", new double[] {1, 2}, 5, 5)
+                .label("a", 6, 6)
+                .label("b", 5, 5)
+                .trial());
+        evaluator.scored(Scorings.of(0, "t", new double[] {2, 2}, 5, 5)
+                .label("a", 9, 9)
+                .label("b", 5, 5)
+                .trial());
         ForecastEvaluation evaluation = evaluator.evaluation();
         assertEquals(new MetricValue(1, 2, 2), value(evaluation, "a", "MASE (season 1)"));
         assertEquals(new MetricValue(0, 2, 2), value(evaluation, "b", "MASE (season 1)"));
@@ -340,8 +367,14 @@ class ForecastEvaluatorTest {
             }
         };
         var evaluator = ForecastEvaluator.of(List.of(odd));
-        evaluator.scored(Scorings.of(0, "s", new double[] {1}, 5).label("a", 2).label("b", 0).trial());
-        evaluator.scored(Scorings.of(0, "t", new double[] {1}, 5).label("a", 6).label("b", 4).trial());
+        evaluator.scored(Scorings.of(0, "s", new double[] {1}, 5)
+                .label("a", 2)
+                .label("b", 0)
+                .trial());
+        evaluator.scored(Scorings.of(0, "t", new double[] {1}, 5)
+                .label("a", 6)
+                .label("b", 4)
+                .trial());
         ForecastEvaluation evaluation = evaluator.evaluation();
         assertEquals(new MetricValue(6, 1, 1), value(evaluation, "a", "odd"));
         assertEquals(new MetricValue(4, 1, 1), value(evaluation, "b", "odd"));
@@ -349,13 +382,14 @@ class ForecastEvaluatorTest {
 
     @Test
     void groupsComeFromStaticCovariatesAndDemandClasses() {
-        // Group 1 has |e| 1, group 2.5 has |e| 2 and 4. The histories are smooth, intermittent, and one with a negative value.
+        // Group 1 has |e| 1, group 2.5 has |e| 2 and 4. The histories are smooth, intermittent, and one with a negative
+        // value.
         var evaluator = ForecastEvaluator.of(List.of(PointMetrics.mae()));
         double[][] histories = {{5, 5, 6}, {0, 0, 6}, {-1, 3, 4}};
         double[] groups = {1, 2.5, 2.5};
         for (int i = 0; i < 3; i++) {
-            Scorings scorings = Scorings.of(
-                    0, "s" + i, new double[][] {histories[i]}, new double[][] {{5}}, List.of(groups[i]));
+            Scorings scorings =
+                    Scorings.of(0, "s" + i, new double[][] {histories[i]}, new double[][] {{5}}, List.of(groups[i]));
             evaluator.scored(scorings.label("a", 5 + Math.pow(2, i)).trial());
         }
         ForecastEvaluation evaluation = evaluator.evaluation();
@@ -373,10 +407,15 @@ class ForecastEvaluatorTest {
 
     @Test
     void theDemandClassIsThatOfTheFirstFoldWhateverComesFirst() {
-        Trial first = Scorings.of(0, "s", new double[] {0, 0, 6}, 5).label("a", 5).trial();
-        Trial second = Scorings.of(1, "s", new double[] {0, 0, 6, 6, 6, 6, 6, 6, 6}, 5).label("a", 5).trial();
+        Trial first =
+                Scorings.of(0, "s", new double[] {0, 0, 6}, 5).label("a", 5).trial();
+        Trial second = Scorings.of(1, "s", new double[] {0, 0, 6, 6, 6, 6, 6, 6, 6}, 5)
+                .label("a", 5)
+                .trial();
         for (List<Trial> order : List.of(List.of(first, second), List.of(second, first))) {
-            assertEquals(Map.of(DemandClass.INTERMITTENT, 1), evaluated(order).evaluation().demand());
+            assertEquals(
+                    Map.of(DemandClass.INTERMITTENT, 1),
+                    evaluated(order).evaluation().demand());
         }
         ForecastEvaluator merged = evaluated(List.of(second)).merge(evaluated(List.of(first)));
         assertEquals(Map.of(DemandClass.INTERMITTENT, 1), merged.evaluation().demand());
@@ -403,14 +442,15 @@ class ForecastEvaluatorTest {
                 "two metrics have the name MAE",
                 () -> ForecastEvaluator.of(List.of(PointMetrics.mae(), PointMetrics.mae())));
         var mae = ForecastEvaluator.of(List.of(PointMetrics.mae()));
-        refused(
-                "metrics differ: [MAE], [MSE]",
-                () -> mae.merge(ForecastEvaluator.of(List.of(PointMetrics.mse()))));
+        refused("metrics differ: [MAE], [MSE]", () -> mae.merge(ForecastEvaluator.of(List.of(PointMetrics.mse()))));
         refused("an evaluator can't be merged with itself", () -> mae.merge(mae));
         mae.scored(Scorings.of(0, "s", new double[] {1}, 1).label("a", 1).trial());
         refused(
                 "labels were [a], now [a, b]",
-                () -> mae.scored(Scorings.of(1, "s", new double[] {1}, 1).label("a", 1).label("b", 1).trial()));
+                () -> mae.scored(Scorings.of(1, "s", new double[] {1}, 1)
+                        .label("a", 1)
+                        .label("b", 1)
+                        .trial()));
         double[][] two = {{1}, {1}};
         Scorings wide = Scorings.of(0, "s", two, two, List.of());
         wide.label("a", wide.forecast(io.almanac.core.forecast.PointKind.MEAN, two, List.of(), new double[0][][]));

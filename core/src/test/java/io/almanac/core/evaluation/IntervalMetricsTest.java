@@ -18,8 +18,7 @@ class IntervalMetricsTest {
         // Below, on the lower bound, within, on the upper bound, above: 3 of 5.
         double[] low = {10, 10, 10, 10, 10};
         double[] high = {20, 20, 20, 20, 20};
-        Scorings scorings =
-                Scorings.of(0, "s", TRAIN, Math.nextDown(10.0), 10, 15, 20, Math.nextUp(20.0));
+        Scorings scorings = Scorings.of(0, "s", TRAIN, Math.nextDown(10.0), 10, 15, 20, Math.nextUp(20.0));
         scorings.label("a", scorings.forecast(List.of(0.1, 0.9), low, high));
         assertEquals(60, value(IntervalMetrics.coverage(80), scorings));
         // At or below 10: 2 of 5. At or below 20: 4 of 5.
@@ -32,8 +31,7 @@ class IntervalMetricsTest {
         // alpha = 0.2, so 10 for each unit outside. Within [19, 25]: 6. y = 17, 2 below [19, 27]: 8 + 20.
         // y = 30, 3 above [22, 27]: 5 + 30.
         Scorings scorings = Scorings.of(0, "s", TRAIN, 22, 17, 30);
-        scorings.label(
-                "a", scorings.forecast(List.of(0.1, 0.9), new double[] {19, 19, 22}, new double[] {25, 27, 27}));
+        scorings.label("a", scorings.forecast(List.of(0.1, 0.9), new double[] {19, 19, 22}, new double[] {25, 27, 27}));
         assertEquals((6 + 28 + 35) / 3.0, value(IntervalMetrics.intervalScore(80), scorings), 1e-13);
         // The scale at season 3 is 3.
         assertEquals((6 + 28 + 35) / 9.0, value(IntervalMetrics.msis(80, 3), scorings), 1e-13);
@@ -48,8 +46,8 @@ class IntervalMetricsTest {
             double low = random.nextGaussian();
             double high = low + random.nextDouble();
             scorings.label("a", scorings.forecast(List.of(0.025, 0.975), new double[] {low}, new double[] {high}));
-            double losses = value(QuantileMetrics.pinball(0.025), scorings)
-                    + value(QuantileMetrics.pinball(0.975), scorings);
+            double losses =
+                    value(QuantileMetrics.pinball(0.025), scorings) + value(QuantileMetrics.pinball(0.975), scorings);
             assertEquals(2 / 0.05 * losses, value(IntervalMetrics.intervalScore(95), scorings), 1e-12);
         }
     }

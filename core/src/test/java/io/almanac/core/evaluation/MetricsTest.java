@@ -53,7 +53,9 @@ class MetricsTest {
         scorings.label(
                 "a",
                 scorings.forecast(
-                        List.of(0.1, 0.5, 0.9), new double[] {1, 22, 22}, new double[] {2, 25, 24}, new double[] {3, 27, 27}));
+                        List.of(0.1, 0.5, 0.9), new double[] {1, 22, 22}, new double[] {2, 25, 24}, new double[] {
+                            3, 27, 27
+                        }));
         for (ForecastMetric metric : Metrics.standard(MONTHLY.withSeasons(List.of(1)), List.of(0.1, 0.5, 0.9))) {
             MetricValue value = scorings.value(metric);
             assertEquals(1, value.points(), metric.name());
@@ -71,7 +73,8 @@ class MetricsTest {
                 Metrics.medianOfSeries(PointMetrics.mae()),
                 Metrics.geometricMeanOfSeries(PointMetrics.mae()));
         var evaluator = ForecastEvaluator.of(metrics);
-        evaluator.scored(Scorings.of(0, "s", new double[] {1}, 0, 0).label("a", 1, 1).trial());
+        evaluator.scored(
+                Scorings.of(0, "s", new double[] {1}, 0, 0).label("a", 1, 1).trial());
         evaluator.scored(Scorings.of(0, "t", new double[] {1}, 0).label("a", 4).trial());
         evaluator.scored(Scorings.of(0, "u", new double[] {1}, 0).label("a", 16).trial());
         ForecastEvaluation evaluation = evaluator.evaluation();
@@ -87,7 +90,8 @@ class MetricsTest {
         assertEquals(IntervalMetrics.coverage(80).needs(), median.needs());
         assertEquals(5, median.distanceFromBest(75));
         assertEquals(
-                Optional.of(PointKind.MEAN), Metrics.meanOfSeries(PointMetrics.rmse()).bestFor());
+                Optional.of(PointKind.MEAN),
+                Metrics.meanOfSeries(PointMetrics.rmse()).bestFor());
         // Limits are of a share of points; a median of shares is none.
         assertTrue(!median.share());
     }

@@ -35,8 +35,7 @@ class PeerParityTest {
     private static final int SEASON = 12;
     private static final int HORIZON = 6;
     private static final int PATHS = 7;
-    private static final List<Double> QUANTILES =
-            List.of(0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975);
+    private static final List<Double> QUANTILES = List.of(0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975);
     private static final List<Double> NINE = QUANTILES.subList(1, 10);
 
     /** Which metric of ours is which of theirs, and what ours is to be multiplied by: percent and fraction differ. */
@@ -92,11 +91,12 @@ class PeerParityTest {
     @TestFactory
     Stream<DynamicTest> ourMetricIsTheirs() {
         return PAIRS.stream()
-                .map(pair -> DynamicTest.dynamicTest(pair.theirs() + " is " + pair.ours().name(), () -> {
-                    double theirs = theirs(pair.theirs());
-                    double ours = evaluation.overall("a", pair.ours().name()) * pair.times();
-                    assertEquals(theirs, ours, 1e-12 * Math.abs(theirs));
-                }));
+                .map(pair -> DynamicTest.dynamicTest(
+                        pair.theirs() + " is " + pair.ours().name(), () -> {
+                            double theirs = theirs(pair.theirs());
+                            double ours = evaluation.overall("a", pair.ours().name()) * pair.times();
+                            assertEquals(theirs, ours, 1e-12 * Math.abs(theirs));
+                        }));
     }
 
     @Test
@@ -107,8 +107,14 @@ class PeerParityTest {
 
     @Test
     void theOtherForecastIsScoredAsWell() {
-        assertEquals(theirs("organisers,b sMAPE"), evaluation.overall("b", PointMetrics.smape().name()), 1e-12);
-        assertEquals(theirs("organisers,b MASE"), evaluation.overall("b", ScaledMetrics.mase(SEASON).name()), 1e-13);
+        assertEquals(
+                theirs("organisers,b sMAPE"),
+                evaluation.overall("b", PointMetrics.smape().name()),
+                1e-12);
+        assertEquals(
+                theirs("organisers,b MASE"),
+                evaluation.overall("b", ScaledMetrics.mase(SEASON).name()),
+                1e-13);
     }
 
     @Test
@@ -134,7 +140,8 @@ class PeerParityTest {
     private static ForecastEvaluation evaluation() {
         List<ForecastMetric> metrics = PAIRS.stream()
                 .map(Same::ours)
-                .collect(Collectors.toMap(ForecastMetric::name, metric -> metric, (one, same) -> one, LinkedHashMap::new))
+                .collect(Collectors.toMap(
+                        ForecastMetric::name, metric -> metric, (one, same) -> one, LinkedHashMap::new))
                 .values()
                 .stream()
                 .toList();
@@ -145,9 +152,7 @@ class PeerParityTest {
         }
         List<String[]> forecasts = rows("forecasts.csv", 1);
         history.forEach((id, values) -> evaluator.scored(trial(
-                id,
-                values,
-                forecasts.stream().filter(row -> row[0].equals(id)).toList())));
+                id, values, forecasts.stream().filter(row -> row[0].equals(id)).toList())));
         return evaluator.evaluation();
     }
 
@@ -171,8 +176,7 @@ class PeerParityTest {
         Arrays.setAll(paths, i -> new double[][] {columns[3 + QUANTILES.size() + i]});
         double[][] medians = {columns[3 + QUANTILES.indexOf(0.5)].clone()};
         Forecast a = Forecast.wrap(id, axis, PointKind.MEDIAN, medians, QUANTILES, quantiles, paths);
-        Forecast b = Forecast.wrap(
-                id, axis, PointKind.MEAN, new double[][] {columns[2]}, List.of(), new double[0][][]);
+        Forecast b = Forecast.wrap(id, axis, PointKind.MEAN, new double[][] {columns[2]}, List.of(), new double[0][][]);
         Map<String, Forecast> outcomes = new LinkedHashMap<>();
         outcomes.put("a", a);
         outcomes.put("b", b);

@@ -12,7 +12,8 @@ class PointMetricsTest {
     private static final double[] TRAIN = {10, 12, 14, 13, 15, 17, 16, 18, 20, 19, 21, 23};
 
     /** Errors e = f - y: -1, 1, -2. */
-    private static final Scorings GOLDEN = Scorings.of(0, "s", TRAIN, 22, 24, 26).label("a", 21, 25, 24);
+    private static final Scorings GOLDEN =
+            Scorings.of(0, "s", TRAIN, 22, 24, 26).label("a", 21, 25, 24);
 
     @Test
     void errorsInTheUnitOfTheSeriesMatchTheHandWorkedExample() {
@@ -40,7 +41,8 @@ class PointMetricsTest {
     @Test
     void biasIsPositiveWhereForecastsAreTooHigh() {
         assertEquals(2, value(PointMetrics.bias(), Scorings.of(0, "s", TRAIN, 1).label("a", 3)));
-        assertEquals(-2, value(PointMetrics.bias(), Scorings.of(0, "s", TRAIN, 3).label("a", 1)));
+        assertEquals(
+                -2, value(PointMetrics.bias(), Scorings.of(0, "s", TRAIN, 3).label("a", 1)));
     }
 
     @Test
@@ -75,7 +77,8 @@ class PointMetricsTest {
     @Test
     void absoluteErrorsRewardMediansAndSquaredOnesMeans() {
         assertEquals(Optional.of(PointKind.MEDIAN), PointMetrics.mae().bestFor());
-        assertEquals(Optional.of(PointKind.MEDIAN), PointMetrics.wapeMeanOfSeries().bestFor());
+        assertEquals(
+                Optional.of(PointKind.MEDIAN), PointMetrics.wapeMeanOfSeries().bestFor());
         assertEquals(Optional.of(PointKind.MEAN), PointMetrics.rmse().bestFor());
         assertEquals(Optional.of(PointKind.MEAN), PointMetrics.bias().bestFor());
     }

@@ -24,8 +24,8 @@ class PoolingTest {
 
     @Test
     void oneValueIsItself() {
-        for (Pooling pooling : List.of(
-                Pooling.MEAN_OF_SERIES, Pooling.MEDIAN_OF_SERIES, Pooling.GEOMETRIC_MEAN_OF_SERIES)) {
+        for (Pooling pooling :
+                List.of(Pooling.MEAN_OF_SERIES, Pooling.MEDIAN_OF_SERIES, Pooling.GEOMETRIC_MEAN_OF_SERIES)) {
             assertEquals(0.1, pooling.pool(new double[] {0.1}));
         }
     }
@@ -44,12 +44,13 @@ class PoolingTest {
         var random = new Random(8);
         List<Double> values = new ArrayList<>(
                 random.doubles(200, 1e-6, 1e6).map(v -> v * v).boxed().toList());
-        for (Pooling pooling : List.of(
-                Pooling.MEAN_OF_SERIES, Pooling.MEDIAN_OF_SERIES, Pooling.GEOMETRIC_MEAN_OF_SERIES)) {
+        for (Pooling pooling :
+                List.of(Pooling.MEAN_OF_SERIES, Pooling.MEDIAN_OF_SERIES, Pooling.GEOMETRIC_MEAN_OF_SERIES)) {
             double first = pooling.pool(array(values));
             for (int round = 0; round < 20; round++) {
                 Collections.shuffle(values, random);
-                assertEquals(Double.doubleToRawLongBits(first), Double.doubleToRawLongBits(pooling.pool(array(values))));
+                assertEquals(
+                        Double.doubleToRawLongBits(first), Double.doubleToRawLongBits(pooling.pool(array(values))));
             }
         }
     }

@@ -52,8 +52,7 @@ class QuantileMetricsTest {
         // The quantiles stand for 0 to 0.3, 0.3 to 0.7 and 0.7 to 1: 2 (0.3 * 0.3 + 0.4 * 2/3 + 0.3 * 0.7/3)
         assertEquals(2 * (0.09 + 0.8 / 3 + 0.07), value(QuantileMetrics.crps(THREE), GOLDEN), 1e-15);
         // Shares at or below: 0, 1/3 (24 <= 25), 1. Off by 0.1, 1/6, 0.1.
-        assertEquals(
-                100 * (0.2 + 1 / 6.0) / 3, value(QuantileMetrics.calibrationError(THREE), GOLDEN), 1e-13);
+        assertEquals(100 * (0.2 + 1 / 6.0) / 3, value(QuantileMetrics.calibrationError(THREE), GOLDEN), 1e-13);
     }
 
     @Test
@@ -84,25 +83,26 @@ class QuantileMetricsTest {
             double[] x = random.doubles(2 + random.nextInt(20), -3, 3).toArray();
             Scorings scorings = Scorings.of(0, "s", TRAIN, y);
             scorings.label("a", scorings.paths(x));
-            double distance = Arrays.stream(x).map(one -> Math.abs(one - y)).average().orElseThrow();
+            double distance =
+                    Arrays.stream(x).map(one -> Math.abs(one - y)).average().orElseThrow();
             double pairs = Arrays.stream(x)
                     .flatMap(one -> Arrays.stream(x).map(other -> Math.abs(one - other)))
                     .sum();
             int n = x.length;
-            assertEquals(
-                    distance - pairs / (2 * n * (n - 1)), value(QuantileMetrics.crpsOfPaths(), scorings), 1e-12);
+            assertEquals(distance - pairs / (2 * n * (n - 1)), value(QuantileMetrics.crpsOfPaths(), scorings), 1e-12);
             assertEquals(distance - pairs / (2 * n * n), value(QuantileMetrics.crpsOfPathsNotFair(), scorings), 1e-12);
         }
     }
 
     @Test
     void theFairScoreDoesNotDependOnTheNumberOfPathsOnAverage() {
-        // For x and y from N(0, 1) the expected CRPS is 1/sqrt(pi): E|x - y| - E|x - x'| / 2, each the mean of |N(0, 2)|,
+        // For x and y from N(0, 1) the expected CRPS is 1/sqrt(pi): E|x - y| - E|x - x'| / 2, each the mean of |N(0,
+        // 2)|,
         // 2/sqrt(pi). The other divisor makes it larger by E|x - x'| / (2 n). Standard errors are below 0.02.
         var random = new Random(5);
         for (int n : new int[] {2, 10}) {
-            var evaluator = ForecastEvaluator.of(
-                    List.of(QuantileMetrics.crpsOfPaths(), QuantileMetrics.crpsOfPathsNotFair()));
+            var evaluator =
+                    ForecastEvaluator.of(List.of(QuantileMetrics.crpsOfPaths(), QuantileMetrics.crpsOfPathsNotFair()));
             for (int fold = 0; fold < 4000; fold++) {
                 Scorings scorings = Scorings.of(fold, "s", new double[] {1, 2}, random.nextGaussian());
                 double[] paths = new double[n];
@@ -120,7 +120,8 @@ class QuantileMetricsTest {
     void manyQuantilesGiveTheCrpsOfTheDistribution() {
         // Of a uniform distribution on (0, 1) at y = 0.3: integral of (F - 1{x >= y})² = y³/3 + (1 - y)³/3.
         double expected = (0.027 + 0.343) / 3;
-        List<Double> even = DoubleStream.iterate(0.005, p -> p < 1, p -> p + 0.01).boxed().toList();
+        List<Double> even =
+                DoubleStream.iterate(0.005, p -> p < 1, p -> p + 0.01).boxed().toList();
         List<Double> uneven = DoubleStream.iterate(0.05, z -> z < 1, z -> z + 0.01)
                 .map(z -> z * z)
                 .boxed()
@@ -134,8 +135,7 @@ class QuantileMetricsTest {
 
     private static Scorings uniform(List<Double> probabilities) {
         Scorings scorings = Scorings.of(0, "s", TRAIN, 0.3);
-        double[][] values =
-                probabilities.stream().map(p -> new double[] {p}).toArray(double[][]::new);
+        double[][] values = probabilities.stream().map(p -> new double[] {p}).toArray(double[][]::new);
         return scorings.label("a", scorings.forecast(probabilities, values));
     }
 
@@ -149,14 +149,18 @@ class QuantileMetricsTest {
     @Test
     void namesSayTheDialect() {
         assertEquals("pinball 0.1 (x1)", QuantileMetrics.pinball(0.1).name());
-        assertEquals("pinball 0.1 (x2)", QuantileMetrics.pinball(0.1, PinballFactor.X2).name());
+        assertEquals(
+                "pinball 0.1 (x2)",
+                QuantileMetrics.pinball(0.1, PinballFactor.X2).name());
         assertEquals(
                 "SQL (x2, season 12, 3 quantiles 0.1..0.9)",
                 QuantileMetrics.scaledQuantileLoss(12, THREE).name());
         assertEquals(
                 "wQL (x2, pooled, quantile 0.1)",
                 QuantileMetrics.weightedQuantileLoss(List.of(0.1)).name());
-        assertEquals("CRPS (3 quantiles 0.1..0.9 by gaps)", QuantileMetrics.crps(THREE).name());
+        assertEquals(
+                "CRPS (3 quantiles 0.1..0.9 by gaps)",
+                QuantileMetrics.crps(THREE).name());
     }
 
     @Test

@@ -20,8 +20,9 @@ class RelativeScoresTest {
         double[] baseline = {2, 1, 4, 0};
         for (int i = 0; i < 4; i++) {
             Scorings scorings = Scorings.of(0, "s" + i, new double[] {1, 2}, 10);
-            evaluator.scored(
-                    scorings.label("model", 10 + model[i]).label("naive2", 10 + baseline[i]).trial());
+            evaluator.scored(scorings.label("model", 10 + model[i])
+                    .label("naive2", 10 + baseline[i])
+                    .trial());
         }
         return evaluator.evaluation();
     }
@@ -58,8 +59,12 @@ class RelativeScoresTest {
         var run = ForecastEvaluator.of(List.of(PointMetrics.mae()));
         new RandomRun(4).trials.forEach(run::scored);
         ForecastEvaluation random = run.evaluation();
-        double one = RelativeScores.to("a", random).geometricMean("b", PointMetrics.mae()).value();
-        double other = RelativeScores.to("b", random).geometricMean("a", PointMetrics.mae()).value();
+        double one = RelativeScores.to("a", random)
+                .geometricMean("b", PointMetrics.mae())
+                .value();
+        double other = RelativeScores.to("b", random)
+                .geometricMean("a", PointMetrics.mae())
+                .value();
         assertEquals(1, one * other, 1e-14);
     }
 
@@ -81,9 +86,7 @@ class RelativeScoresTest {
         assertEquals(
                 "no value of MAE for model; there are the labels [model, naive2] and the metrics [MASE (season 1),"
                         + " sMAPE (0..200)]",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> scores.geometricMean("model", PointMetrics.mae()))
+                assertThrows(IllegalArgumentException.class, () -> scores.geometricMean("model", PointMetrics.mae()))
                         .getMessage());
     }
 }

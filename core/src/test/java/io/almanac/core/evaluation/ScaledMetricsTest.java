@@ -14,7 +14,8 @@ class ScaledMetricsTest {
     private static final double[] TRAIN = {10, 12, 14, 13, 15, 17, 16, 18, 20, 19, 21, 23};
 
     /** Errors e = f - y: -1, 1, -2. */
-    private static final Scorings GOLDEN = Scorings.of(0, "s", TRAIN, 22, 24, 26).label("a", 21, 25, 24);
+    private static final Scorings GOLDEN =
+            Scorings.of(0, "s", TRAIN, 22, 24, 26).label("a", 21, 25, 24);
 
     @Test
     void scaledErrorsMatchTheHandWorkedExample() {
@@ -31,8 +32,10 @@ class ScaledMetricsTest {
     void theRootIsTakenPerSeriesOrOfTheMean() {
         // b = 1 in both. e² is 1 and 9: (1 + 3) / 2, and the root of (1 + 9) / 2.
         var evaluator = ForecastEvaluator.of(List.of(ScaledMetrics.rmsse(1), ScaledMetrics.rmsseRootOfMean(1)));
-        evaluator.scored(Scorings.of(0, "s", new double[] {1, 2}, 5).label("a", 6).trial());
-        evaluator.scored(Scorings.of(0, "t", new double[] {1, 2}, 5).label("a", 8).trial());
+        evaluator.scored(
+                Scorings.of(0, "s", new double[] {1, 2}, 5).label("a", 6).trial());
+        evaluator.scored(
+                Scorings.of(0, "t", new double[] {1, 2}, 5).label("a", 8).trial());
         ForecastEvaluation evaluation = evaluator.evaluation();
         assertEquals(2, evaluation.overall("a", "RMSSE (season 1, root per series)"));
         assertEquals(Math.sqrt(5), evaluation.overall("a", "RMSSE (season 1, root of the mean)"));
@@ -67,7 +70,8 @@ class ScaledMetricsTest {
     void theScaleUsesThosePairsOfTheHistoryThatAreThere() {
         // Pairs at season 1: (1, 3) and (9, 4); the others lack a value. a = (2 + 5) / 2
         double[] history = {1, 3, Double.NaN, 9, 4, Double.NaN};
-        assertEquals(2, value(ScaledMetrics.mase(1), Scorings.of(0, "s", history, 10).label("a", 17)));
+        assertEquals(
+                2, value(ScaledMetrics.mase(1), Scorings.of(0, "s", history, 10).label("a", 17)));
     }
 
     @ParameterizedTest(name = "in units of {0}")
@@ -81,7 +85,9 @@ class ScaledMetricsTest {
                 List.of(ScaledMetrics.mase(7), ScaledMetrics.rmsse(7), ScaledMetrics.rmsseRootOfMean(7))) {
             double one = value(metric, Scorings.of(0, "s", history, actual).label("a", points));
             double other = value(
-                    metric, Scorings.of(0, "s", times(history, unit), times(actual, unit)).label("a", times(points, unit)));
+                    metric,
+                    Scorings.of(0, "s", times(history, unit), times(actual, unit))
+                            .label("a", times(points, unit)));
             assertEquals(one, other, 1e-12, metric.name());
         }
     }

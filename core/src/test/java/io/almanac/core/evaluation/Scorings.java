@@ -96,7 +96,8 @@ final class Scorings {
 
     /** A forecast of one channel by its quantiles, the first of which is the point too. */
     Forecast forecast(List<Double> probabilities, double[]... values) {
-        double[][][] shaped = Arrays.stream(values).map(row -> new double[][] {row}).toArray(double[][][]::new);
+        double[][][] shaped =
+                Arrays.stream(values).map(row -> new double[][] {row}).toArray(double[][][]::new);
         return forecast(PointKind.MEDIAN, new double[][] {values[0].clone()}, probabilities, shaped);
     }
 
