@@ -1,11 +1,9 @@
 package io.almanac.cli;
 
+import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.ForecastMetric;
-import io.almanac.core.evaluation.MetricId;
-import io.almanac.core.evaluation.MetricTarget;
-import io.almanac.core.evaluation.MetricValue;
 import io.almanac.core.evaluation.PointMetrics;
 import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.files.RecordJson;
@@ -39,9 +37,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Says what each step of a forecasting process adds: every table against the one before it and against the"
-                    + " first, on the points that all have.",
-            "Points are joined by id, channel, cutoff and time, whatever the order of rows."
+            "Says what each table of forecasts adds to the one before it.",
+            "Forecast value added, step by step of a process, on the points that all tables have. They are joined by id,"
+                    + " channel, cutoff and time, whatever the order of rows."
         })
 final class CompareCommand implements Callable<Integer> {
 
@@ -83,33 +81,39 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         List<ForecastTableJoin.Part> parts = parts(forecastOptions.read(dataOptions, err));
-        ForecastTableReader first = parts.get(0).table();
         if (parts.stream().noneMatch(part -> part.table().hasActual())) {
             throw new DataException("no table has a column of actual values; name it with --target, or give them with"
                     + " --actual DATA");
         }
-        ForecastMetric metric =
-                forecastOptions.hasHistory() ? ScaledMetrics.mase(first.schema().season()) : PointMetrics.mae();
-        ForecastEvaluator evaluator = ForecastEvaluator.of(List.of(metric));
-        ForecastTableJoin.Summary summary = ForecastTableJoin.read(parts, evaluator);
-        describe(summary, metric, err);
-        if (summary.points() == 0) {
-            err.println("almanac: the tables have no point in common");
+        var join = ForecastTableJoin.of(parts);
+        describe(join.summary(), err);
+        List<ForecastMetric> metrics = metrics(parts.get(0).table());
+        var everyone = ForecastEvaluator.of(metrics);
+        List<AddedValue> steps = new ArrayList<>();
+        for (int i = 1; i < parts.size(); i++) {
+            steps.add(new AddedValue(parts.get(i - 1).name(), parts.get(i).name(), metrics, join.summary()));
+        }
+        List<BacktestSink> sinks = new ArrayList<>(steps);
+        sinks.add(everyone);
+        join.read(BacktestSink.of(sinks.toArray(BacktestSink[]::new)));
+        ForecastEvaluation evaluation = everyone.evaluation();
+        Optional<ForecastMetric> metric = evaluation.headline().stream().findFirst();
+        if (metric.isEmpty()) {
+            err.println("almanac: the tables have no point in common that can be scored");
             return CommandLine.ExitCode.USAGE;
         }
-        ForecastEvaluation evaluation = evaluator.evaluation();
-        List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            steps.add(Step.of(
-                    evaluation,
-                    metric,
-                    parts.get(i).name(),
-                    parts.get(Math.max(0, i - 1)).name(),
-                    parts.get(0).name()));
-        }
-        PrintWriter to = spec.commandLine().getOut();
-        to.println(json ? RecordJson.write(new Steps(metric.name(), summary.points(), steps)) : table(metric, steps));
+        print(evaluation, metric.get(), steps.stream().map(step -> step.result(evaluation, metric.get())).toList());
         return CommandLine.ExitCode.OK;
+    }
+
+    /** What may head the comparison: scaled if there is a history, else free of units if there are several series. */
+    private List<ForecastMetric> metrics(ForecastTableReader first) {
+        int season = first.schema().season();
+        if (forecastOptions.hasHistory()) {
+            return List.of(ScaledMetrics.mase(season), ScaledMetrics.rmsse(season));
+        }
+        boolean single = first.series() == 1 && first.schema().channels().size() == 1;
+        return List.of(single ? PointMetrics.mae() : PointMetrics.wapeMeanOfSeries());
     }
 
     private List<ForecastTableJoin.Part> parts(ForecastTableOptions options) throws IOException {
@@ -139,87 +143,70 @@ final class CompareCommand implements Callable<Integer> {
         return parts;
     }
 
-    private void describe(ForecastTableJoin.Summary summary, ForecastMetric metric, PrintWriter err) {
-        err.println("compare: " + number(summary.points()) + " points that all tables have");
+    private void describe(ForecastTableJoin.Summary summary, PrintWriter err) {
+        err.println("compare: " + number(summary.points()) + " points that all tables have, " + summary.folds()
+                + (summary.folds() == 1 ? " fold" : " folds"));
         summary.alone().forEach((name, count) -> {
             if (count > 0) {
                 err.println("compare: " + number(count) + " more points of " + name + ", which not all have");
             }
         });
         if (summary.disputed() > 0) {
-            err.println("compare: tables disagree about what happened at " + number(summary.disputed())
-                    + " points, the first table counts; " + summary.example());
+            err.println("compare: the tables disagree about what happened at " + number(summary.disputed())
+                    + " points, and the first counts; " + summary.example());
         }
         if (!forecastOptions.hasHistory()) {
-            err.println("compare: " + metric.name() + ", for want of a history; series of larger values weigh more."
-                    + " --history DATA gives MASE");
+            err.println("compare: without a history errors are not scaled; --history DATA gives MASE");
         }
     }
 
-    /**
-     * What one step of the process does.
-     *
-     * @param value       of the metric
-     * @param skill       1 - value / that of the step before, over everything; NaN for the first
-     * @param skillOfAll  the same against the first step
-     * @param seriesWorse how many series the step before forecast better
-     * @param series      how many series both are scored on
-     */
-    private record Step(String name, double value, double skill, double skillOfAll, int seriesWorse, int series) {
-
-        static Step of(ForecastEvaluation evaluation, ForecastMetric metric, String name, String before, String first) {
-            double value = evaluation.overall(name, metric.name());
-            int worse = 0;
-            int series = 0;
-            for (MetricTarget target : evaluation.targets(MetricTarget.Series.class)) {
-                double own = of(evaluation, name, target, metric);
-                double other = of(evaluation, before, target, metric);
-                series += Double.isNaN(own - other) ? 0 : 1;
-                worse += own > other ? 1 : 0;
-            }
-            boolean alone = name.equals(before);
-            return new Step(
-                    name,
-                    value,
-                    alone ? Double.NaN : 1 - value / evaluation.overall(before, metric.name()),
-                    alone ? Double.NaN : 1 - value / evaluation.overall(first, metric.name()),
-                    worse,
-                    series);
+    private void print(ForecastEvaluation evaluation, ForecastMetric metric, List<AddedValue.Result> steps) {
+        PrintWriter to = spec.commandLine().getOut();
+        String first = evaluation.labels().get(0);
+        double start = evaluation.overall(first, metric.name());
+        if (json) {
+            to.println(RecordJson.write(new CompareJson(metric.name(), first, start, steps)));
+            return;
         }
-
-        private static double of(
-                ForecastEvaluation evaluation, String name, MetricTarget target, ForecastMetric metric) {
-            MetricValue value = evaluation.asMap().get(new MetricId(name, target, metric.name()));
-            return value == null ? Double.NaN : value.value();
-        }
-    }
-
-    /** The steps for a program to read. */
-    private record Steps(String metric, long points, List<Step> steps) {}
-
-    private static String table(ForecastMetric metric, List<Step> steps) {
-        int width = steps.stream().mapToInt(step -> step.name().length()).max().orElse(0);
-        var text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT, "%-" + Math.max(1, width) + "s  %18s  %15s  %15s  %s%n", "", metric.name(),
-                "skill on before", "skill on first", "series made worse"));
-        for (Step step : steps) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-" + Math.max(1, width) + "s  %18s  %15s  %15s  %s%n",
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("", metric.name(), "skill on the one before", "on the first", "series made worse"));
+        rows.add(List.of(first, decimal(start), "", "", ""));
+        for (AddedValue.Result step : steps) {
+            rows.add(List.of(
                     step.name(),
-                    String.format(Locale.ROOT, "%.4g", step.value()),
+                    decimal(step.value()),
                     percent(step.skill()),
-                    percent(step.skillOfAll()),
-                    Double.isNaN(step.skill()) ? "" : worse(step)));
+                    percent(step.skillOnFirst()),
+                    String.format(
+                            Locale.ROOT, "%d of %d (%.0f %%)", step.worse(), step.series(),
+                            100.0 * step.worse() / step.series())));
         }
-        return text.toString().stripTrailing();
+        to.println(text(rows));
+        steps.forEach(step -> to.println(step.evidence() + "."));
+        evaluation.warnings().forEach(to::println);
     }
 
-    private static String worse(Step step) {
-        return String.format(
-                Locale.ROOT, "%d of %d (%.0f %%)", step.seriesWorse(), step.series(),
-                100.0 * step.seriesWorse() / step.series());
+    /** The first column to the left, the others to the right. */
+    private static String text(List<List<String>> rows) {
+        var lines = new ArrayList<String>();
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                int at = column;
+                int width = rows.stream().mapToInt(one -> one.get(at).length()).max().orElse(0);
+                String space = " ".repeat(width - row.get(column).length());
+                line.append(column == 0 ? row.get(column) + space : "  " + space + row.get(column));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    /** The comparison for a program to read. */
+    private record CompareJson(String metric, String first, double value, List<AddedValue.Result> steps) {}
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
     }
 
     private static String percent(double share) {

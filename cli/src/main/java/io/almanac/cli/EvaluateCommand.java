@@ -218,7 +218,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private void describe(ForecastTableReader reader, ForecastTableSummary summary, PrintWriter err) {
         err.println("forecasts: " + file + ", " + number(summary.rows()) + " rows, " + summary.series()
                 + " series, " + summary.folds() + (summary.folds() == 1 ? " fold" : " folds")
-                + (summary.oneTimeForAll() ? "" : " counted from the end of each series") + ", horizon up to "
+                + (summary.oneTimeForAll() ? "" : " at different times in different series") + ", horizon up to "
                 + summary.horizon() + " steps of " + reader.schema().frequency() + ", season "
                 + reader.schema().season());
         summary.notes().forEach(note -> err.println("forecasts: " + note));
@@ -246,9 +246,11 @@ final class EvaluateCommand implements Callable<Integer> {
             Optional<Cost> cost) {
         PrintWriter to = spec.commandLine().getOut();
         if (json) {
-            Map<String, Map<String, Map<String, Double>>> levels = new LinkedHashMap<>();
-            evaluations.forEach((level, evaluation) -> levels.put(level, overall(evaluation)));
-            to.println(RecordJson.write(new LevelsJson(levels)));
+            Map<String, Map<String, Map<String, Double>>> ofSums = new LinkedHashMap<>();
+            evaluations.forEach((level, evaluation) -> ofSums.put(level, overall(evaluation)));
+            ofSums.remove(SERIES);
+            ForecastEvaluation ofSeries = evaluations.get(SERIES);
+            to.println(RecordJson.write(new EvaluateJson(overall(ofSeries), ofSums, ofSeries.notComputed(), ofSeries.warnings())));
             return;
         }
         Set<String> names = new LinkedHashSet<>(List.of(
@@ -268,7 +270,9 @@ final class EvaluateCommand implements Callable<Integer> {
             to.println(evaluation.table(
                     names.stream().filter(name -> !missing.containsKey(name)).toList()));
             missing(missing).forEach(to::println);
-            evaluation.warnings().forEach(to::println);
+            if (!sums.containsKey(level)) {
+                evaluation.warnings().forEach(to::println);
+            }
             if (evaluations.size() > 1) {
                 to.println();
             }
@@ -285,8 +289,18 @@ final class EvaluateCommand implements Callable<Integer> {
         return sentences;
     }
 
-    /** Values over everything for a program to read: by level, by label, then by metric. */
-    private record LevelsJson(Map<String, Map<String, Map<String, Double>>> levels) {}
+    /**
+     * The evaluation for a program to read.
+     *
+     * @param overall     values over everything, by label, then by metric
+     * @param sums        the same by level of the hierarchy
+     * @param notComputed why a metric has no value
+     */
+    private record EvaluateJson(
+            Map<String, Map<String, Double>> overall,
+            Map<String, Map<String, Map<String, Double>>> sums,
+            Map<String, String> notComputed,
+            List<String> warnings) {}
 
     private static Map<String, Map<String, Double>> overall(ForecastEvaluation evaluation) {
         Map<String, Map<String, Double>> overall = new LinkedHashMap<>();

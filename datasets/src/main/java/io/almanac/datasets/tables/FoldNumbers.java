@@ -56,7 +56,7 @@ final class FoldNumbers {
     }
 
     private final Map<String, Cutoffs> series = new HashMap<>();
-    private long[] all = {};
+    private long[] all = {}; // empty: numbered from the end of each series
     private int folds;
 
     /** Takes in a place; the series' cutoffs may come in any order. */
@@ -90,14 +90,9 @@ final class FoldNumbers {
         return folds;
     }
 
-    /** Whether a number stands for one cutoff in all series. */
-    boolean oneTimeForAll() {
-        return all.length > 0;
-    }
-
     /** The fold of a place. */
     int fold(String id, long key) {
-        if (oneTimeForAll()) {
+        if (all.length > 0) {
             return Arrays.binarySearch(all, key);
         }
         long[] own = series.getOrDefault(id, new Cutoffs()).keys;

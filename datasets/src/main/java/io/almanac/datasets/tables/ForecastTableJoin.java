@@ -38,36 +38,84 @@ public final class ForecastTableJoin {
     public record Part(ForecastTableReader table, String label, String name) {}
 
     /**
-     * What came of it.
+     * What the tables have in common.
      *
-     * @param points   that all tables have: steps of channels of series at cutoffs
-     * @param alone    by name, how many points of a table are not among those
-     * @param disputed points for which two tables say that different things happened
-     * @param example  the first of those; empty if there are none
+     * @param points        steps of channels of series at cutoffs
+     * @param alone         by name, how many points of a table are not among those
+     * @param disputed      points for which two tables say that different things happened
+     * @param example       the first of those; empty if there are none
+     * @param folds         of the first table
+     * @param horizon       the most steps from a cutoff to the last common one; 0 if there is none
+     * @param stride        the fewest steps from one cutoff of a series to the next; the horizon where there is but one
+     * @param oneTimeForAll whether a fold is at one time in all series
      */
-    public record Summary(long points, Map<String, Long> alone, long disputed, String example) {}
+    public record Summary(
+            long points,
+            Map<String, Long> alone,
+            long disputed,
+            String example,
+            int folds,
+            int horizon,
+            int stride,
+            boolean oneTimeForAll) {}
 
     /** @param next the tick of the step after the cutoff */
     private record Place(String id, long next) {}
 
     /** What one table says at one place; (channel, step). */
-    private record Entry(TimeAxis axis, double[][] points, double[][] actual) {}
+    private record Entry(TimeAxis axis, double[][] points, double[][] actual) {
+        long size() {
+            return (long) points.length * axis.length();
+        }
+    }
+
+    /** The place of a series that came last: its fold, and an axis that begins after the cutoff. */
+    private record Earlier(int fold, TimeAxis next) {}
 
     private static final double SAME = 1e-9; // relative; tables are written with different numbers of digits
 
     private final List<Part> parts;
     private final List<Map<Place, Entry>> others = new ArrayList<>();
     private final Map<String, Long> points = new LinkedHashMap<>(); // of each table
+    private final Map<String, Earlier> earlier = new HashMap<>(); // by series
+    private final Summary summary;
     private long common;
     private long disputed;
     private String example = "";
+    private int horizon;
+    private int stride = Integer.MAX_VALUE;
 
-    private ForecastTableJoin(List<Part> parts) {
+    private ForecastTableJoin(List<Part> parts) throws IOException {
         this.parts = List.copyOf(parts);
+        check();
+        parts.forEach(part -> points.put(part.name(), 0L));
+        for (Part part : parts.subList(1, parts.size())) {
+            index(part);
+        }
+        Part first = parts.get(0);
+        ForecastTableSummary read = first.table().read(trial -> {
+            Optional<Entry> entry = entry(trial, first);
+            entry.ifPresent(one -> points.merge(first.name(), one.size(), Long::sum));
+            join(trial, entry).ifPresent(this::measure);
+        });
+        Map<String, Long> alone = new LinkedHashMap<>();
+        points.forEach((name, count) -> alone.put(name, count - common));
+        summary = new Summary(
+                common,
+                alone,
+                disputed,
+                example,
+                read.folds(),
+                horizon,
+                Math.min(stride, Math.max(1, horizon)),
+                read.oneTimeForAll());
+    }
+
+    private void check() {
         Set<String> names = new HashSet<>();
         for (Part part : parts) {
             if (!names.add(part.name())) {
-                throw new IllegalArgumentException("names must differ, were " + part.name() + " and " + part.name());
+                throw new IllegalArgumentException("names of tables must differ, two were " + part.name());
             }
             Schema first = parts.get(0).table().schema();
             Schema own = part.table().schema();
@@ -84,27 +132,43 @@ public final class ForecastTableJoin {
     }
 
     /**
-     * Reads all tables and hands what they have in common to a sink.
+     * Reads tables, and finds what they have in common.
      *
      * @param parts at least two
      * @throws DataException if a table can't be understood, or frequencies or channels differ
      */
-    public static Summary read(List<Part> parts, BacktestSink sink) throws IOException {
-        var join = new ForecastTableJoin(parts);
-        for (Part part : parts.subList(1, parts.size())) {
-            join.index(part);
-        }
+    public static ForecastTableJoin of(List<Part> parts) throws IOException {
+        return new ForecastTableJoin(parts);
+    }
+
+    public Summary summary() {
+        return summary;
+    }
+
+    /** Hands what the tables have in common to a sink, in the order of the first table, under their names. */
+    public void read(BacktestSink sink) throws IOException {
         Part first = parts.get(0);
-        first.table().read(trial -> join.join(trial, first, sink));
-        Map<String, Long> alone = new LinkedHashMap<>();
-        join.points.forEach((name, count) -> alone.put(name, count - join.common));
-        return new Summary(join.common, alone, join.disputed, join.example);
+        first.table().read(trial -> join(trial, entry(trial, first)).ifPresent(sink::scored));
+    }
+
+    private void measure(Trial trial) {
+        TimeSeries history = trial.history();
+        common += (long) history.schema().channels().size() * trial.axis().length();
+        TimeAxis next = history.axis().slice(history.length(), 1);
+        horizon = Math.max(horizon, step(next, trial.axis().tick(trial.axis().length() - 1)) + 1);
+        Earlier before = earlier.put(history.id(), new Earlier(trial.fold(), next));
+        if (before != null && before.fold() != trial.fold()) {
+            int steps = Math.abs(step(before.next(), next.tick(0)));
+            stride = Math.min(stride, Math.max(1, steps / Math.abs(trial.fold() - before.fold())));
+        }
     }
 
     private void index(Part part) throws IOException {
         Map<Place, Entry> entries = new HashMap<>();
-        points.put(part.name(), 0L);
-        part.table().read(trial -> entry(trial, part).ifPresent(entry -> entries.put(place(trial), entry)));
+        part.table().read(trial -> entry(trial, part).ifPresent(entry -> {
+            entries.put(place(trial), entry);
+            points.merge(part.name(), entry.size(), Long::sum);
+        }));
         others.add(entries);
     }
 
@@ -113,7 +177,7 @@ public final class ForecastTableJoin {
         return new Place(history.id(), history.axis().tick(history.length()));
     }
 
-    private Optional<Entry> entry(Trial trial, Part part) {
+    private static Optional<Entry> entry(Trial trial, Part part) {
         Optional<Forecast> forecast = trial.scored(part.label()).map(Scored::forecast);
         return forecast.map(one -> {
             int horizon = one.horizon();
@@ -125,14 +189,13 @@ public final class ForecastTableJoin {
                     actual[channel][step] = trial.actual(channel, step);
                 }
             }
-            points.merge(part.name(), (long) values.length * horizon, Long::sum);
             return new Entry(one.axis(), values, actual);
         });
     }
 
-    private void join(Trial trial, Part first, BacktestSink sink) {
-        List<Entry> entries = new ArrayList<>();
-        entry(trial, first).ifPresent(entries::add);
+    /** One trial of all tables, on the steps that all have; empty if there are none. */
+    private Optional<Trial> join(Trial trial, Optional<Entry> ofFirst) {
+        List<Entry> entries = new ArrayList<>(ofFirst.stream().toList());
         for (Map<Place, Entry> other : others) {
             Entry entry = other.get(place(trial));
             if (entry != null) {
@@ -140,20 +203,19 @@ public final class ForecastTableJoin {
             }
         }
         if (entries.size() < parts.size()) {
-            return;
+            return Optional.empty();
         }
-        TimeAxis axis = trial.axis();
         long from = Long.MIN_VALUE;
         long to = Long.MAX_VALUE;
         for (Entry entry : entries) {
             from = Math.max(from, entry.axis().tick(0));
             to = Math.min(to, entry.axis().tick(entry.axis().length() - 1));
         }
-        if (from > to) {
-            return;
+        TimeAxis axis = trial.axis();
+        if (from > to || !on(entries, from) || !on(entries, to)) { // half past the hour is no step of full hours
+            return Optional.empty();
         }
-        int begin = step(axis, from);
-        TimeAxis shared = axis.slice(begin, step(axis, to) - begin + 1);
+        TimeAxis shared = axis.slice(step(axis, from), step(axis, to) - step(axis, from) + 1);
         Map<String, Forecast> outcomes = new LinkedHashMap<>();
         Map<String, List<Double>> quantiles = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
@@ -167,10 +229,13 @@ public final class ForecastTableJoin {
                             new double[0][][]));
         }
         double[][] actual = actual(trial.history().id(), entries, shared);
-        common += (long) actual.length * shared.length();
         TimeSeries history = trial.history();
         int gap = step(history.axis(), from) - history.length();
-        sink.scored(Trial.of(trial.fold(), history, gap, actual, quantiles, outcomes));
+        return Optional.of(Trial.of(trial.fold(), history, gap, actual, quantiles, outcomes));
+    }
+
+    private static boolean on(List<Entry> entries, long tick) {
+        return entries.stream().allMatch(entry -> entry.axis().stepOf(tick).isPresent());
     }
 
     private static int step(TimeAxis axis, long tick) {

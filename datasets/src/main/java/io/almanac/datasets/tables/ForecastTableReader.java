@@ -270,6 +270,11 @@ public final class ForecastTableReader {
         return TimeSeries.wrap(id, schema, series.axis(), values);
     }
 
+    /** How many series there are. */
+    public int series() {
+        return folds.series();
+    }
+
     /** What the series have in common. */
     public Schema schema() {
         return schema;
@@ -365,7 +370,7 @@ public final class ForecastTableReader {
         });
         trials.hand(place, folds.fold(place.id(), key[0]));
         return new ForecastTableSummary(
-                count, folds.series(), folds.folds(), folds.oneTimeForAll(), trials.longest, trials.trials, notes(trials));
+                count, folds.series(), folds.folds(), trials.oneTimeForAll, trials.longest, trials.trials, notes(trials));
     }
 
     private List<String> notes(ForecastTrials trials) {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param rows          of the table
  * @param series        ids
  * @param folds         the most cutoffs of a series
- * @param oneTimeForAll whether a fold is one cutoff in all series; else folds count from each series' end
+ * @param oneTimeForAll whether a fold is at one time in all series
  * @param horizon       the most steps of a forecast
  * @param trials        how many pairs of a series and a fold were handed on
  * @param notes         what a reader should know, a sentence each

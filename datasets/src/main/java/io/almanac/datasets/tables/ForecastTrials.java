@@ -17,6 +17,7 @@ import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.DataException;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ final class ForecastTrials {
     private final Map<String, List<Double>> quantiles = new LinkedHashMap<>();
     private final BacktestSink sink;
 
+    private final Map<Integer, Long> cutoffs = new HashMap<>(); // the instant after each fold's first
+    boolean oneTimeForAll = true;
     int longest;
     long trials;
     long withoutHistory;
@@ -85,6 +88,8 @@ final class ForecastTrials {
             return;
         }
         longest = Math.max(longest, horizon);
+        long next = start.history().axis().instant(start.history().length());
+        oneTimeForAll &= cutoffs.computeIfAbsent(fold, key -> next) == next;
         double[][][] numbers = place.byStep(start.ticks(), start.steps(), horizon);
         double[][] actual = actual(place.id(), start.axis(), numbers[0]);
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
