@@ -34,6 +34,8 @@ final class DataText {
                 "missing",
                 number(report.missing()) + " of " + number(report.values()) + " values; " + number(report.inserted())
                         + " steps had no row");
+        report.covariates().forEach(covariate -> line(text, "covariate", covariate));
+        report.vintages().ifPresent(vintages -> line(text, "vintages", vintages.toString()));
         if (report.findings().isEmpty()) {
             line(text, "findings", "none");
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,13 +58,17 @@ final class ForecastCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (ForecastModel model = ModelStore.load(file, device)) {
             Schema fitted = model.provenance().schema();
-            SeriesSet series = dataOptions.read(data, err, fitted.frequency()).series();
+            SeriesSet series = dataOptions.read(data, err, fitted).series();
             if (!series.schema().channels().equals(fitted.channels())
                     || !series.schema().frequency().equals(fitted.frequency())) {
                 throw wrong("the model was fitted to channels " + fitted.channels() + " at frequency "
                         + fitted.frequency() + ", " + data + " has "
                         + series.schema().channels() + " at "
                         + series.schema().frequency());
+            }
+            if (!series.schema().covariates().equals(fitted.covariates())) {
+                throw wrong("the model was fitted with covariates " + names(fitted) + ", " + data + " was read with "
+                        + names(series.schema()) + "; without the options of covariates they are those of the model");
             }
             int most = model.provenance().horizon();
             int steps = horizon == null ? most : horizon;
@@ -89,6 +94,13 @@ final class ForecastCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static List<String> names(Schema schema) {
+        return schema.covariates().stream()
+                .map(covariate -> covariate.kind().name().toLowerCase(Locale.ROOT) + " " + covariate.name()
+                        + (covariate.categorical() ? " " + covariate.categories() : ""))
+                .toList();
     }
 
     private ParameterException wrong(String message) {

@@ -3,11 +3,16 @@ package io.almanac.cli;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.forecast.Levels;
+import io.almanac.forecasting.conformal.ConformalConfig;
+import io.almanac.forecasting.conformal.ConformalForecaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +22,15 @@ import picocli.CommandLine.Spec;
 
 /** The options that say which forecasters run, and how. */
 final class ModelOptions {
+
+    /** The ids on the class path, for the help. */
+    static final class Ids implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Forecasters.all().keySet().iterator();
+        }
+    }
 
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -28,8 +42,9 @@ final class ModelOptions {
             split = ",",
             hideParamSyntax = true,
             paramLabel = "[LABEL=]ID,…",
+            completionCandidates = Ids.class,
             description = {
-                "Forecasters: drift, moving-average, naive, seasonal-naive, transformer.",
+                "Forecasters: ${COMPLETION-CANDIDATES}.",
                 "LABEL=ID runs one id under several names.",
                 "Or a YAML file with lines LABEL: {forecaster: ID, OPTION: VALUE}."
             })
@@ -38,7 +53,10 @@ final class ModelOptions {
     @Option(
             names = "--set",
             paramLabel = "LABEL.OPTION=VALUE",
-            description = "An option of a forecaster: --set transformer.layers=2. A wrong name lists all.")
+            description = {
+                "An option of a forecaster: --set transformer.layers=2. A wrong name lists all.",
+                "Of the forecaster within a conformal one: --set LABEL.settings.OPTION=VALUE."
+            })
     private List<String> settings = new ArrayList<>();
 
     @Option(
@@ -48,6 +66,14 @@ final class ModelOptions {
             paramLabel = "PERCENT,…",
             description = "Levels of the intervals (default: 80,95).")
     private List<Integer> levels = new ArrayList<>(Levels.DEFAULT);
+
+    @Option(
+            names = "--intervals",
+            paramLabel = "WHOSE",
+            defaultValue = "own",
+            description = "own: each forecaster's own; conformal: around every forecaster, from the errors of its"
+                    + " earlier forecasts (default: ${DEFAULT-VALUE}).")
+    private String intervals;
 
     @Option(
             names = "--seed",
@@ -103,15 +129,30 @@ final class ModelOptions {
             add(ids, equals < 0 ? id : label, id);
         }
         addSettings(ids, byLabel);
+        boolean conformal = conformal();
         Map<String, Forecaster> forecasters = new LinkedHashMap<>();
         ids.forEach((label, id) -> {
+            Map<String, String> options = byLabel.getOrDefault(label, Map.of());
             try {
-                forecasters.put(label, Forecasters.create(id, byLabel.getOrDefault(label, Map.of())));
+                forecasters.put(
+                        label,
+                        conformal && !id.equals(ConformalForecaster.ID)
+                                ? new ConformalForecaster(ConformalConfig.around(id, options))
+                                : Forecasters.create(id, options));
             } catch (IllegalArgumentException e) {
                 throw wrong(label + ": " + e.getMessage());
             }
         });
         return forecasters;
+    }
+
+    /** Whether every forecaster gets conformal intervals; one that is conformal by itself stays as it is. */
+    private boolean conformal() {
+        return switch (intervals.toLowerCase(Locale.ROOT)) {
+            case "own" -> false;
+            case "conformal" -> true;
+            default -> throw wrong("--intervals must be own or conformal, was \"" + intervals + "\"");
+        };
     }
 
     private void add(Map<String, String> ids, String label, String id) {
@@ -136,17 +177,17 @@ final class ModelOptions {
     private void addSettings(Map<String, String> ids, Map<String, Map<String, String>> byLabel) {
         for (String setting : settings) {
             int equals = setting.indexOf('=');
-            int dot = setting.lastIndexOf('.', Math.max(0, equals));
-            if (equals < 0 || dot < 1) {
+            if (setting.lastIndexOf('.', Math.max(0, equals)) < 1) {
                 throw wrong("--set wants LABEL.OPTION=VALUE, was \"" + setting + "\"");
             }
-            String label = setting.substring(0, dot);
-            if (!ids.containsKey(label)) {
-                throw wrong("--set " + setting + ": no forecaster bears the label " + label + "; there are "
-                        + List.copyOf(ids.keySet()));
-            }
+            // Labels and options may have dots both: c.settings.layers is an option of c, unless c.settings is a label.
+            String label = ids.keySet().stream()
+                    .filter(one -> setting.startsWith(one + "."))
+                    .max(Comparator.comparingInt(String::length))
+                    .orElseThrow(() -> wrong("--set " + setting + ": no forecaster bears the label "
+                            + setting.substring(0, setting.indexOf('.')) + "; there are " + List.copyOf(ids.keySet())));
             byLabel.computeIfAbsent(label, name -> new LinkedHashMap<>())
-                    .put(setting.substring(dot + 1, equals), setting.substring(equals + 1));
+                    .put(setting.substring(label.length() + 1, equals), setting.substring(equals + 1));
         }
     }
 

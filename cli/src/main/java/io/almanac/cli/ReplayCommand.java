@@ -105,7 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
     private DataOptions reader(List<String> reading) {
         var holder = new Reading();
         try {
-            new CommandLine(holder).parseArgs(reading.toArray(String[]::new));
+            new CommandLine(holder).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(reading.toArray(String[]::new));
         } catch (ParameterException e) {
             throw wrong(file + " can't be replayed: " + e.getMessage());
         }

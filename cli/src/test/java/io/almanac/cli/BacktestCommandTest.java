@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +80,91 @@ final class BacktestCommandTest {
     }
 
     @Test
+    void conformalIntervalsLeaveLabelsAndPointsAlone() throws IOException {
+        String[] args = {
+            "backtest",
+            "bundled:air-passengers",
+            "--models",
+            "seasonal-naive,a=moving-average",
+            "--set",
+            "a.window=3",
+            "--folds",
+            "2",
+            "--json",
+            "--out"
+        };
+        Run own = Run.of(append(args, folder.resolve("own").toString()));
+        Run conformal = Run.of(append(args, folder.resolve("conformal").toString(), "--intervals", "conformal"));
+
+        assertEquals(0, conformal.exitCode(), conformal.err());
+        assertEquals(mae(own), mae(conformal));
+        String header =
+                Files.readAllLines(folder.resolve("conformal/forecasts.csv")).get(0);
+        assertEquals(Files.readAllLines(folder.resolve("own/forecasts.csv")).get(0), header);
+        assertTrue(header.contains("a,a-lo-80"), header);
+        assertFalse(own.out().equals(conformal.out()), "coverage must differ");
+        String provenance = Files.readString(folder.resolve("conformal/provenance.json"));
+        assertTrue(provenance.contains("symmetric conformal around moving-average"), provenance);
+    }
+
+    private static String[] append(String[] args, String... more) {
+        return Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static List<String> mae(Run run) {
+        List<String> lines =
+                run.out().lines().filter(line -> line.contains("\"MAE\"")).toList();
+        assertEquals(2, lines.size());
+        return lines;
+    }
+
+    @Test
+    void conformalIsAForecasterWithTheInnerOnesSettingsBelowIt() throws IOException {
+        Path models = folder.resolve("models.yaml");
+        Files.writeString(models, "c:\n  forecaster: conformal\n  settings.season: 6\n  method: asymmetric\n");
+
+        Run run = Run.of(
+                "backtest",
+                "bundled:co2-weekly",
+                "--models",
+                models + ",d.e=conformal",
+                "--set",
+                "d.e.forecaster=moving-average",
+                "--set",
+                "d.e.settings.window=3",
+                "--set",
+                "d.e.lower=0",
+                "--folds",
+                "2",
+                "--out",
+                folder.toString());
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains("d.e"), run.out());
+    }
+
+    @Test
+    void tooFewScoresForALevelAreNamed() throws IOException {
+        Run run = Run.of(
+                "backtest",
+                "bundled:air-passengers",
+                "--models",
+                "naive",
+                "--intervals",
+                "conformal",
+                "--levels",
+                "99",
+                "--folds",
+                "1",
+                "--out",
+                folder.toString());
+
+        assertEquals(2, run.exitCode());
+        assertTrue(
+                run.err().contains("the levels [99] need 99 scores at each step of the horizon, there are"), run.err());
+    }
+
+    @Test
     void forecastersCanStandInAYamlFile() throws IOException {
         Path models = folder.resolve("models.yaml");
         Files.writeString(models, "short:\n  forecaster: moving-average\n  window: 3\nseasonal-naive: {}\n");
@@ -108,6 +195,27 @@ final class BacktestCommandTest {
         wrong("stands twice", "backtest", "--models", "naive,naive");
         wrong("a level must be a percentage", "backtest", "--levels", "100");
         wrong("--refit must be", "backtest", "--refit", "sometimes");
+        wrong("--intervals must be own or conformal, was \"both\"", "backtest", "--intervals", "both");
+        wrong(
+                "naive: naive: no option \"x\"",
+                "backtest",
+                "--models",
+                "naive",
+                "--intervals",
+                "conformal",
+                "--set",
+                "naive.x=1");
+        wrong(
+                "c: conformal: naive: no option \"x\"",
+                "backtest",
+                "--models",
+                "c=conformal",
+                "--set",
+                "c.forecaster=naive",
+                "--set",
+                "c.settings.x=1");
+        wrong("settings.KEY", "backtest", "--models", "c=conformal", "--set", "c.settings=1");
+        wrong("--set wants LABEL.OPTION=VALUE", "backtest", "--models", "naive", "--set", "naive");
         wrong("nowhere.csv", "backtest", "nowhere.csv");
         wrong("no bundled series", "backtest", "bundled:nothing");
         wrong("Unknown option", "backtest", "--horizons", "3");

@@ -69,6 +69,20 @@ final class FitAndForecastTest {
     }
 
     @Test
+    void aConformalModelIsSavedWithTheModelWithinIt() {
+        String file = folder.resolve("conformal.almanac").toString();
+        Run fit = Run.of(
+                "fit", "bundled:co2-weekly", "--models", "seasonal-naive", "--intervals", "conformal", "--out", file);
+        assertEquals(0, fit.exitCode(), fit.err());
+
+        Run forecast = Run.of("forecast", file, "bundled:co2-weekly");
+
+        assertEquals(0, forecast.exitCode(), forecast.err());
+        assertTrue(forecast.out().startsWith("unique_id,ds,"), forecast.out());
+        assertTrue(forecast.out().contains("-lo-95"), forecast.out());
+    }
+
+    @Test
     void aShorterHorizonIsTheStartOfTheLongerOne() {
         Run whole = Run.of("forecast", model.toString(), "bundled:air-passengers");
         Run start = Run.of("forecast", model.toString(), "bundled:air-passengers", "--horizon", "2");

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Backtests on made series, as small or as large as a test wants them. */
@@ -130,6 +131,8 @@ final class SampleRun {
                 (long) first.length() * data.schema().channels().size(),
                 20,
                 0,
+                List.of(),
+                Optional.empty(),
                 List.of(new DataReport.Finding(
                         "empty cells",
                         20,

@@ -1,4 +1,8 @@
-/** The bridge to Tribuo, both ways. Filled by a later change; its dependency rule stands already. */
+/**
+ * The bridge to Tribuo, both ways: {@link io.almanac.tribuo.TribuoForecaster} makes a forecaster of a trainer, {@link
+ * io.almanac.tribuo.AlmanacModel} a model of Tribuo of a forecast model, and {@link
+ * io.almanac.tribuo.ForecastRegressionEvaluator} brings forecasting's metrics to Tribuo.
+ */
 @NullMarked
 package io.almanac.tribuo;
 

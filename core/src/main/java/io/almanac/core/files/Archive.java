@@ -43,15 +43,21 @@ final class Archive {
     private static final String BLANK = "0".repeat(64);
     private static final byte[] START = {'P', 'K', 3, 4};
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final String BLOBS = "blobs/";
     private static final Map<String, Integer> LIMITS =
-            Map.of(MANIFEST, 256 << 20, TENSORS, Integer.MAX_VALUE - 8, CHECKSUMS, 1 << 16);
+            Map.of(MANIFEST, 256 << 20, TENSORS, Integer.MAX_VALUE - 8, CHECKSUMS, 1 << 24);
 
-    /** What a file holds. */
-    record Content(JsonNode root, Map<String, Tensor> tensors) {}
+    /**
+     * What a file holds.
+     *
+     * @param blobs bytes by full name
+     */
+    record Content(JsonNode root, Map<String, Tensor> tensors, Map<String, byte[]> blobs) {}
 
     private Archive() {}
 
-    static void write(Path file, ObjectNode root, Map<String, Tensor> tensors) throws IOException {
+    static void write(Path file, ObjectNode root, Map<String, Tensor> tensors, Map<String, byte[]> blobs)
+            throws IOException {
         ObjectNode manifest = JsonNodeFactory.instance.objectNode();
         manifest.put("format", FORMAT);
         manifest.put("version", VERSION);
@@ -59,6 +65,7 @@ final class Archive {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(MANIFEST, RecordJson.text(manifest).getBytes(StandardCharsets.UTF_8));
         entries.put(TENSORS, Safetensors.write(tensors));
+        blobs.forEach((name, bytes) -> entries.put(BLOBS + name, bytes));
         entries.put(CHECKSUMS, checksums(entries).getBytes(StandardCharsets.UTF_8));
         MessageDigest digest = sha256();
         zip(new DigestOutputStream(OutputStream.nullOutputStream(), digest), entries, BLANK);
@@ -93,8 +100,10 @@ final class Archive {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         try (var zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
-                Integer limit = LIMITS.get(entry.getName());
-                if (limit == null || entry.getSize() < 0 || entry.getSize() > limit) {
+                // Stored entries are no longer than the file, so that no small file unpacks to a large one.
+                if (entry.getMethod() != ZipEntry.STORED
+                        || entry.getSize() < 0
+                        || entry.getSize() > limit(entry.getName())) {
                     throw new ModelFileException(file + " is not a model file: it holds the entry " + entry.getName()
                             + " of " + entry.getSize() + " bytes");
                 }
@@ -115,6 +124,13 @@ final class Archive {
             throw new ModelFileException(file + " was edited: its entry " + CHECKSUMS + " does not match the others");
         }
         return content(file, entries);
+    }
+
+    /** How long an entry may be at most; negative where there is none of this name in a model file. */
+    private static int limit(String entry) {
+        boolean blob = entry.startsWith(BLOBS)
+                && Arrays.stream(entry.substring(BLOBS.length()).split("/", -1)).allMatch(ModelWriter::isName);
+        return blob ? ModelWriter.BLOB_LIMIT : LIMITS.getOrDefault(entry, -1);
     }
 
     private static void checkWhole(Path file) throws IOException {
@@ -156,7 +172,13 @@ final class Archive {
                 throw new ModelFileException(file + " has the format version " + version + ", this program reads "
                         + VERSION + (version > VERSION ? "; use a newer version of Almanac" : ""));
             }
-            return new Content(manifest.path("root"), Safetensors.read(bytes(entries, TENSORS)));
+            Map<String, byte[]> blobs = new LinkedHashMap<>();
+            entries.forEach((name, bytes) -> {
+                if (name.startsWith(BLOBS)) {
+                    blobs.put(name.substring(BLOBS.length()), bytes);
+                }
+            });
+            return new Content(manifest.path("root"), Safetensors.read(bytes(entries, TENSORS)), blobs);
         } catch (IllegalArgumentException e) {
             throw new ModelFileException(file + " is not a model file: " + e.getMessage(), e);
         }

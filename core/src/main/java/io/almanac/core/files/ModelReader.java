@@ -15,12 +15,15 @@ public final class ModelReader {
     private final String prefix;
     private final JsonNode node;
     private final Map<String, Tensor> tensors;
+    private final Map<String, byte[]> blobs;
 
-    private ModelReader(String path, String prefix, JsonNode node, Map<String, Tensor> tensors) {
+    private ModelReader(
+            String path, String prefix, JsonNode node, Map<String, Tensor> tensors, Map<String, byte[]> blobs) {
         this.path = path;
         this.prefix = prefix;
         this.node = node;
         this.tensors = tensors;
+        this.blobs = blobs;
     }
 
     /**
@@ -30,7 +33,7 @@ public final class ModelReader {
      */
     public static ModelReader open(Path file) throws IOException {
         Archive.Content content = Archive.read(file);
-        return new ModelReader(file.toString(), "", content.root(), content.tensors());
+        return new ModelReader(file.toString(), "", content.root(), content.tensors(), content.blobs());
     }
 
     /** The id of the forecaster of this node. */
@@ -92,6 +95,15 @@ public final class ModelReader {
         return tensor;
     }
 
+    /** Bytes that a library wrote in a format of its own. */
+    public byte[] blob(String name) throws ModelFileException {
+        byte[] bytes = blobs.get(prefix + name);
+        if (bytes == null) {
+            throw new ModelFileException(path + " has no blob " + prefix + name);
+        }
+        return bytes.clone();
+    }
+
     /** The names of the nodes below this one, in the order in which they were written. */
     public List<String> children() {
         List<String> names = new ArrayList<>();
@@ -105,7 +117,7 @@ public final class ModelReader {
         if (!child.isObject()) {
             throw new ModelFileException(path + " has no node " + prefix + name);
         }
-        return new ModelReader(path, prefix + name + "/", child, tensors);
+        return new ModelReader(path, prefix + name + "/", child, tensors, blobs);
     }
 
     private JsonNode required(String name) throws ModelFileException {

@@ -138,7 +138,7 @@ public final class RecordJson {
 
     /**
      * The record with some components replaced by what texts say, as on a command line: {@code layers=2}. A list is
-     * written with commas.
+     * written with commas; a map of texts is set key by key, {@code settings.layers=2}.
      *
      * @throws IllegalArgumentException if there is no such component or the text does not fit it
      */
@@ -148,13 +148,25 @@ public final class RecordJson {
                 .map(RecordComponent::getName)
                 .toList();
         settings.forEach((name, text) -> {
-            if (!names.contains(name)) {
+            int dot = name.indexOf('.');
+            String component = dot < 0 ? name : name.substring(0, dot);
+            if (!names.contains(component)) {
                 throw new IllegalArgumentException(
                         "no option \"" + name + "\"; there " + (names.isEmpty() ? "are none" : "are " + names));
             }
-            boolean list = Collection.class.isAssignableFrom(
-                    record.getClass().getRecordComponents()[names.indexOf(name)].getType());
-            if (list) {
+            Class<?> type = record.getClass()
+                    .getRecordComponents()[names.indexOf(component)]
+                    .getType();
+            boolean map = Map.class.isAssignableFrom(type);
+            if (map != dot > 0) {
+                throw new IllegalArgumentException(
+                        map
+                                ? component + " is set key by key: " + component + ".KEY"
+                                : component + " is one value, was set as " + name);
+            }
+            if (map) {
+                node.withObject("/" + component).put(name.substring(dot + 1), text.strip());
+            } else if (Collection.class.isAssignableFrom(type)) {
                 ArrayNode array = node.putArray(name);
                 for (String part : text.split(",", -1)) {
                     array.add(part.strip());

@@ -8,12 +8,15 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
- * SHA-256 over schema, ids, axes and the raw bits of all values of a source: two sources with the same hash give
- * every forecaster the same input. Every NaN counts as the same missing value.
+ * SHA-256 over schema, ids, axes and the raw bits of all values of a source, with their vintages: two sources with the
+ * same hash give every forecaster the same input. Every NaN counts as the same missing value.
  */
 public final class DataHash {
 
     private static final int CHUNK = 1024;
+
+    /** Where the length of the next id could stand. */
+    private static final int VINTAGE = -1;
 
     private final MessageDigest digest;
     private final double[] chunk = new double[CHUNK];
@@ -48,6 +51,10 @@ public final class DataHash {
         for (Covariate covariate : schema.covariates()) {
             text(covariate.kind() + (covariate.categorical() ? " categorical" : ""));
             text(covariate.name());
+            if (covariate.categorical()) {
+                longs(covariate.categories().size());
+                covariate.categories().forEach(this::text);
+            }
         }
     }
 
@@ -75,6 +82,13 @@ public final class DataHash {
                 numbers(series.covariate(c, step));
             }
         }
+        series.visitVintages(this::vintage);
+    }
+
+    private void vintage(int variable, int step, int known, double value) {
+        bytes.clear();
+        bytes.putInt(VINTAGE).putInt(variable).putInt(step).putInt(known).putLong(Double.doubleToLongBits(value));
+        digest.update(bytes.flip());
     }
 
     private void longs(long... values) {

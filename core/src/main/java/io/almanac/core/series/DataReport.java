@@ -1,21 +1,25 @@
 package io.almanac.core.series;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What was found when data were read, and what was done about it. Nothing is repaired without a finding here.
  *
- * @param source    the file or the name of the bundled series, as the user gave it
- * @param layout    how it was understood, for a person: {@code wide, 7 channels}
- * @param frequency the frequency, and how it is known: {@code h, the distance of 17,419 of 17,419 neighbours}
- * @param rows      rows of data read
- * @param first     the earliest time
- * @param last      the latest time
- * @param shortest  steps of the shortest series
- * @param longest   steps of the longest series
- * @param values    steps times channels over all series
- * @param missing   how many of them are NaN, inserted steps included
- * @param inserted  steps that had no row and were inserted as NaN
+ * @param source     the file or the name of the bundled series, as the user gave it
+ * @param layout     how it was understood, for a person: {@code wide, 7 channels}
+ * @param frequency  the frequency, and how it is known: {@code h, the distance of 17,419 of 17,419 neighbours}
+ * @param rows       rows of data read
+ * @param first      the earliest time
+ * @param last       the latest time
+ * @param shortest   steps of the shortest series
+ * @param longest    steps of the longest series
+ * @param values     steps times channels over all series
+ * @param missing    how many of them are NaN, inserted steps included
+ * @param inserted   steps that had no row and were inserted as NaN
+ * @param covariates each in words: {@code future temp, 24 steps ahead}
+ * @param vintages   what was published when, if rows say so
  */
 public record DataReport(
         String source,
@@ -31,6 +35,8 @@ public record DataReport(
         long values,
         long missing,
         long inserted,
+        List<String> covariates,
+        Optional<Vintages> vintages,
         List<Finding> findings) {
 
     /**
@@ -43,7 +49,28 @@ public record DataReport(
      */
     public record Finding(String what, long count, String example, String action) {}
 
+    /**
+     * The issue times of rows.
+     *
+     * @param rows   that have one
+     * @param first  the earliest
+     * @param last   the latest
+     * @param delay  how much later what is issued is there to be used, as ISO 8601: {@code PT2H}
+     * @param actual which vintage forecasts are compared with, {@code first} or {@code last}
+     */
+    public record Vintages(long rows, String first, String last, String delay, String actual) {
+
+        /** For a person. */
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%,d rows issued from %s to %s", rows, first, last)
+                    + (delay.equals("PT0S") ? "" : ", there to be used " + delay + " later")
+                    + "; the " + actual + " version of a value counts";
+        }
+    }
+
     public DataReport {
+        covariates = List.copyOf(covariates);
         findings = List.copyOf(findings);
     }
 }

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * What all series of a source share.
  *
- * @param seasons  lengths of the seasons in steps, the one that scales MASE first; {@code [1]} if there is none
- * @param channels names of the measured variables, at least one, unique
+ * @param seasons    lengths of the seasons in steps, the one that scales MASE first; {@code [1]} if there is none
+ * @param channels   names of the measured variables, at least one, unique
+ * @param covariates with unique names
  */
 public record Schema(Frequency frequency, List<Integer> seasons, List<String> channels, List<Covariate> covariates) {
 
@@ -20,6 +21,10 @@ public record Schema(Frequency frequency, List<Integer> seasons, List<String> ch
         }
         if (channels.isEmpty() || new HashSet<>(channels).size() < channels.size()) {
             throw new IllegalArgumentException("channels must be unique and not empty, was " + channels);
+        }
+        List<String> names = covariates.stream().map(Covariate::name).toList();
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new IllegalArgumentException("covariates must have unique names, were " + names);
         }
     }
 

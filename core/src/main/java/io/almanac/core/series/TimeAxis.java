@@ -126,6 +126,15 @@ public final class TimeAxis {
         return new TimeAxis(frequency, zone, origin, anchorDay, offset + from, newLength);
     }
 
+    /** The axis whose steps are so many of these each, from the same start on: twelve months are one step of 12M. */
+    public TimeAxis every(int steps) {
+        if (steps < 1 || length % steps != 0) {
+            throw new IllegalArgumentException("steps must divide the " + length + " of the axis, was " + steps);
+        }
+        var coarser = new Frequency(Math.multiplyExact(frequency.multiple(), steps), frequency.unit());
+        return new TimeAxis(coarser, zone, tick(0), anchorDay, 0, length / steps);
+    }
+
     /** The tick of a step; see the class comment. */
     public long tick(int step) {
         return tickAfterOrigin(offset + step);
@@ -140,6 +149,27 @@ public final class TimeAxis {
         return zone == null || frequency.unit().elapsed()
                 ? tick
                 : localOf(tick).atZone(zone).toEpochSecond();
+    }
+
+    /**
+     * The number of a step on a count that all axes of a frequency share, one more at each step: an equal place in a
+     * season is an equal remainder. Counted from 1970-01-01 (business days from Monday 1969-12-29), or from 0 on an
+     * integer axis.
+     */
+    public long ordinal(int step) {
+        long tick = tick(step);
+        Frequency.Unit unit = frequency.unit();
+        long units;
+        if (unit == Frequency.Unit.STEP) {
+            units = tick;
+        } else if (unit.seconds() > 0) {
+            units = Math.floorDiv(tick, unit.seconds());
+        } else if (unit == Frequency.Unit.BUSINESS_DAY) {
+            units = businessDay(tick);
+        } else {
+            units = Math.floorDiv(months(tick), unit.months());
+        }
+        return Math.floorDiv(units, frequency.multiple());
     }
 
     /** The day of the month that monthly steps fall on, 31 for its end; 0 on other axes. */
@@ -160,6 +190,17 @@ public final class TimeAxis {
             }
         }
         return low;
+    }
+
+    /**
+     * How many steps must have been observed before a time has passed. A step is observed at its end, which is where
+     * the next one begins; a time that is the end of a step has passed with it.
+     *
+     * @param instant as {@link #instant} counts
+     * @return in {@code [0, length + 1]}, where {@code length + 1} says that the axis ends before
+     */
+    public int stepsToReach(long instant) {
+        return slice(0, length + 1).stepsUntil(instant - 1);
     }
 
     /** The step at a tick, which may lie outside {@code [0, length)}; empty if the tick lies between two steps. */
@@ -241,10 +282,13 @@ public final class TimeAxis {
         if (unit == Frequency.Unit.BUSINESS_DAY) {
             return Math.floorDiv(businessDay(tick) - businessDay(origin), frequency.multiple());
         }
-        LocalDate from = localOf(origin).toLocalDate();
-        LocalDate to = localOf(tick).toLocalDate();
-        long months = (to.getYear() - from.getYear()) * 12L + to.getMonthValue() - from.getMonthValue();
-        return Math.floorDiv(months, (long) unit.months() * frequency.multiple());
+        return Math.floorDiv(months(tick) - months(origin), (long) unit.months() * frequency.multiple());
+    }
+
+    /** Months since January 1970. */
+    private static long months(long tick) {
+        LocalDate date = localOf(tick).toLocalDate();
+        return (date.getYear() - 1970) * 12L + date.getMonthValue() - 1;
     }
 
     /** Business days since Monday 1969-12-29, negative before it; a weekend counts as the Friday before. */

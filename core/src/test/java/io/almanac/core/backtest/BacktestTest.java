@@ -185,10 +185,7 @@ class BacktestTest {
     @Test
     void futureCovariatesReachOverTheHorizonInForecastsAndNotInTraining() {
         var schema = new Schema(
-                SCHEMA.frequency(),
-                List.of(1),
-                List.of("y"),
-                List.of(new Covariate("f", Covariate.Kind.FUTURE, false)));
+                SCHEMA.frequency(), List.of(1), List.of("y"), List.of(Covariate.real("f", Covariate.Kind.FUTURE)));
         double[] values = IntStream.range(0, 20).asDoubleStream().toArray();
         double[] future = IntStream.range(0, 21).asDoubleStream().toArray();
         var series = TimeSeries.of(

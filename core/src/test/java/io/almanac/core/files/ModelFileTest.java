@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -251,6 +252,10 @@ class ModelFileTest {
     }
 
     private Map<String, byte[]> entries() throws IOException {
+        return entries(file);
+    }
+
+    static Map<String, byte[]> entries(Path file) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         try (var zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
@@ -283,15 +288,19 @@ class ModelFileTest {
         return checked(entries);
     }
 
-    private static byte[] checked(Map<String, byte[]> entries) throws IOException {
-        String checksums =
-                sha256(entries, MANIFEST) + "  " + MANIFEST + "\n" + sha256(entries, TENSORS) + "  " + TENSORS + "\n";
+    /** The entries with right checksums. */
+    static byte[] checked(Map<String, byte[]> entries) throws IOException {
+        entries.remove("sha256");
+        String checksums = new TreeMap<>(entries)
+                .keySet().stream()
+                        .map(name -> sha256(entries, name) + "  " + name + "\n")
+                        .collect(Collectors.joining());
         entries.put("sha256", checksums.getBytes(StandardCharsets.UTF_8));
         return zip(entries);
     }
 
     /** A zip with the checksum of the whole in its comment, as the format has it. */
-    private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+    static byte[] zip(Map<String, byte[]> entries) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             zip.setMethod(ZipOutputStream.STORED);
@@ -306,7 +315,11 @@ class ModelFileTest {
                 zip.write(one.getValue());
             }
         }
-        byte[] whole = bytes.toByteArray();
+        return signed(bytes.toByteArray());
+    }
+
+    /** A zip whose comment of 64 zeros is replaced by the checksum. */
+    static byte[] signed(byte[] whole) {
         byte[] comment = sha256(whole).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(comment, 0, whole, whole.length - comment.length, comment.length);
         return whole;

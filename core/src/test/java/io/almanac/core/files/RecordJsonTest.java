@@ -174,6 +174,12 @@ class RecordJsonTest {
         assertEquals(Optional.of("new"), changed.note());
     }
 
+    @Test
+    void settingsReachTheKeysOfAMap() {
+        Options changed = RecordJson.with(OPTIONS, Map.of("weights.b", "2", "weights.c.d", "3"));
+        assertEquals(Map.of("b", 2.0, "a", -0.0, "c.d", 3.0), changed.weights());
+    }
+
     @ParameterizedTest(name = "{0}={1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             layers | 0    | layers must be at least 1, was 0
@@ -190,6 +196,9 @@ class RecordJsonTest {
             kind   | 1    | kind must be one of [LINEAR, INSIDE_OUT], was "1"
             sizes  | 1,,2 | sizes must be a whole number up to 2147483647, was ""
             inner  | 3    | inner must be an object
+            weights | 3   | weights is set key by key: weights.KEY
+            weights.b | x | b must be a number, was "x"
+            layers.b | 3  | layers is one value, was set as layers.b
             """)
     void aSettingThatDoesNotFitIsRefused(String name, String text, String message) {
         refused(message, () -> RecordJson.with(OPTIONS, Map.of(name, text)));

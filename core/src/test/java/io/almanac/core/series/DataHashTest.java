@@ -98,6 +98,29 @@ class DataHashTest {
     }
 
     @Test
+    void covariatesAndStepsAheadChangeTheHash() {
+        Covariate real = Covariate.real("c", Covariate.Kind.FUTURE);
+        var hashes = List.of(
+                covariate(real, 0, 1, 2),
+                covariate(real, 0, 1, 3),
+                covariate(real, 0, 1, Double.NaN),
+                covariate(real, 1, 1, 2, 3),
+                covariate(real, 1, 1, 2, 4),
+                covariate(Covariate.real("d", Covariate.Kind.FUTURE), 0, 1, 2),
+                covariate(Covariate.real("c", Covariate.Kind.PAST), 0, 1, 2),
+                covariate(Covariate.real("c", Covariate.Kind.STATIC), 0, 1),
+                covariate(new Covariate("c", Covariate.Kind.FUTURE, List.of("u", "v", "w")), 0, 1, 2),
+                covariate(new Covariate("c", Covariate.Kind.FUTURE, List.of("u", "w", "v")), 0, 1, 2));
+        assertEquals(hashes.size(), new HashSet<>(hashes).size());
+    }
+
+    private static String covariate(Covariate covariate, int ahead, double... values) {
+        var schema = new Schema(STEPS.frequency(), List.of(1), List.of("y"), List.of(covariate));
+        return DataHash.of(SeriesSet.of(TimeSeries.of(
+                "a", schema, TimeAxis.integers(0, 2), new double[][] {{1, 2}}, new double[][] {values}, ahead)));
+    }
+
+    @Test
     void longSeriesAreHashedToTheirLastValue() {
         double[] values = new double[2500];
         String before = hash("a", 0, values);

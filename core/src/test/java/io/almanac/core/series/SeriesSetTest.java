@@ -67,7 +67,21 @@ class SeriesSetTest {
                                 IllegalArgumentException.class,
                                 () -> new Schema(SCHEMA.frequency(), List.of(1), List.of("y", "y"), List.of()))
                         .getMessage());
-        assertThrows(IllegalArgumentException.class, () -> new Covariate(" ", Covariate.Kind.PAST, false));
+        assertThrows(IllegalArgumentException.class, () -> Covariate.real(" ", Covariate.Kind.PAST));
+        assertEquals(
+                "the categories of c must be unique, were [a, b, a]",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Covariate("c", Covariate.Kind.PAST, List.of("a", "b", "a")))
+                        .getMessage());
+        List<Covariate> twice =
+                List.of(Covariate.real("c", Covariate.Kind.PAST), Covariate.real("c", Covariate.Kind.STATIC));
+        assertEquals(
+                "covariates must have unique names, were [c, c]",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Schema(SCHEMA.frequency(), List.of(1), List.of("y"), twice))
+                        .getMessage());
     }
 
     private static TimeSeries one(String id) {

@@ -87,6 +87,36 @@ class TimeAxisTest {
     }
 
     @Test
+    void ordinalsRiseByOneAtEachStep() {
+        var random = new Random(9);
+        for (int round = 0; round < 500; round++) {
+            TimeAxis axis = randomAxis(random);
+            for (int step = -5; step < axis.length(); step++) {
+                assertEquals(1, axis.ordinal(step + 1) - axis.ordinal(step), axis.toString());
+            }
+        }
+    }
+
+    @Test
+    void ordinalsAreTheSameWhereverAnAxisBegins() {
+        // 1970-01-01 was a Thursday, the third business day after Monday 1969-12-29; 1971-02 is the 13th month after.
+        assertEquals(
+                3, TimeAxis.of(Frequency.parse("B"), at("1970-01-01T00:00"), 1).ordinal(0));
+        assertEquals(
+                13, TimeAxis.of(Frequency.parse("M"), at("1971-02-28T00:00"), 1).ordinal(0));
+        assertEquals(
+                -1, TimeAxis.of(Frequency.parse("Q"), at("1969-10-01T00:00"), 1).ordinal(0));
+        assertEquals(
+                25, TimeAxis.of(Frequency.parse("h"), at("1970-01-02T01:30"), 1).ordinal(0));
+        assertEquals(-4, TimeAxis.integers(-4, 9).ordinal(0));
+        var random = new Random(10);
+        for (int round = 0; round < 200; round++) {
+            TimeAxis axis = randomAxis(random);
+            assertEquals(axis.ordinal(17), axis.slice(10, 20).ordinal(7));
+        }
+    }
+
+    @Test
     void hoursInAZoneFollowTheTimeThatPasses() {
         // Europe/Berlin left winter time on 2024-03-31 at 02:00 and summer time on 2024-10-27 at 03:00.
         var spring = TimeAxis.of(Frequency.parse("h"), at("2024-03-31T00:00").atZone(BERLIN), 25);
@@ -265,6 +295,35 @@ class TimeAxisTest {
                 : TimeAxis.of(frequency, start, 60);
     }
 
+    @Test
+    void aCoarserAxisTakesEveryNthStepFromTheSameStart() {
+        TimeAxis months = TimeAxis.of(Frequency.parse("M"), at("2024-01-31T00:00"), 14);
+        // From the second month on, six are one step; the end of a month stays its end.
+        TimeAxis halves = months.slice(1, 12).every(6);
+        assertEquals(List.of("2024-02-29", "2024-08-31"), texts(halves));
+        assertEquals("6M", halves.frequency().toString());
+        assertEquals(TimeAxis.integers(3, 4), TimeAxis.integers(3, 4).every(1));
+        assertEquals(7, TimeAxis.integers(3, 8).every(4).tick(1));
+        var error = assertThrows(IllegalArgumentException.class, () -> months.every(4));
+        assertEquals("steps must divide the 14 of the axis, was 4", error.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> months.every(0));
+    }
+
+    @Test
+    void aCoarserAxisHasTheTimesOfTheFiner() {
+        var random = new Random(5);
+        for (Frequency.Unit unit : Frequency.Unit.values()) {
+            if (unit != Frequency.Unit.STEP) {
+                TimeAxis axis = TimeAxis.of(Frequency.of(unit), LocalDateTime.of(2024, 1, 31, 0, 0), 60);
+                int from = random.nextInt(20);
+                TimeAxis coarser = axis.slice(from, 40).every(4);
+                for (int step = 0; step < 10; step++) {
+                    assertEquals(axis.tick(from + 4 * step), coarser.tick(step), unit.toString());
+                }
+            }
+        }
+    }
+
     private static TimeAxis covering(String frequency, String... dates) {
         long[] ticks =
                 Arrays.stream(dates).mapToLong(date -> tick(date + "T00:00")).toArray();
@@ -285,5 +344,39 @@ class TimeAxisTest {
 
     private static long tick(String text) {
         return at(text).toEpochSecond(ZoneOffset.UTC);
+    }
+
+    @Test
+    void aTimeIsReachedAtTheEndOfAStep() {
+        // Steps of three from 10: the first ends at 13, the second at 16, the third at 19.
+        TimeAxis axis = TimeAxis.covering(Frequency.parse("3step"), Optional.empty(), new long[] {10, 16}, 3);
+        int[] expected = {0, 0, 1, 1, 2, 3, 4};
+        long[] times = {-5, 10, 11, 13, 14, 19, 20};
+        for (int i = 0; i < times.length; i++) {
+            assertEquals(expected[i], axis.stepsToReach(times[i]), "at " + times[i]);
+        }
+    }
+
+    @Test
+    void stepsToReachATimeAreWhatAPlainLoopCounts() {
+        var berlin = ZoneId.of("Europe/Berlin"); // clocks went on at 2024-03-31T02:00
+        LocalDateTime start = LocalDateTime.parse("2024-03-29T00:00");
+        var random = new Random(5);
+        for (TimeAxis axis : List.of(
+                TimeAxis.of(Frequency.parse("h"), start.atZone(berlin), 80),
+                TimeAxis.of(Frequency.parse("D"), start.atZone(berlin), 5),
+                TimeAxis.of(Frequency.parse("B"), start, 5),
+                TimeAxis.of(Frequency.parse("M"), LocalDateTime.parse("2024-01-31T06:00"), 14),
+                TimeAxis.integers(-3, 9))) {
+            for (int i = 0; i < 300; i++) {
+                int near = random.nextInt(-1, axis.length() + 3);
+                long time = axis.instant(near) + random.nextInt(-1, 2);
+                int observed = 0;
+                while (observed <= axis.length() && axis.instant(observed) < time) {
+                    observed++;
+                }
+                assertEquals(observed, axis.stepsToReach(time), () -> axis + " at " + time);
+            }
+        }
     }
 }

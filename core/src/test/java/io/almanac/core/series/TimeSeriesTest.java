@@ -2,7 +2,9 @@ package io.almanac.core.series;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,9 +17,9 @@ class TimeSeriesTest {
             List.of(1),
             List.of("a", "b"),
             List.of(
-                    new Covariate("past", Covariate.Kind.PAST, false),
-                    new Covariate("future", Covariate.Kind.FUTURE, false),
-                    new Covariate("fixed", Covariate.Kind.STATIC, true)));
+                    Covariate.real("past", Covariate.Kind.PAST),
+                    Covariate.real("future", Covariate.Kind.FUTURE),
+                    new Covariate("fixed", Covariate.Kind.STATIC, List.of("u", "v", "w"))));
 
     @Test
     void asOfHidesEverythingLater() {
@@ -46,13 +48,29 @@ class TimeSeriesTest {
     }
 
     @Test
+    void viewsOfOneSeriesAreKnownAsSuch() {
+        TimeSeries series = full();
+        assertTrue(series.asOf(2, 1).isViewOfSame(series.asOf(4, 0)));
+        assertTrue(series.last(3).isViewOfSame(series.last(3).asOf(1, 0)));
+        assertFalse(series.isViewOfSame(series.last(3)), "their steps count from another one");
+        assertFalse(series.isViewOfSame(full()), "equal numbers in another array");
+        double[][] values = {{1, 2, 3}};
+        TimeSeries one = TimeSeries.wrap("a", PLAIN, TimeAxis.integers(0, 3), values);
+        assertTrue(one.isViewOfSame(TimeSeries.wrap("a", PLAIN, TimeAxis.integers(0, 3), values)));
+        assertFalse(one.isViewOfSame(TimeSeries.wrap("b", PLAIN, TimeAxis.integers(0, 3), values)));
+        assertFalse(one.isViewOfSame(TimeSeries.wrap("a", PLAIN, TimeAxis.integers(1, 3), values)));
+        assertFalse(
+                one.isViewOfSame(TimeSeries.wrap("a", PLAIN.withSeasons(List.of(7)), TimeAxis.integers(0, 3), values)));
+    }
+
+    @Test
     void lastKeepsTheNewestStepsAndTheirTimes() {
         TimeSeries newest = full().last(2);
         assertEquals(TimeAxis.integers(3, 2), newest.axis());
         assertEquals(3, newest.value(0, 0));
         assertEquals(104, newest.covariate(0, 1));
         assertEquals(206, newest.covariate(1, 3));
-        assertEquals(7, newest.covariate(2, 0));
+        assertEquals(2, newest.covariate(2, 0));
         assertThrows(IndexOutOfBoundsException.class, () -> newest.value(0, -1));
         assertEquals(5, full().last(9).length());
         assertEquals(2, full().last(3).asOf(2, 0).value(0, 0));
@@ -120,6 +138,23 @@ class TimeSeriesTest {
     }
 
     @Test
+    void aCategoryIsAPositionInTheListOfItsCovariate() {
+        double[][] values = {{1, 2}, {3, 4}};
+        for (double code : new double[] {3, -1, 0.5}) {
+            double[][] covariates = {{1, 2}, {1, 2}, {code}};
+            var error = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> TimeSeries.of("s", FULL, TimeAxis.integers(0, 2), values, covariates, 0));
+            assertEquals("series s: fixed must be a whole number in [0, 3), was " + code, error.getMessage());
+        }
+        double[][] missing = {{1, 2}, {1, 2}, {Double.NaN}};
+        assertEquals(
+                Double.NaN,
+                TimeSeries.of("s", FULL, TimeAxis.integers(0, 2), values, missing, 0)
+                        .covariate(2, 1));
+    }
+
+    @Test
     void theTextNamesIdAndAxis() {
         assertEquals("series s, 5 steps of step from 0 to 4, channels [a, b]", full().toString());
     }
@@ -136,7 +171,7 @@ class TimeSeriesTest {
                 FULL,
                 TimeAxis.integers(0, 5),
                 new double[][] {{0, 1, 2, 3, 4}, {10, 11, 12, 13, 14}},
-                new double[][] {{100, 101, 102, 103, 104}, {200, 201, 202, 203, 204, 205, 206}, {7}},
+                new double[][] {{100, 101, 102, 103, 104}, {200, 201, 202, 203, 204, 205, 206}, {2}},
                 2);
     }
 }

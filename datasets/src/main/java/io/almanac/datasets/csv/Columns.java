@@ -1,29 +1,39 @@
 package io.almanac.datasets.csv;
 
+import io.almanac.core.series.Covariate;
 import io.almanac.datasets.DataException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What each column of a table is for, found from its header and the options.
  *
- * @param names    of all columns
- * @param id       the position of the id column, or -1 in the wide layout
- * @param time     the position of the time column
- * @param channels for each column the channel that it holds, or -1
+ * @param names      of all columns
+ * @param id         the position of the id column, or -1 in the wide layout
+ * @param time       the position of the time column
+ * @param channels   for each column the channel that it holds, or -1
+ * @param covariates for each column the covariate that it holds, as the options count them, or -1
+ * @param issued     the position of the column of issue times, or -1
  */
-record Columns(List<String> names, int id, int time, List<Integer> channels) {
+record Columns(List<String> names, int id, int time, List<Integer> channels, List<Integer> covariates, int issued) {
 
     private static final int NONE = -1;
 
     Columns {
         names = List.copyOf(names);
         channels = List.copyOf(channels);
+        covariates = List.copyOf(covariates);
     }
 
     boolean isLong() {
         return id != NONE;
+    }
+
+    boolean isVersioned() {
+        return issued != NONE;
     }
 
     List<String> channelNames() {
@@ -71,16 +81,16 @@ record Columns(List<String> names, int id, int time, List<Integer> channels) {
             var channels = new ArrayList<Integer>();
             for (int column = 0; column < names.size(); column++) {
                 channels.add(column == target ? 0 : NONE);
-                if (column != id && column != time && column != target && !isIgnored(column)) {
+                if (column != id && column != time && column != target && isFree(column)) {
                     extra.add(names.get(column));
                 }
             }
             if (!extra.isEmpty()) {
                 throw new DataException(place + ": " + (extra.size() == 1 ? "column " : "columns ")
                         + String.join(", ", extra) + " beside " + options.id() + ", " + options.time() + " and "
-                        + options.target() + "; covariates are not read, so list what is not needed to be ignored");
+                        + options.target() + "; name them as past, future or static covariates, or ignore them");
             }
-            return new Columns(names, id, time, channels);
+            return columns(id, time, channels);
         }
 
         Columns inWide() {
@@ -89,21 +99,68 @@ record Columns(List<String> names, int id, int time, List<Integer> channels) {
             var channels = new ArrayList<Integer>();
             int count = 0;
             for (int column = 0; column < names.size(); column++) {
-                boolean channel = column != time && !isIgnored(column);
+                boolean channel = column != time && isFree(column);
                 if (channel && names.get(column).isEmpty()) {
                     throw new DataException(place + ": column " + (column + 1) + " has no name");
                 }
                 channels.add(channel ? count++ : NONE);
             }
             if (count == 0) {
-                throw new DataException(place + ": there is only a column of times, \"" + names.get(time)
-                        + "\"; if the fields are not separated by comma, semicolon or tab, give the delimiter");
+                throw new DataException(place + ": "
+                        + (names.size() == 1
+                                ? "there is only a column of times, \"" + names.get(time)
+                                        + "\"; if the fields are not separated by comma, semicolon or tab, give the"
+                                        + " delimiter"
+                                : "no column is left to be forecast; the columns are " + String.join(", ", names)));
             }
-            return new Columns(names, NONE, time, channels);
+            return columns(NONE, time, channels);
         }
 
-        private boolean isIgnored(int column) {
-            return options.ignore().contains(names.get(column));
+        private Columns columns(int id, int time, List<Integer> channels) {
+            var covariates = new ArrayList<>(Collections.nCopies(names.size(), NONE));
+            List<Covariate> wanted = options.covariates().columns();
+            int issued = issued();
+            for (int i = 0; i < wanted.size(); i++) {
+                String kind = wanted.get(i).kind().name().toLowerCase(Locale.ROOT);
+                int column = find(wanted.get(i).name(), "a " + kind + " covariate");
+                if (column == id
+                        || column == time
+                        || column == issued
+                        || channels.get(column) != NONE
+                        || options.ignore().contains(names.get(column))) {
+                    throw new DataException(
+                            place + ": column \"" + names.get(column) + "\" can't be a covariate and something else");
+                }
+                covariates.set(column, i);
+            }
+            if (issued != NONE && (issued == id || issued == time || channels.get(issued) != NONE)) {
+                throw new DataException(
+                        place + ": column \"" + names.get(issued) + "\" can't hold issue times and something else");
+            }
+            if (issued == NONE && options.covariates().delaySeconds() > 0) {
+                throw new DataException(
+                        place + ": a delay was given, but there is no column of issue times; the columns are "
+                                + String.join(", ", names));
+            }
+            return new Columns(names, id, time, channels, covariates, issued);
+        }
+
+        private int issued() {
+            if (options.covariates().issuedAt().isPresent()) {
+                return find(options.covariates().issuedAt().get(), "issue times");
+            }
+            return options.ignore().contains(CovariateOptions.DEFAULT_ISSUED_AT)
+                    ? NONE
+                    : names.indexOf(CovariateOptions.DEFAULT_ISSUED_AT);
+        }
+
+        /** Whether a column may hold what is forecast. */
+        private boolean isFree(int column) {
+            String name = names.get(column);
+            return !options.ignore().contains(name)
+                    && column != issued()
+                    && options.covariates().columns().stream()
+                            .noneMatch(one -> one.name().equals(name));
         }
 
         private int find(String name, String what) {

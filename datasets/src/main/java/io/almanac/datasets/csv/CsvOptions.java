@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param seasons      the season lengths in steps; the frequency's own when empty
  * @param ignore       columns that are not read
  * @param maxInserted  how many steps without a row may be inserted as missing, over all series
+ * @param covariates   the columns that help to forecast, and when they were issued
  */
 public record CsvOptions(
         String id,
@@ -32,7 +33,8 @@ public record CsvOptions(
         Optional<ZoneId> zone,
         List<Integer> seasons,
         List<String> ignore,
-        long maxInserted) {
+        long maxInserted,
+        CovariateOptions covariates) {
 
     /** What rows and columns stand for. */
     public enum Layout {
@@ -57,7 +59,8 @@ public record CsvOptions(
             Optional.empty(),
             List.of(),
             List.of(),
-            10_000_000);
+            10_000_000,
+            CovariateOptions.none());
 
     public CsvOptions {
         seasons = List.copyOf(seasons);
@@ -95,7 +98,8 @@ public record CsvOptions(
                 zone,
                 seasons,
                 ignore,
-                maxInserted);
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withTime(String column) {
@@ -104,7 +108,18 @@ public record CsvOptions(
 
     public CsvOptions withLayout(Layout newLayout) {
         return new CsvOptions(
-                id, time, target, newLayout, delimiter, decimalComma, frequency, zone, seasons, ignore, maxInserted);
+                id,
+                time,
+                target,
+                newLayout,
+                delimiter,
+                decimalComma,
+                frequency,
+                zone,
+                seasons,
+                ignore,
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withDelimiter(char character) {
@@ -119,11 +134,13 @@ public record CsvOptions(
                 zone,
                 seasons,
                 ignore,
-                maxInserted);
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withDecimalComma(boolean on) {
-        return new CsvOptions(id, time, target, layout, delimiter, on, frequency, zone, seasons, ignore, maxInserted);
+        return new CsvOptions(
+                id, time, target, layout, delimiter, on, frequency, zone, seasons, ignore, maxInserted, covariates);
     }
 
     public CsvOptions withFrequency(Frequency newFrequency) {
@@ -138,7 +155,8 @@ public record CsvOptions(
                 zone,
                 seasons,
                 ignore,
-                maxInserted);
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withZone(ZoneId newZone) {
@@ -153,21 +171,60 @@ public record CsvOptions(
                 Optional.of(newZone),
                 seasons,
                 ignore,
-                maxInserted);
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withSeasons(List<Integer> newSeasons) {
         return new CsvOptions(
-                id, time, target, layout, delimiter, decimalComma, frequency, zone, newSeasons, ignore, maxInserted);
+                id,
+                time,
+                target,
+                layout,
+                delimiter,
+                decimalComma,
+                frequency,
+                zone,
+                newSeasons,
+                ignore,
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withIgnore(List<String> columns) {
         return new CsvOptions(
-                id, time, target, layout, delimiter, decimalComma, frequency, zone, seasons, columns, maxInserted);
+                id,
+                time,
+                target,
+                layout,
+                delimiter,
+                decimalComma,
+                frequency,
+                zone,
+                seasons,
+                columns,
+                maxInserted,
+                covariates);
     }
 
     public CsvOptions withMaxInserted(long steps) {
         return new CsvOptions(
-                id, time, target, layout, delimiter, decimalComma, frequency, zone, seasons, ignore, steps);
+                id, time, target, layout, delimiter, decimalComma, frequency, zone, seasons, ignore, steps, covariates);
+    }
+
+    public CsvOptions withCovariates(CovariateOptions newCovariates) {
+        return new CsvOptions(
+                id,
+                time,
+                target,
+                layout,
+                delimiter,
+                decimalComma,
+                frequency,
+                zone,
+                seasons,
+                ignore,
+                maxInserted,
+                newCovariates);
     }
 }

@@ -49,7 +49,7 @@ public final class CsvTimes {
         if (time.withOffset()) {
             return elapsed ? time.order() : time.wallClock(zone);
         }
-        return elapsed && clock.isPresent() ? clock.get().instant(time.tick()) : time.tick();
+        return elapsed && clock.isPresent() ? clock.get().instant(time.tick(), 0) : time.tick();
     }
 
     /** A tick as a person writes it. */

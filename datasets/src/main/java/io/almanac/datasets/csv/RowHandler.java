@@ -22,14 +22,20 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
     private final List<SeriesRows> series = new ArrayList<>();
     private final List<String> header = new ArrayList<>();
 
+    private final IssueTimes issues;
+
     private @Nullable Columns columns;
     private int[] channelOf = {};
+    private int[] covariateOf = {};
+    private List<CovariateColumn> covariates = List.of();
     private int idColumn;
     private int timeColumn;
+    private int issuedColumn;
 
     private int line;
     private int id;
-    private double[] values = {};
+    private double[] values = {}; // the channels, then the covariates of a step
+    private double[] statics = {};
     private long rows;
     private boolean withOffsets;
     private boolean emptyLine;
@@ -40,6 +46,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
         this.options = options;
         this.wideId = wideId;
         this.numbers = new NumberParser(options.decimalComma() ? ',' : '.');
+        this.issues = new IssueTimes(options.zone());
         this.times = new TimeParser(options.frequency()
                 .map(Frequency::isInteger)
                 .map(integer -> integer ? TimeParser.Kind.INTEGERS : TimeParser.Kind.DATES)
@@ -58,7 +65,16 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
         for (int number = 0; number < series.size(); number++) {
             named.add(columns.isLong() ? ids.id(number) : wideId);
         }
-        return new RowTable(file, columns, named, series, rows, times.kind() == TimeParser.Kind.INTEGERS, withOffsets);
+        return new RowTable(
+                file,
+                columns,
+                covariates,
+                named,
+                series,
+                rows,
+                times.kind() == TimeParser.Kind.INTEGERS,
+                withOffsets,
+                issues);
     }
 
     @Override
@@ -92,6 +108,10 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
                 time(buffer, from, to);
             } else if (channelOf[column] >= 0) {
                 number(column, buffer, from, to);
+            } else if (covariateOf[column] >= 0) {
+                covariate(column, buffer, from, to);
+            } else if (column == issuedColumn) {
+                issues.keep(buffer, from, to);
             }
         }
     }
@@ -117,6 +137,15 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
             case NUMBER, MISSING -> values[channelOf[column]] = numbers.value();
             case INFINITE -> failure = offending(column, buffer, from, to, "is infinite; leave missing values empty");
             case NONE -> failure = offending(column, buffer, from, to, "is not a number; " + advice(buffer, from, to));
+        }
+    }
+
+    private void covariate(int column, char[] buffer, int from, int to) {
+        CovariateColumn covariate = covariates.get(covariateOf[column]);
+        if (covariate.parse(buffer, from, to, numbers)) {
+            (covariate.isStatic() ? statics : values)[covariate.slot()] = covariate.value();
+        } else {
+            failure = offending(column, buffer, from, to, covariate.problem());
         }
     }
 
@@ -160,19 +189,50 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
             throw new DataException(at(timeColumn) + ": this time has " + (withOffsets ? "no" : "an")
                     + " offset, those before it have " + (withOffsets ? "one" : "none"));
         }
-        if (id == series.size()) {
-            series.add(new SeriesRows(values.length, withOffsets));
+        if (issuedColumn >= 0 && !issues.read(times.kind(), withOffsets)) {
+            throw new DataException(at(issuedColumn) + ": \"" + issues.text() + "\" " + issues.problem());
         }
-        series.get(id).add(times.tick(), times.offset(), line, values);
+        if (id == series.size()) {
+            series.add(new SeriesRows(values.length, statics.length, withOffsets, issuedColumn >= 0));
+        }
+        SeriesRows its = series.get(id);
+        its.add(times.tick(), times.offset(), issues.value(), line, values);
+        if (statics.length > 0) {
+            keepStatics(its.statics());
+        }
         rows++;
         return this;
+    }
+
+    /** A series keeps the first static value of its rows; another one is an error. */
+    private void keepStatics(double[] kept) {
+        for (int column = 0; column < covariateOf.length; column++) {
+            if (covariateOf[column] < 0 || !covariates.get(covariateOf[column]).isStatic()) {
+                continue;
+            }
+            CovariateColumn covariate = covariates.get(covariateOf[column]);
+            int slot = covariate.slot();
+            if (Double.isNaN(kept[slot])) {
+                kept[slot] = statics[slot];
+            } else if (!Double.isNaN(statics[slot]) && statics[slot] != kept[slot]) {
+                throw new DataException(at(column) + ": \"" + covariate.text(statics[slot]) + "\" differs from \""
+                        + covariate.text(kept[slot]) + "\" in an earlier row of the series; a static covariate has one"
+                        + " value a series");
+            }
+        }
     }
 
     private void begin(Columns found) {
         columns = found;
         idColumn = found.id();
         timeColumn = found.time();
+        issuedColumn = found.issued();
         channelOf = found.channels().stream().mapToInt(Integer::intValue).toArray();
-        values = new double[found.channelNames().size()];
+        covariateOf = found.covariates().stream().mapToInt(Integer::intValue).toArray();
+        covariates =
+                CovariateColumn.of(options.covariates(), found.channelNames().size());
+        int fixed = (int) covariates.stream().filter(CovariateColumn::isStatic).count();
+        values = new double[found.channelNames().size() + covariates.size() - fixed];
+        statics = new double[fixed];
     }
 }

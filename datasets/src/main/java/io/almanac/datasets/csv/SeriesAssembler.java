@@ -1,5 +1,6 @@
 package io.almanac.datasets.csv;
 
+import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Makes series of the rows of a table: finds the frequency, puts rows on the steps of an axis, and reports. */
@@ -37,7 +39,7 @@ final class SeriesAssembler {
                 frequency,
                 options.seasons().isEmpty() ? List.of(frequency.season()) : options.seasons(),
                 table.columns().channelNames(),
-                List.of());
+                table.covariates().stream().map(CovariateColumn::covariate).toList());
     }
 
     Dataset assemble() {
@@ -54,6 +56,16 @@ final class SeriesAssembler {
     private TimeSeries series(String id, SeriesRows rows) {
         timeline.toTicks(rows);
         TimeAxis axis = axis(id, rows);
+        if (table.columns().isVersioned() || !schema.covariates().isEmpty()) {
+            TimeSeries series = new CovariateAssembler(table, options.covariates(), schema, timeline, findings)
+                    .series(id, rows, axis, new Steps(axis, rows));
+            for (int channel = 0; channel < schema.channels().size(); channel++) {
+                double[] values = new double[series.length()];
+                series.copyTo(channel, 0, values);
+                check(id, channel, values);
+            }
+            return series;
+        }
         double[][] values = new double[schema.channels().size()][axis.length()];
         if (axis.length() > rows.size()) {
             for (double[] channel : values) {
@@ -94,6 +106,9 @@ final class SeriesAssembler {
     /** The ticks of the rows, ascending and distinct. */
     private long[] sorted(String id, SeriesRows rows) {
         long[] ticks = rows.ticks();
+        if (table.columns().isVersioned()) { // each vintage begins anew, so the order says nothing
+            return Arrays.stream(ticks).sorted().distinct().toArray();
+        }
         int unsorted = 0;
         int firstUnsorted = 0;
         for (int row = ticks.length - 1; row > 0; row--) {
@@ -238,6 +253,35 @@ final class SeriesAssembler {
                 values,
                 missing,
                 inserted,
+                covariates(all),
+                vintages(),
                 findings.list());
+    }
+
+    /** Each covariate in words. */
+    private List<String> covariates(List<TimeSeries> all) {
+        int ahead = all.stream().mapToInt(TimeSeries::ahead).max().orElse(0);
+        var texts = new ArrayList<String>();
+        for (Covariate covariate : schema.covariates()) {
+            int categories = covariate.categories().size();
+            texts.add(covariate.kind().name().toLowerCase(Locale.ROOT) + " " + covariate.name()
+                    + (categories == 0 ? "" : ", " + categories + (categories == 1 ? " category" : " categories"))
+                    + (covariate.kind() != Covariate.Kind.FUTURE
+                            ? ""
+                            : ", " + ahead + (ahead == 1 ? " step ahead" : " steps ahead")));
+        }
+        return texts;
+    }
+
+    private Optional<DataReport.Vintages> vintages() {
+        IssueTimes issues = table.issues();
+        return issues.count() == 0
+                ? Optional.empty()
+                : Optional.of(new DataReport.Vintages(
+                        issues.count(),
+                        timeline.issueText(issues.earliest()),
+                        timeline.issueText(issues.latest()),
+                        options.covariates().delay().toString(),
+                        options.covariates().actual().name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SeriesRows {
 
     private static final int[] NO_OFFSETS = {};
+    private static final long[] NO_ISSUES = {};
     private static final int FIRST_BLOCK = 32;
     private static final int LAST_BLOCK = 8192;
 
@@ -21,16 +22,18 @@ final class SeriesRows {
         final long[] ticks;
         final double[] values;
         final int[] offsets;
+        final long[] issued;
 
         // Lines are mostly equally spaced: by 1 where series follow each other, by their number where they take turns.
         private int firstLine;
         private int lineStride;
         private int @Nullable [] lines; // only where they are not
 
-        Block(int rows, int channels, boolean withOffsets) {
+        Block(int rows, int width, boolean withOffsets, boolean withIssues) {
             ticks = new long[rows];
-            values = new double[rows * channels];
+            values = new double[rows * width];
             offsets = withOffsets ? new int[rows] : NO_OFFSETS;
+            issued = withIssues ? new long[rows] : NO_ISSUES;
         }
 
         void setLine(int row, int line) {
@@ -49,29 +52,51 @@ final class SeriesRows {
             lines[row] = line;
         }
 
+        long issued(int row) {
+            return issued.length == 0 ? IssueTimes.ALWAYS : issued[row];
+        }
+
         int line(int row) {
             return lines == null ? firstLine + row * lineStride : lines[row];
         }
     }
 
-    private final int channels;
+    private final int width;
     private final boolean withOffsets;
+    private final boolean withIssues;
+    private final double[] statics;
     private final List<Block> blocks = new ArrayList<>();
     private Block current;
     private int used;
     private int size;
 
-    SeriesRows(int channels, boolean withOffsets) {
-        this.channels = channels;
+    /**
+     * No rows yet.
+     *
+     * @param width       values of a row
+     * @param statics     values of the series
+     * @param withOffsets whether times have an offset
+     * @param withIssues  whether rows have an issue time
+     */
+    SeriesRows(int width, int statics, boolean withOffsets, boolean withIssues) {
+        this.width = width;
         this.withOffsets = withOffsets;
-        current = new Block(FIRST_BLOCK, channels, withOffsets);
+        this.withIssues = withIssues;
+        this.statics = new double[statics];
+        Arrays.fill(this.statics, Double.NaN);
+        current = new Block(FIRST_BLOCK, width, withOffsets, withIssues);
         blocks.add(current);
     }
 
-    void add(long tick, int offset, int line, double[] values) {
+    /** The values of the series, NaN where no row had one. */
+    double[] statics() {
+        return statics;
+    }
+
+    void add(long tick, int offset, long issued, int line, double[] values) {
         if (used == current.ticks.length) {
             int rows = Math.max(FIRST_BLOCK, Math.min(size / 4, LAST_BLOCK));
-            current = new Block(rows, channels, withOffsets);
+            current = new Block(rows, width, withOffsets, withIssues);
             blocks.add(current);
             used = 0;
         }
@@ -80,7 +105,10 @@ final class SeriesRows {
         if (withOffsets) {
             current.offsets[used] = offset;
         }
-        System.arraycopy(values, 0, current.values, used * channels, channels);
+        if (withIssues) {
+            current.issued[used] = issued;
+        }
+        System.arraycopy(values, 0, current.values, used * width, width);
         used++;
         size++;
     }
@@ -107,15 +135,23 @@ final class SeriesRows {
         visit((row, block, i) -> visitor.visit(row, block.ticks[i], withOffsets ? block.offsets[i] : 0));
     }
 
-    /** Maps a row's time and its offset in seconds (0 if it has none) to another time. */
+    /** The issue times in the order of the rows. */
+    long[] issued() {
+        long[] issued = new long[size];
+        visit((row, block, i) -> issued[row] = block.issued(i));
+        return issued;
+    }
+
+    /** Maps a row's time, its offset in seconds (0 if it has none) and its issue time to another time. */
     @FunctionalInterface
     interface TickMap {
-        long map(int row, long tick, int offset);
+        long map(int row, long tick, int offset, long issued);
     }
 
     /** Replaces the times, in the order of the rows. */
     void mapTicks(TickMap map) {
-        visit((row, block, i) -> block.ticks[i] = map.map(row, block.ticks[i], withOffsets ? block.offsets[i] : 0));
+        visit((row, block, i) ->
+                block.ticks[i] = map.map(row, block.ticks[i], withOffsets ? block.offsets[i] : 0, block.issued(i)));
     }
 
     /** Finds the step at which a row's time is. */
@@ -128,10 +164,17 @@ final class SeriesRows {
     void scatter(StepOf stepOf, double[][] into) {
         visit((row, block, i) -> {
             int step = stepOf.step(row, block.ticks[i]);
-            for (int channel = 0; channel < channels; channel++) {
-                into[channel][step] = block.values[i * channels + channel];
+            for (int column = 0; column < width; column++) {
+                into[column][step] = block.values[i * width + column];
             }
         });
+    }
+
+    /** All values, row after row: {@code width} for each. */
+    double[] values() {
+        double[] all = new double[Math.multiplyExact(size, width)];
+        visit((row, block, i) -> System.arraycopy(block.values, i * width, all, row * width, width));
+        return all;
     }
 
     /** The line of the file in which a row begins. */

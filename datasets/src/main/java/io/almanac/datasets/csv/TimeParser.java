@@ -26,6 +26,7 @@ final class TimeParser {
     private static final int SECONDS_OF_DAY = 86_400;
     private static final int MAX_OFFSET_MINUTES = 18 * 60; // what java.time.ZoneOffset allows
 
+    private final boolean roundsUp;
     private Kind kind;
     private char[] buffer = {};
     private int at;
@@ -36,7 +37,17 @@ final class TimeParser {
     private String problem = "";
 
     TimeParser(Kind kind) {
+        this(kind, false);
+    }
+
+    private TimeParser(Kind kind, boolean roundsUp) {
         this.kind = kind;
+        this.roundsUp = roundsUp;
+    }
+
+    /** A parser for times that need not be steps: a fraction of a second becomes a whole one. */
+    static TimeParser roundingUp(Kind kind) {
+        return new TimeParser(kind, true);
     }
 
     Kind kind() {
@@ -171,7 +182,13 @@ final class TimeParser {
                     at++;
                 }
                 if (at < end && buffer[at] >= '1' && buffer[at] <= '9') {
-                    return fail("has a fraction of a second, and the finest step is a second");
+                    if (!roundsUp) {
+                        return fail("has a fraction of a second, and the finest step is a second");
+                    }
+                    tick++;
+                    while (at < end && buffer[at] >= '0' && buffer[at] <= '9') {
+                        at++;
+                    }
                 }
                 if (at == zeros) {
                     return noTime();

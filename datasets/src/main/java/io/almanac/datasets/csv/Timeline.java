@@ -29,6 +29,14 @@ final class Timeline {
         this.givenZone = table.integers() ? Optional.empty() : options.zone();
         this.inference = table.integers() ? FrequencyInference.ofIntegers() : FrequencyInference.ofTimes();
         this.frequency = options.frequency().orElseGet(this::infer);
+        if (table.issues().count() > 0 && table.withOffsets() && givenZone.isEmpty() && !isElapsed()) {
+            throw new DataException(table.file() + ": the times are local dates of many zones at the frequency "
+                    + frequency + ", so issue times can't be compared with them; give the zone");
+        }
+        if (table.integers() && options.covariates().delaySeconds() > 0) {
+            throw new DataException(table.file() + ": a delay of "
+                    + options.covariates().delay() + " needs times, and the times of this file are integers");
+        }
     }
 
     static Timeline of(RowTable table, CsvOptions options) {
@@ -100,18 +108,18 @@ final class Timeline {
     /** Replaces the times of the rows by ticks of an axis. */
     void toTicks(SeriesRows rows) {
         if (table.withOffsets() && isElapsed()) {
-            rows.mapTicks((row, tick, offset) -> tick - offset);
+            rows.mapTicks((row, tick, offset, issued) -> tick - offset);
         } else if (givenZone.isPresent() && (table.withOffsets() || isElapsed())) {
             var zoneTimes = new ZoneTimes(givenZone.get());
-            rows.mapTicks((row, tick, offset) ->
-                    table.withOffsets() ? zoneTimes.local(tick - offset) : instant(zoneTimes, rows, row, tick));
+            rows.mapTicks((row, tick, offset, issued) ->
+                    table.withOffsets() ? zoneTimes.local(tick - offset) : instant(zoneTimes, rows, row, tick, issued));
             repeated += zoneTimes.repeated();
         }
     }
 
-    private long instant(ZoneTimes zoneTimes, SeriesRows rows, int row, long local) {
+    private long instant(ZoneTimes zoneTimes, SeriesRows rows, int row, long local, long issued) {
         try {
-            return zoneTimes.instant(local);
+            return zoneTimes.instant(local, issued);
         } catch (ZoneTimes.SkippedTimeException e) {
             throw new DataException(
                     table.file() + ", line " + rows.line(row) + ", column \""
@@ -146,6 +154,11 @@ final class Timeline {
             return Long.toString(tick);
         }
         return isElapsed() && zone().isPresent() ? text(Frequency.Unit.SECOND, zone(), tick) : wallClock(tick);
+    }
+
+    /** An issue time as a person writes it. */
+    String issueText(long issued) {
+        return table.integers() ? Long.toString(issued) : text(Frequency.Unit.SECOND, zone(), issued);
     }
 
     private static String wallClock(long tick) {

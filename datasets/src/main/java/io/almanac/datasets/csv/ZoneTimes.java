@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Wall-clock times of one series in a zone. Of an hour that autumn repeats, the first row of a time is taken for the
- * earlier one and the second for the later. Mutable.
+ * earlier one and the second for the later, within the rows that were issued together. Mutable.
  */
 final class ZoneTimes {
 
@@ -21,13 +21,16 @@ final class ZoneTimes {
         private static final long serialVersionUID = 1L;
     }
 
-    private final ZoneRules rules;
-    private final Set<Long> repeated = new HashSet<>();
+    /** A time that the wall clock shows twice, and when its row was issued. */
+    private record Repeated(long local, long issued) {}
 
-    // The local times for which the offset found last holds: [safeFrom, safeTo).
+    private final ZoneRules rules;
+    private final Set<Repeated> repeated = new HashSet<>();
+
+    // The local times for which the offsets found last hold: [safeFrom, safeTo).
     private long safeFrom;
     private long safeTo;
-    private int safeOffset;
+    private List<ZoneOffset> safeOffsets = List.of();
 
     ZoneTimes(ZoneId zone) {
         rules = zone.getRules();
@@ -38,8 +41,21 @@ final class ZoneTimes {
         return instant + rules.getOffset(Instant.ofEpochSecond(instant)).getTotalSeconds();
     }
 
-    /** The instant of a time on the wall clock. */
-    long instant(long local) throws SkippedTimeException {
+    /** The instant of a time on the wall clock, of a row that was issued at some time. */
+    long instant(long local, long issued) throws SkippedTimeException {
+        List<ZoneOffset> offsets = offsets(local);
+        int which = offsets.size() == 1 || repeated.add(new Repeated(local, issued)) ? 0 : 1;
+        return local - offsets.get(which).getTotalSeconds();
+    }
+
+    /** The instant of a time on the wall clock, the later one of a time that it shows twice. */
+    long latestInstant(long local) throws SkippedTimeException {
+        List<ZoneOffset> offsets = offsets(local);
+        return local - offsets.get(offsets.size() - 1).getTotalSeconds();
+    }
+
+    /** The offsets that a time can have, the one of its earlier instant first. */
+    private List<ZoneOffset> offsets(long local) throws SkippedTimeException {
         if (local < safeFrom || local >= safeTo) {
             LocalDateTime time = LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC);
             List<ZoneOffset> offsets = rules.getValidOffsets(time);
@@ -47,11 +63,11 @@ final class ZoneTimes {
                 throw new SkippedTimeException();
             }
             if (offsets.size() == 2) {
-                return local - offsets.get(repeated.add(local) ? 0 : 1).getTotalSeconds();
+                return offsets;
             }
             remember(local, offsets.get(0));
         }
-        return local - safeOffset;
+        return safeOffsets;
     }
 
     /** How many times were seen that the wall clock showed twice. */
@@ -60,8 +76,8 @@ final class ZoneTimes {
     }
 
     private void remember(long local, ZoneOffset offset) {
-        safeOffset = offset.getTotalSeconds();
-        Instant instant = Instant.ofEpochSecond(local - safeOffset);
+        safeOffsets = List.of(offset);
+        Instant instant = Instant.ofEpochSecond(local - offset.getTotalSeconds());
         ZoneOffsetTransition before = rules.previousTransition(instant.plusSeconds(1));
         ZoneOffsetTransition after = rules.nextTransition(instant);
         safeFrom = before == null ? local : latest(before);

@@ -112,8 +112,8 @@ class CsvErrorsTest {
                 "ds,y",
                 "1,1");
         assertRefused(
-                "data.csv, line 1: columns price, promo beside unique_id, ds and y; covariates are not read, so list what"
-                        + " is not needed to be ignored",
+                "data.csv, line 1: columns price, promo beside unique_id, ds and y; name them as past, future or"
+                        + " static covariates, or ignore them",
                 "unique_id,ds,y,price,promo",
                 "a,1,1,2,3");
         assertRefused("data.csv, line 1: two columns have the name \"a\"", "ds,a,a", "1,1,1");

@@ -40,7 +40,9 @@ record NaiveForecaster(String id, Record config, Function<Schema, NaiveRule> rul
             for (int channel = 0; channel < channels; channel++) {
                 double[] values = new double[series.length()];
                 series.copyTo(channel, 0, values);
-                ofSeries[channel] = fitted.fit(values);
+                // Kept as seen from step number 0, since later histories may begin elsewhere.
+                ofSeries[channel] =
+                        fitted.seenFrom(fitted.fit(values), -series.axis().ordinal(0));
             }
             parameters.put(series.id(), ofSeries);
         }

@@ -98,15 +98,16 @@ final class NaiveModel implements ForecastModel {
         for (int channel = 0; channel < ofSeries.length; channel++) {
             double[] values = observed(history, channel);
             int missing = history.length() - values.length; // at the end: the forecast must reach over them
-            Optional<String> lacks = lacks(values, ofSeries[channel]);
+            double[] fitted = rule.seenFrom(ofSeries[channel], history.axis().ordinal(0));
+            Optional<String> lacks = lacks(values, fitted);
             if (lacks.isPresent()) {
                 String name = history.schema().channels().get(channel);
                 return new Refusal(history.id(), axis, "channel " + name + ": " + lacks.get());
             }
             for (int step = 0; step < horizon; step++) {
                 int ahead = missing + step + 1;
-                points[channel][step] = rule.point(ofSeries[channel], values, ahead);
-                double deviation = ofSeries[channel][0] * rule.spread(ofSeries[channel], values, ahead);
+                points[channel][step] = rule.point(fitted, values, ahead);
+                double deviation = fitted[0] * rule.spread(fitted, values, ahead);
                 for (int q = 0; q < normals.length; q++) {
                     quantiles[q][channel][step] = points[channel][step] + normals[q] * deviation;
                 }

@@ -14,6 +14,14 @@ interface NaiveRule {
     /** The parameters of a channel, NaN where there are too few values. */
     double[] fit(double[] values);
 
+    /**
+     * The same parameters for histories that begin some steps later, or earlier if negative: those that belong to
+     * places of a season are counted from the first step of a history.
+     */
+    default double[] seenFrom(double[] parameters, long later) {
+        return parameters;
+    }
+
     /** Why no forecast can be made from these values, if so. */
     Optional<String> lacks(double[] values);
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class Fixtures {
 
     static final double NAN = Double.NaN;
-    static final List<String> IDS = List.of("drift", "moving-average", "naive", "seasonal-naive");
+    static final List<String> IDS = List.of("drift", "moving-average", "naive", "naive2", "seasonal-naive");
 
     private Fixtures() {}
 

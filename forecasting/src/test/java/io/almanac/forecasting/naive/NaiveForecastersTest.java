@@ -133,7 +133,7 @@ class NaiveForecastersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"naive", "seasonal-naive", "moving-average", "drift"})
+    @ValueSource(strings = {"naive", "naive2", "seasonal-naive", "moving-average", "drift"})
     void aConstantSeriesIsForecastWithoutWidth(String id) {
         Forecast forecast = forecast(id, 4, 2, 7, 7, 7, 7, 7);
         assertArrayEquals(new double[] {7, 7, 7, 7}, points(forecast));
@@ -156,7 +156,7 @@ class NaiveForecastersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"naive", "seasonal-naive", "moving-average", "drift"})
+    @ValueSource(strings = {"naive", "naive2", "seasonal-naive", "moving-average", "drift"})
     void aSeriesWithoutAnyValueIsRefusedWithAReason(String id) {
         assertEquals("channel c0: there is no observed value", refusal(outcome(id, 1, 4, NAN, NAN, NAN)));
     }
@@ -249,7 +249,7 @@ class NaiveForecastersTest {
                 io.almanac.core.series.Frequency.parse("step"),
                 List.of(1),
                 List.of("y"),
-                List.of(new Covariate("price", Covariate.Kind.STATIC, false)));
+                List.of(Covariate.real("price", Covariate.Kind.STATIC)));
         TimeSeries series = TimeSeries.of(
                 "s",
                 schema,

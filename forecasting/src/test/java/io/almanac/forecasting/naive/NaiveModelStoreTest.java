@@ -35,7 +35,7 @@ class NaiveModelStoreTest {
     private final SeriesSet data = Fixtures.random(1);
 
     @ParameterizedTest
-    @ValueSource(strings = {"naive", "seasonal-naive", "moving-average", "drift"})
+    @ValueSource(strings = {"naive", "naive2", "seasonal-naive", "moving-average", "drift"})
     void aLoadedModelForecastsTheSameBits(String id) throws IOException {
         Path file = folder.resolve("m.almanac");
         try (ForecastModel model = fit(id, Map.of())) {

@@ -189,6 +189,12 @@ final class RunSections {
                         "Missing",
                         Numbers.text(data.missing()) + " of " + Numbers.count(data.values(), "value", "values")),
                 fact("Inserted", Numbers.count(data.inserted(), "step", "steps") + " that had no row"))));
+        List<Fact> known = new ArrayList<>();
+        data.covariates().forEach(covariate -> known.add(fact("Covariate", covariate)));
+        data.vintages().ifPresent(vintages -> known.add(fact("Vintages", vintages.toString())));
+        if (!known.isEmpty()) {
+            blocks.add(new Facts(known));
+        }
         if (!data.findings().isEmpty()) {
             List<Row> rows = data.findings().stream()
                     .map(f -> new Row(

@@ -2,6 +2,7 @@ package io.almanac.forecasting.neural.training;
 
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.core.window.SeriesScale;
 import java.util.Arrays;
 
 /**

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.core.window.CalendarFeatures;
-import io.almanac.forecasting.neural.training.SeriesScale;
+import io.almanac.core.window.SeriesScale;
 import io.almanac.forecasting.neural.training.WindowBatch;
 import java.util.Arrays;
 

@@ -419,8 +419,8 @@ class TransformerForecasterTest {
 
     @Test
     void withoutValidationAllEpochsAreTrainedAndCovariatesAreIgnored() {
-        var schema = new Schema(
-                HOURS, List.of(24), List.of("y"), List.of(new Covariate("price", Covariate.Kind.FUTURE, false)));
+        var schema =
+                new Schema(HOURS, List.of(24), List.of("y"), List.of(Covariate.real("price", Covariate.Kind.FUTURE)));
         TimeSeries plain = sine("a", 100, 1, 1);
         TimeSeries series = TimeSeries.of(
                 "a", schema, plain.axis(), new double[][] {values(plain)}, new double[][] {new double[100]}, 0);

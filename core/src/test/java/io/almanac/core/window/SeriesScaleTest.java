@@ -1,4 +1,4 @@
-package io.almanac.forecasting.neural.training;
+package io.almanac.core.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package io.almanac.forecasting.neural.training;
+package io.almanac.core.window;
 
 /**
  * Where the values of one channel of one series lie: what is taken off and divided by, in double, before they become
