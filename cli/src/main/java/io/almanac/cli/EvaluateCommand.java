@@ -13,6 +13,7 @@ import io.almanac.core.evaluation.Metrics;
 import io.almanac.core.evaluation.PointMetrics;
 import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.files.RecordJson;
+import io.almanac.core.forecast.ConformalScores;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.forecast.Levels;
@@ -135,6 +136,10 @@ final class EvaluateCommand implements Callable<Integer> {
         sinks.add(refusals);
         ForecastTableSummary summary = reader.read(BacktestSink.of(sinks.toArray(BacktestSink[]::new)));
         describe(reader, summary, err);
+        if (!sums.isEmpty()) {
+            err.println("sums: points are added, quantiles are not; intervals of sums come from their errors at earlier"
+                    + " cutoffs: level 80 needs 4 of those, 95 needs 19, and there are " + (reader.folds() - 1));
+        }
         sums.forEach((level, sum) -> {
             int incomplete = sum.finish();
             if (incomplete > 0) {
@@ -198,14 +203,25 @@ final class EvaluateCommand implements Callable<Integer> {
             Map<String, String> groups = new LinkedHashMap<>();
             paths.forEach((id, path) ->
                     groups.put(id, names == 0 ? "total" : String.join(" / ", path.subList(0, names))));
-            var evaluator = ForecastEvaluator.of(metrics(reader, List.of(), cost));
-            var sum = new GroupSums(groups, reader.histories(), evaluator);
+            List<Integer> levels = levelsOfSums(reader);
+            List<Double> bounds = Levels.quantiles(levels).stream()
+                    .filter(p -> p != 0.5) // points that are added are no median of the sum
+                    .toList();
+            var evaluator = ForecastEvaluator.of(metrics(reader, bounds, cost));
+            var sum = new GroupSums(groups, reader.histories(), levels, evaluator);
             String name = level == 0 ? "total" : String.join(" / ", reader.groupColumns().subList(0, level));
             sums.put(name, sum);
             evaluators.put(name, evaluator);
         }
         evaluators.put(SERIES, ForecastEvaluator.of(metrics(reader, reader.quantiles(), cost)));
         return evaluators;
+    }
+
+    /** The default levels for which earlier cutoffs can be enough. */
+    private static List<Integer> levelsOfSums(ForecastTableReader reader) {
+        return Levels.DEFAULT.stream()
+                .filter(level -> ConformalScores.needed(level / 100.0) < reader.folds())
+                .toList();
     }
 
     private static List<ForecastMetric> metrics(

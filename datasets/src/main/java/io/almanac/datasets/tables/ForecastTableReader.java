@@ -275,6 +275,11 @@ public final class ForecastTableReader {
         return folds.series();
     }
 
+    /** The most cutoffs of a series. */
+    public int folds() {
+        return folds.folds();
+    }
+
     /** What the series have in common. */
     public Schema schema() {
         return schema;
