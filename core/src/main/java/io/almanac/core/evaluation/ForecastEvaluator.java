@@ -119,18 +119,21 @@ public final class ForecastEvaluator implements BacktestSink {
         for (int i = 0; i < covariates.size(); i++) {
             Covariate covariate = covariates.get(i);
             if (covariate.kind() == Covariate.Kind.STATIC) {
-                groups.add(new MetricTarget.Group(covariate.name(), text(past.covariate(i, 0))));
+                groups.add(new MetricTarget.Group(covariate.name(), text(covariate, past.covariate(i, 0))));
             }
         }
         return groups;
     }
 
-    private static String text(double value) {
-        return Double.isNaN(value)
-                ? "missing"
-                : value == Math.rint(value) && Math.abs(value) < 1e15
-                        ? Long.toString((long) value)
-                        : Double.toString(value);
+    private static String text(Covariate covariate, double value) {
+        if (Double.isNaN(value)) {
+            return "missing";
+        }
+        if (covariate.categorical()) {
+            return covariate.categories().get((int) value);
+        }
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+        return whole ? Long.toString((long) value) : Double.toString(value);
     }
 
     private static List<Optional<DemandClass>> demand(TimeSeries past) {

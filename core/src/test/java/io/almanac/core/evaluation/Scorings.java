@@ -43,7 +43,7 @@ final class Scorings {
                 List.of(1),
                 IntStream.range(0, history.length).mapToObj(c -> "c" + c).toList(),
                 IntStream.range(0, statics.size())
-                        .mapToObj(i -> new Covariate("static" + i, Covariate.Kind.STATIC, false))
+                        .mapToObj(i -> Covariate.real("static" + i, Covariate.Kind.STATIC))
                         .toList());
         double[][] covariates =
                 statics.stream().map(value -> new double[] {value}).toArray(double[][]::new);

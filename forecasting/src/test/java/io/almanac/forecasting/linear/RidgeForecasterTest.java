@@ -218,7 +218,7 @@ class RidgeForecasterTest {
                 Frequency.parse("step"),
                 List.of(4),
                 List.of("y"),
-                List.of(new Covariate("price", Covariate.Kind.STATIC, false)));
+                List.of(Covariate.real("price", Covariate.Kind.STATIC)));
         TimeSeries series = TimeSeries.of(
                 "s",
                 schema,
