@@ -4,6 +4,7 @@ import io.almanac.core.backtest.Backtest;
 import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.backtest.BacktestSummary;
 import io.almanac.core.backtest.ForecastArchive;
+import io.almanac.core.backtest.LeakageAudit;
 import io.almanac.core.comparison.ComparisonOptions;
 import io.almanac.core.comparison.Evidence;
 import io.almanac.core.comparison.SeriesLosses;
@@ -43,6 +44,7 @@ final class BacktestRun {
     private final Map<String, Forecaster> forecasters;
     private final Dataset data;
     private final Optional<String> baseline;
+    private final boolean audited;
 
     /**
      * A run.
@@ -50,10 +52,25 @@ final class BacktestRun {
      * @param baseline the label that others are compared with; empty takes the plainest of the naive ones
      */
     BacktestRun(BacktestSetup setup, Map<String, Forecaster> forecasters, Dataset data, Optional<String> baseline) {
+        this(setup, forecasters, data, baseline.or(() -> naive(forecasters)), false);
+    }
+
+    private BacktestRun(
+            BacktestSetup setup,
+            Map<String, Forecaster> forecasters,
+            Dataset data,
+            Optional<String> baseline,
+            boolean audited) {
         this.setup = setup;
         this.forecasters = forecasters;
         this.data = data;
-        this.baseline = baseline.or(() -> naive(forecasters));
+        this.baseline = baseline;
+        this.audited = audited;
+    }
+
+    /** With an audit after the backtest, if it is asked for. */
+    BacktestRun withAudit(boolean wanted) {
+        return new BacktestRun(setup, forecasters, data, baseline, wanted);
     }
 
     /** The least that a forecast must beat. */
@@ -89,9 +106,9 @@ final class BacktestRun {
                 .map(metric -> SeriesLosses.of(metric, setup.plan()))
                 .toList();
         BacktestReport report = BacktestReport.of(setup.plan());
-        BacktestSummary summary;
+        BacktestSummary ran;
         try (var table = new ForecastTableWriter(out.resolve(FORECASTS), schema)) {
-            summary = backtest.run(
+            ran = backtest.run(
                     data.series(),
                     forecasters,
                     setup.plan(),
@@ -99,6 +116,9 @@ final class BacktestRun {
             progress.clear();
             table.finish();
         }
+        BacktestSummary summary =
+                audited ? ran.withAudit(LeakageAudit.of(backtest).run(data.series(), forecasters, setup.plan())) : ran;
+        progress.clear();
         ForecastEvaluation evaluation = evaluator.evaluation();
         Optional<Evidence> evidence = baseline.flatMap(label -> Evidence.of(
                 evaluation,

@@ -1,5 +1,6 @@
 package io.almanac.cli;
 
+import io.almanac.core.backtest.AuditChange;
 import io.almanac.core.backtest.BacktestListener;
 import io.almanac.core.forecast.FitListener;
 import io.almanac.core.forecast.FitProgress;
@@ -31,6 +32,14 @@ final class Progress implements BacktestListener, FitListener {
     @Override
     public void fitting(String label, int fold) {
         fitting(label + ", from fold " + (fold + 1));
+    }
+
+    @Override
+    public void auditing(String label, int fold, AuditChange change) {
+        String what = "audit of " + label + ", fold " + (fold + 1) + (terminal ? ", other " + change.text() : "");
+        if (!what.equals(fit)) {
+            fitting(what);
+        }
     }
 
     /** A fit begins. */

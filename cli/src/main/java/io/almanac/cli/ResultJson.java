@@ -1,10 +1,12 @@
 package io.almanac.cli;
 
+import io.almanac.core.backtest.AuditResult;
 import io.almanac.core.comparison.Comparison;
 import io.almanac.core.evaluation.MetricTarget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code backtest --json} prints.
@@ -12,8 +14,13 @@ import java.util.Map;
  * @param overall  values over everything, by label, then by metric
  * @param warnings what a reader of the numbers should know
  * @param evidence a claim for each label that is compared with the baseline
+ * @param audit    what {@code --audit} found
  */
-record ResultJson(Map<String, Map<String, Double>> overall, List<String> warnings, List<Claim> evidence) {
+record ResultJson(
+        Map<String, Map<String, Double>> overall,
+        List<String> warnings,
+        List<Claim> evidence,
+        Optional<AuditResult> audit) {
 
     /**
      * Whether a label is shown to be better.
@@ -55,6 +62,10 @@ record ResultJson(Map<String, Map<String, Double>> overall, List<String> warning
                         })
                         .toList())
                 .orElse(List.of());
-        return new ResultJson(overall, result.evaluation().warnings(), evidence);
+        return new ResultJson(
+                overall,
+                result.evaluation().warnings(),
+                evidence,
+                result.summary().audit());
     }
 }

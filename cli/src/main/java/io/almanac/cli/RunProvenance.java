@@ -3,6 +3,7 @@ package io.almanac.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.almanac.core.backtest.AuditResult;
 import io.almanac.core.backtest.BacktestSummary;
 import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Forecaster;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code provenance.json} holds: enough to run a backtest again and to see whether it is the same.
@@ -35,6 +37,7 @@ record RunProvenance(
         Map<String, Long> standIns,
         List<Refused> refused,
         List<String> warnings,
+        Optional<AuditResult> audit,
         PeakMemory memory,
         Environment environment) {
 
@@ -93,6 +96,7 @@ record RunProvenance(
                                 one.refusal().reason()))
                         .toList(),
                 summary.warnings(),
+                summary.audit(),
                 summary.memory(),
                 Environment.current());
     }

@@ -6,7 +6,6 @@ import io.almanac.core.forecast.Levels;
 import io.almanac.core.provenance.PeakMemory;
 import io.almanac.core.series.DataHash;
 import io.almanac.core.series.Repair;
-import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.SeriesSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -148,12 +147,13 @@ public final class Backtest {
             ForecastArchive files)
             throws IOException {
         Folds folds = Folds.of(plan, data);
-        var settings =
-                new RunSettings(plan, folds, repair, quantiles, seed, device, DataHash.of(data), listener, files);
+        RunSettings settings = settings(plan, folds, listener);
+        String dataHash = DataHash.of(data);
         List<BacktestSummary.Fit> fits = new ArrayList<>();
         Map<String, List<LabelRun.Fitted>> fitted = new LinkedHashMap<>();
         for (Map.Entry<String, Forecaster> one : labelled.entrySet()) {
-            List<LabelRun.Fitted> ofLabel = fit(settings, one.getKey(), one.getValue(), data);
+            List<LabelRun.Fitted> ofLabel =
+                    new LabelRun(settings, dataHash, files, one.getKey(), one.getValue()).on(data);
             fitted.put(one.getKey(), ofLabel);
             for (LabelRun.Fitted fit : ofLabel) {
                 fit.filed().ifPresent(filed -> {
@@ -164,13 +164,13 @@ public final class Backtest {
         }
         Optional<List<LabelRun.Fitted>> standIns = fallback.isEmpty()
                 ? Optional.empty()
-                : Optional.of(fit(settings, "fallback " + fallback.get().id(), fallback.get(), data));
-        var reader = new TrialReader(settings, fitted, standIns, sink);
+                : Optional.of(new LabelRun(settings, dataHash, files, label(fallback.get()), fallback.get()).on(data));
+        var reader = new TrialReader(settings, files, fitted, standIns, sink);
         reader.read(data);
         return new BacktestSummary(
                 plan,
                 folds.series(),
-                settings.dataHash(),
+                dataHash,
                 seed,
                 fits,
                 reader.scored,
@@ -179,24 +179,28 @@ public final class Backtest {
                 reader.refused,
                 folds.oneTimeForAll(),
                 warnings(folds, labelled),
-                PeakMemory.now());
+                PeakMemory.now(),
+                Optional.empty());
     }
 
-    /** Local forecasters take a source that is not in memory chunk by chunk. */
-    private static List<LabelRun.Fitted> fit(
-            RunSettings settings, String label, Forecaster forecaster, SeriesSource data) throws IOException {
-        var run = new LabelRun(settings, label, forecaster);
-        if (data instanceof SeriesSet || forecaster.capabilities().scope() == Capabilities.Scope.GLOBAL) {
-            return run.on(SeriesSet.copyOf(data), "all", 0);
-        }
-        List<LabelRun.Fitted> fits = new ArrayList<>();
-        try (var chunks = new Chunks(data)) {
-            for (int chunk = 0; chunks.hasNext(); chunk++) {
-                SeriesSet some = SeriesSet.of(data.schema(), chunks.next());
-                fits.addAll(run.on(some, some.size() + " series from chunk " + chunk, chunk));
-            }
-        }
-        return fits;
+    /** What the labels of a run share. */
+    RunSettings settings(BacktestPlan plan, Cutoffs cutoffs, BacktestListener hears) {
+        return new RunSettings(plan, cutoffs, repair, quantiles, seed, device, hears);
+    }
+
+    BacktestListener listener() {
+        return listener;
+    }
+
+    /** All that is fitted, by label: the fallback comes last. */
+    Map<String, Forecaster> withFallback(Map<String, Forecaster> labelled) {
+        Map<String, Forecaster> all = new LinkedHashMap<>(labelled);
+        fallback.ifPresent(forecaster -> all.put(label(forecaster), forecaster));
+        return all;
+    }
+
+    private static String label(Forecaster fallback) {
+        return "fallback " + fallback.id();
     }
 
     private static List<String> warnings(Folds folds, Map<String, Forecaster> labelled) {

@@ -17,6 +17,9 @@ public interface BacktestListener {
     /** The results of a fit and its forecasts were found in the archive and are taken from there. */
     default void resumed(String label, int fold) {}
 
+    /** A {@link LeakageAudit} is about to fit a forecaster on changed data; what the fit reports follows as in a backtest. */
+    default void auditing(String label, int fold, AuditChange change) {}
+
     /** Whether the backtest shall stop, soon and without a result. */
     default boolean cancelled() {
         return false;

@@ -98,6 +98,11 @@ public record BacktestPlan(
 
     /** Whether a model is fitted at this fold rather than kept from an earlier one. */
     boolean fitsAt(int fold) {
-        return fold == 0 || (refitEvery > 0 && fold % refitEvery == 0);
+        return fitOf(fold) == fold;
+    }
+
+    /** The fold at which the model that serves a fold is fitted. */
+    int fitOf(int fold) {
+        return refitEvery == 0 ? 0 : fold - fold % refitEvery;
     }
 }

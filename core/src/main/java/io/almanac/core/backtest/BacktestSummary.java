@@ -4,6 +4,7 @@ import io.almanac.core.forecast.Refusal;
 import io.almanac.core.provenance.PeakMemory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a backtest did, beside what its sink got.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param sharedCalendar whether the cutoff of a fold is one time in all series
  * @param warnings what a sceptic must know about the plan, a sentence each
  * @param memory   the most that the process had used by the end
+ * @param audit    whether forecasts depend on what came after their cutoffs, where that was tested
  */
 public record BacktestSummary(
         BacktestPlan plan,
@@ -31,7 +33,8 @@ public record BacktestSummary(
         List<Refused> refused,
         boolean sharedCalendar,
         List<String> warnings,
-        PeakMemory memory) {
+        PeakMemory memory,
+        Optional<AuditResult> audit) {
 
     /** So many refusals are kept one by one; the rest are counted. */
     public static final int REFUSED_KEPT = 1000;
@@ -48,6 +51,24 @@ public record BacktestSummary(
         standIns = Map.copyOf(standIns);
         refused = List.copyOf(refused);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with what an audit of the backtest found. */
+    public BacktestSummary withAudit(AuditResult result) {
+        return new BacktestSummary(
+                plan,
+                series,
+                dataHash,
+                seed,
+                fits,
+                scored,
+                refusals,
+                standIns,
+                refused,
+                sharedCalendar,
+                warnings,
+                memory,
+                Optional.of(result));
     }
 
     /** How many forecasts could not be made, over labels, folds and series. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the cutoffs of a plan lie in each series of a source. */
-final class Folds {
+final class Folds implements Cutoffs {
 
     private final BacktestPlan plan;
     private final int series;
@@ -49,7 +49,8 @@ final class Folds {
         return endTogether || plan.cutoffs() == BacktestPlan.CutoffMode.CALENDAR;
     }
 
-    Place place(TimeSeries one, int fold) {
+    @Override
+    public Place place(TimeSeries one, int fold) {
         int after = plan.afterCutoff(fold);
         if (plan.cutoffs() == BacktestPlan.CutoffMode.CALENDAR && latest != null) {
             return onCalendar(one, fold, latest, latest.length() - after);

@@ -4,20 +4,25 @@ import io.almanac.core.forecast.FitListener;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.series.Repair;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** What all labels of one run share. */
 record RunSettings(
         BacktestPlan plan,
-        Folds folds,
+        Cutoffs cutoffs,
         Repair repair,
         List<Double> quantiles,
         long seed,
         String device,
-        String dataHash,
-        BacktestListener listener,
-        ForecastArchive archive) {
+        BacktestListener listener) {
 
     FitOptions fitOptions(FitListener curve) {
         return new FitOptions(plan.gap() + plan.horizon(), plan.validation(), quantiles, seed, device, curve);
+    }
+
+    void checkCancelled() {
+        if (listener.cancelled()) {
+            throw new CancellationException("the backtest was cancelled");
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 final class TrialReader {
 
     private final RunSettings settings;
+    private final ForecastArchive archive;
     private final Map<String, List<LabelRun.Fitted>> labels;
     private final Map<String, List<Double>> quantiles = new LinkedHashMap<>();
     private final Optional<List<LabelRun.Fitted>> fallback;
@@ -34,15 +35,18 @@ final class TrialReader {
     /**
      * A reader of one run.
      *
+     * @param archive  where the forecasts are
      * @param labels   what was fitted, by label in the order of the run
      * @param fallback what was fitted to stand in; empty if nothing does
      */
     TrialReader(
             RunSettings settings,
+            ForecastArchive archive,
             Map<String, List<LabelRun.Fitted>> labels,
             Optional<List<LabelRun.Fitted>> fallback,
             BacktestSink sink) {
         this.settings = settings;
+        this.archive = archive;
         this.labels = labels;
         this.fallback = fallback;
         this.sink = sink;
@@ -77,7 +81,7 @@ final class TrialReader {
         Optional<Cursor> standIn = fallback.map(fits -> new Cursor(fits, number));
         for (int fold = 0; fold < settings.plan().folds(); fold++) {
             for (TimeSeries series : chunk) {
-                Folds.Place place = settings.folds().place(series, fold);
+                Folds.Place place = settings.cutoffs().place(series, fold);
                 Map<String, Outcome> outcomes = new LinkedHashMap<>();
                 for (Map.Entry<String, Cursor> cursor : cursors.entrySet()) {
                     outcomes.put(cursor.getKey(), cursor.getValue().next(place));
@@ -138,7 +142,7 @@ final class TrialReader {
         }
 
         private Optional<ForecastArchive.Outcomes> open() {
-            return fit.filed().map(filed -> settings.archive().outcomes(filed, chunk - fit.firstChunk()));
+            return fit.filed().map(filed -> archive.outcomes(filed, chunk - fit.firstChunk()));
         }
 
         Outcome next(Folds.Place place) throws IOException {

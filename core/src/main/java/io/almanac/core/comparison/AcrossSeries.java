@@ -137,7 +137,7 @@ public record AcrossSeries(
             int step = (differences.size() + MOST_SERIES - 1) / MOST_SERIES;
             double sum = 0;
             double weighted = 0;
-            long pairs = 0;
+            int pairs = 0;
             for (int i = 0; i < differences.size(); i += step) {
                 for (int j = 0; j < i; j += step) {
                     double[] a = differences.get(i);

@@ -6,7 +6,9 @@ import java.util.List;
 /**
  * Who is better, with what evidence: what a report prints and a gate decides by.
  *
- * <p>Everything rests on {@link FoldLosses#spaced()}: complete folds at least one horizon apart. See docs/comparison.md.
+ * <p>Everything rests on {@link FoldLosses#spaced()}: complete folds at least one horizon apart. The test is that of
+ * Diebold and Mariano at lag 0, and the one with fixed-b critical values where neighbouring folds
+ * {@linkplain DieboldMariano#correlated() correlate} all the same. See docs/comparison.md.
  *
  * @param claims every comparison that was made, in the order of the labels
  * @param set    the labels that may be the best of all
@@ -60,16 +62,13 @@ public record Comparison(List<Claim> claims, ModelConfidenceSet set) {
             String folds = test.folds() == allFolds
                     ? allFolds + " folds"
                     : test.folds() + " of " + allFolds + " folds, at least one horizon apart";
-            String sides = alternative == Alternative.BETTER ? "one-sided p " : "p ";
-            return claim + " than " + other() + " (Diebold-Mariano, " + folds + ", " + sides + PValue.text(p)
-                    + (tests > 1 ? " after Holm" : "") + ")" + warnings();
-        }
-
-        private String warnings() {
-            return (test.note().isEmpty() ? "" : "; " + test.note())
-                    + (test.correlated()
-                            ? "; losses of neighbouring folds correlate, so the p value is too small"
-                            : "");
+            String rule = test.kernel() == DieboldMariano.Kernel.BARTLETT
+                    ? ", fixed-b critical values as neighbouring folds correlate"
+                    : "";
+            String sides = alternative == Alternative.BETTER ? ", one-sided p " : ", p ";
+            String note = test.note().isEmpty() ? "" : "; " + test.note();
+            return claim + " than " + other() + " (Diebold-Mariano, " + folds + rule + sides + PValue.text(p)
+                    + (tests > 1 ? " after Holm" : "") + ")" + note;
         }
 
         @Override
@@ -94,7 +93,7 @@ public record Comparison(List<Claim> claims, ModelConfidenceSet set) {
         FoldLosses spaced = losses.spaced();
         List<DieboldMariano> tests = losses.labels().stream()
                 .filter(label -> !label.equals(baseline))
-                .map(label -> DieboldMariano.of(spaced, label, baseline))
+                .map(label -> test(spaced, label, baseline))
                 .toList();
         return of(losses.folds(), spaced, tests, Alternative.BETTER, options);
     }
@@ -106,10 +105,16 @@ public record Comparison(List<Claim> claims, ModelConfidenceSet set) {
         List<DieboldMariano> tests = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
             for (int j = i + 1; j < labels.size(); j++) {
-                tests.add(DieboldMariano.of(spaced, labels.get(i), labels.get(j)));
+                tests.add(test(spaced, labels.get(i), labels.get(j)));
             }
         }
         return of(losses.folds(), spaced, tests, Alternative.DIFFERENT, options);
+    }
+
+    /** At lag 0; where folds correlate beyond the horizon all the same, with the law that allows for it. */
+    private static DieboldMariano test(FoldLosses spaced, String label, String other) {
+        DieboldMariano test = DieboldMariano.of(spaced, label, other);
+        return test.correlated() ? DieboldMariano.fixedB(spaced, label, other) : test;
     }
 
     private static Comparison of(

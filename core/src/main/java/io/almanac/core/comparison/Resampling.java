@@ -26,7 +26,7 @@ final class Resampling {
             for (int i = 0; i < folds; i++) {
                 if (i % block == 0) {
                     // from the high bits by hand: how nextInt(bound) maps bits to numbers is not specified
-                    start = (int) ((random.nextLong() >>> 33) * folds >>> 31);
+                    start = (int) (((random.nextLong() >>> 33) * folds) >>> 31);
                 }
                 one[i] = (start + i % block) % folds;
             }

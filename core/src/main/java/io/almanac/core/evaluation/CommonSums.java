@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The sums of one metric for all labels of a run, over the points that those labels have in common.
@@ -77,8 +78,10 @@ final class CommonSums {
     private final List<Sums> cells = new ArrayList<>(); // (series, channel)
     private final List<Sums> steps = new ArrayList<>();
     private final List<Sums> folds = new ArrayList<>();
-    private final double[][] terms; // (L, S)
+    private final double[] terms; // (L S)
+    private final double[] row; // (S)
     private final Sums trial; // of one channel of one trial
+    private int[] supporting = {}; // the labels that are not without
 
     CommonSums(ForecastMetric metric, int labels, int channels) {
         this.metric = metric;
@@ -88,7 +91,8 @@ final class CommonSums {
         this.bySteps = metric.pooling() == Pooling.POINTS || metric.pooling() == Pooling.MEAN_OF_SERIES;
         this.without = new BitSet();
         without.set(0, labels);
-        this.terms = new double[labels][size];
+        this.terms = new double[labels * size];
+        this.row = new double[size];
         this.trial = new Sums(labels * size);
     }
 
@@ -100,6 +104,11 @@ final class CommonSums {
      */
     void add(Trial one, int series, List<Optional<Scored>> scored) {
         boolean common = common(one, scored);
+        Scored[] ofLabels = common
+                ? Arrays.stream(supporting)
+                        .mapToObj(label -> scored.get(label).orElseThrow())
+                        .toArray(Scored[]::new)
+                : new Scored[0];
         int horizon = one.axis().length();
         Sums fold = at(folds, one.fold(), foldSums());
         at(steps, horizon - 1, labels * size);
@@ -107,7 +116,7 @@ final class CommonSums {
             trial.leaveAll();
             trial.left = 0;
             for (int step = 0; step < horizon; step++) {
-                boolean scores = common && termsOf(scored, channel, step);
+                boolean scores = common && termsOf(ofLabels, channel, step);
                 count(trial, scores);
                 if (bySteps) {
                     count(steps.get(step), scores);
@@ -146,6 +155,9 @@ final class CommonSums {
         int before = without.cardinality();
         without.and(lacking);
         if (without.cardinality() < before) {
+            supporting = IntStream.range(0, labels)
+                    .filter(label -> !without.get(label))
+                    .toArray();
             cells.forEach(Sums::leaveAll);
             steps.forEach(Sums::leaveAll);
             folds.forEach(Sums::leaveAll);
@@ -153,14 +165,15 @@ final class CommonSums {
     }
 
     /** Fills in the terms of a point; false if any label has none. */
-    private boolean termsOf(List<Optional<Scored>> scored, int channel, int step) {
-        for (int label = without.nextClearBit(0); label < labels; label = without.nextClearBit(label + 1)) {
-            double[] row = terms[label];
-            metric.terms(scored.get(label).orElseThrow(), channel, step, row);
-            for (double term : row) {
-                if (Double.isNaN(term)) {
+    private boolean termsOf(Scored[] ofLabels, int channel, int step) {
+        for (int i = 0; i < supporting.length; i++) {
+            metric.terms(ofLabels[i], channel, step, row);
+            int from = supporting[i] * size;
+            for (int k = 0; k < size; k++) {
+                if (Double.isNaN(row[k])) {
                     return false;
                 }
+                terms[from + k] = row[k];
             }
         }
         return true;
@@ -173,9 +186,9 @@ final class CommonSums {
             return;
         }
         sums.points++;
-        for (int label = without.nextClearBit(0); label < labels; label = without.nextClearBit(label + 1)) {
-            for (int i = 0; i < size; i++) {
-                sums.exact.add(label * size + i, terms[label][i]);
+        for (int label : supporting) {
+            for (int k = label * size; k < (label + 1) * size; k++) {
+                sums.exact.add(k, terms[k]);
             }
         }
     }
@@ -198,7 +211,7 @@ final class CommonSums {
         fold.points += trial.points;
         fold.left += trial.left;
         fold.series++;
-        for (int label = without.nextClearBit(0); label < labels; label = without.nextClearBit(label + 1)) {
+        for (int label : supporting) {
             fold.exact.add(label, values[label]);
         }
     }
@@ -281,8 +294,8 @@ final class CommonSums {
             count++;
         }
         double[] pooled = nothing();
-        for (int label = 0; label < labels && count > 0; label++) {
-            if (!without.get(label)) {
+        if (count > 0) {
+            for (int label : supporting) {
                 pooled[label] = metric.pooling().pool(Arrays.copyOf(taken[label], count));
             }
         }
@@ -305,8 +318,8 @@ final class CommonSums {
             return Optional.of(finished(values(sums), sums.points, sums.left));
         }
         double[] means = nothing();
-        for (int label = 0; label < labels && sums.series > 0; label++) {
-            if (!without.get(label)) {
+        if (sums.series > 0) {
+            for (int label : supporting) {
                 means[label] = sums.exact.value(label) / sums.series;
             }
         }
@@ -316,9 +329,9 @@ final class CommonSums {
     /** The formula's values of sums of points; NaN for labels that do not support the metric. */
     private double[] values(Sums sums) {
         double[] values = nothing();
-        double[] rounded = new double[size];
-        for (int label = 0; label < labels && sums.points > 0; label++) {
-            if (!without.get(label)) {
+        if (sums.points > 0) {
+            double[] rounded = new double[size];
+            for (int label : supporting) {
                 sums.exact.values(label * size, rounded);
                 values[label] = metric.value(rounded, sums.points);
             }
@@ -328,7 +341,7 @@ final class CommonSums {
 
     /** Whether the metric's pooling takes the values of all labels that support it. */
     private boolean taken(double[] values) {
-        for (int label = without.nextClearBit(0); label < labels; label = without.nextClearBit(label + 1)) {
+        for (int label : supporting) {
             if (!metric.pooling().takes(values[label])) {
                 return false;
             }

@@ -3,103 +3,77 @@ package io.almanac.core.evaluation;
 import java.util.Arrays;
 
 /**
- * Some sums of doubles, each without rounding until it is read, so that neither order nor grouping of the terms changes
- * a bit.
+ * Some sums of doubles, each without rounding until it is read, as {@link ExactSum}: faster and smaller for terms of not
+ * too different size.
  *
- * <p>Keeps a running sum as a few doubles that do not overlap, smallest first. Source: Shewchuk 1997, "Adaptive
- * Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates", algorithm Grow-Expansion. Terms must be
- * finite and the sum of their absolute values below the largest double; else the value is not finite.
- *
- * <p>The parts of all sums lie in one array, because an evaluation holds millions of them.
+ * <p>A sum is kept as two doubles: a term goes to the first, and what that rounds off to the second, both exactly (Knuth
+ * 1997, "The Art of Computer Programming", volume 2, section 4.2.2, theorem B). The second rounds only where terms differ
+ * by many orders of magnitude; what it rounds off goes to an {@link ExactSum} that is made then. So the parts add up to
+ * the exact sum at any time, and its rounded value depends on neither order nor grouping of the terms.
  */
 final class ExactSums {
 
-    private static final int FIRST_ROOM = 2;
+    private static final ExactSum[] NONE = {};
 
-    private final byte[] sizes;
-    private double[] parts; // those of sum i from i * room on
-    private int room;
+    private final double[] pairs; // of sum i: the first double at 2 i, the second after it
+    private ExactSum[] rests = NONE; // as many as sums, or none at all
 
     ExactSums(int count) {
-        sizes = new byte[count];
-        parts = new double[count * FIRST_ROOM];
-        room = FIRST_ROOM;
-    }
-
-    int count() {
-        return sizes.length;
+        pairs = new double[2 * count];
     }
 
     void add(int sum, double term) {
-        int start = sum * room;
-        int end = start + sizes[sum];
-        int kept = start;
-        double x = term;
-        for (int i = start; i < end; i++) {
-            double y = parts[i];
-            double high = x + y;
-            double low = Math.abs(x) < Math.abs(y) ? x - (high - y) : y - (high - x);
-            if (low != 0) {
-                parts[kept++] = low;
-            }
-            x = high;
+        int at = 2 * sum;
+        double x = pairs[at];
+        double first = x + term;
+        double shift = first - x;
+        double lost = (x - (first - shift)) + (term - shift);
+        double y = pairs[at + 1];
+        double second = y + lost;
+        double move = second - y;
+        double rest = (y - (second - move)) + (lost - move);
+        pairs[at] = first;
+        pairs[at + 1] = second;
+        if (rest != 0) {
+            rest(sum).add(rest);
         }
-        int size = kept - start + 1;
-        if (size > room) {
-            widen();
-        }
-        parts[sum * room + size - 1] = x;
-        sizes[sum] = (byte) size;
     }
 
-    private void widen() {
-        int wider = room * 2;
-        double[] moved = new double[sizes.length * wider];
-        for (int i = 0; i < sizes.length; i++) {
-            System.arraycopy(parts, i * room, moved, i * wider, room);
+    private ExactSum rest(int sum) {
+        if (rests.length == 0) {
+            rests = new ExactSum[pairs.length / 2];
+            Arrays.setAll(rests, i -> new ExactSum());
         }
-        parts = moved;
-        room = wider;
+        return rests[sum];
     }
 
     /** Adds the sums of another one by one; there must be as many. */
     void add(ExactSums other) {
-        for (int sum = 0; sum < sizes.length; sum++) {
-            for (int i = 0; i < other.sizes[sum]; i++) {
-                add(sum, other.parts[sum * other.room + i]);
+        for (int sum = 0; 2 * sum < pairs.length; sum++) {
+            add(sum, other.pairs[2 * sum]);
+            add(sum, other.pairs[2 * sum + 1]);
+            if (other.rests.length > 0) {
+                rest(sum).add(other.rests[sum]);
             }
         }
     }
 
     /** Makes all sums 0. */
     void clear() {
-        Arrays.fill(sizes, (byte) 0);
+        Arrays.fill(pairs, 0);
+        rests = NONE;
     }
 
     /** A sum, rounded once to the nearest double, ties to even. */
     double value(int sum) {
-        int start = sum * room;
-        int i = start + sizes[sum] - 1;
-        if (i < start) {
-            return 0;
+        if (rests.length == 0) {
+            return pairs[2 * sum] + pairs[2 * sum + 1];
         }
-        double high = parts[i];
-        double low = 0;
-        while (i > start && low == 0) {
-            double x = high;
-            double y = parts[--i];
-            high = x + y;
-            low = y - (high - x);
-        }
-        // Just half way between two doubles: what lies below decides, if it pulls the same way.
-        if (i > start && ((low < 0 && parts[i - 1] < 0) || (low > 0 && parts[i - 1] > 0))) {
-            double twice = low * 2;
-            double moved = high + twice;
-            if (twice == moved - high) {
-                return moved;
-            }
-        }
-        return high;
+        var all = new ExactSum();
+        all.add(rests[sum]);
+        all.add(pairs[2 * sum]);
+        all.add(pairs[2 * sum + 1]);
+        return all.value();
     }
 
     /** The sums from one on, as many as there is room for in {@code into}. */

@@ -41,11 +41,11 @@ public enum Pooling {
     }
 
     private static double mean(double[] values) {
-        var sum = new ExactSums(1);
+        var sum = new ExactSum();
         for (double value : values) {
-            sum.add(0, value);
+            sum.add(value);
         }
-        return sum.value(0) / values.length;
+        return sum.value() / values.length;
     }
 
     private static double median(double[] values) {

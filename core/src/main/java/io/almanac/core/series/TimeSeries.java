@@ -326,12 +326,13 @@ public final class TimeSeries {
 
     /** Looks at one version of a variable: a channel, or a covariate counted on from the channels. */
     @FunctionalInterface
-    interface VintageVisitor {
+    public interface VintageVisitor {
+        /** Looks at a version; what the numbers mean is said at {@link TimeSeries#withVintages}. */
         void visit(int variable, int step, int known, double value);
     }
 
     /** Looks at all versions that can be seen from here, steps counted from the first of this series. */
-    void visitVintages(VintageVisitor visitor) {
+    public void visitVintages(VintageVisitor visitor) {
         for (int variable = 0; variable < vintages.length; variable++) {
             int v = variable;
             boolean future = v >= values.length

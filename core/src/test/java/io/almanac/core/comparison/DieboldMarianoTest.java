@@ -210,7 +210,7 @@ class DieboldMarianoTest {
     }
 
     @Test
-    void neighboursThatCorrelateAreSaid() {
+    void neighboursThatCorrelateAreFound() {
         double[] drift = new double[12];
         Arrays.setAll(drift, i -> i < 6 ? 1 + 0.01 * i * i : -0.01 * i * i);
         DieboldMariano test = DieboldMariano.of(Losses.apart(drift, new double[12]), "a", "b");
@@ -225,7 +225,7 @@ class DieboldMarianoTest {
         }
         assertEquals(above / below, test.correlation(), 1e-12);
         assertTrue(test.correlated());
-        assertFalse(DieboldMariano.of(Losses.reference(3, 1).spaced(), "a", "c").correlated());
+        assertFalse(DieboldMariano.of(Losses.reference(3, 1).spaced(), "a", "d").correlated());
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Losses {
     /** The losses that {@code comparison_reference.py} wrote, 60 folds of a, b, c and d. */
     static FoldLosses reference(int horizon, int stride) {
         List<String> lines = lines("losses.csv");
-        String[] labels = lines.get(0).split(",");
+        String[] labels = lines.get(0).split(",", -1);
         var byLabel = new LinkedHashMap<String, double[]>();
         for (int i = 0; i < labels.length; i++) {
             int column = i;
@@ -28,7 +28,7 @@ final class Losses {
                     labels[i],
                     lines.stream()
                             .skip(1)
-                            .mapToDouble(line -> Double.parseDouble(line.split(",")[column]))
+                            .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[column]))
                             .toArray());
         }
         return FoldLosses.of(horizon, stride, byLabel);
@@ -37,7 +37,7 @@ final class Losses {
     /** The resamples that arch drew for them. */
     static int[][] resamples() {
         return lines("resamples.csv").stream()
-                .map(line -> Arrays.stream(line.split(","))
+                .map(line -> Arrays.stream(line.split(",", -1))
                         .mapToInt(Integer::parseInt)
                         .toArray())
                 .toArray(int[][]::new);

@@ -56,7 +56,7 @@ class SignedRankTest {
             for (int signs = 0; signs < 1 << used.length; signs++) {
                 double[] signed = used.clone();
                 for (int i = 0; i < used.length; i++) {
-                    signed[i] = Math.abs(used[i]) * ((signs >> i & 1) == 0 ? 1 : -1);
+                    signed[i] = Math.abs(used[i]) * (((signs >> i) & 1) == 0 ? 1 : -1);
                 }
                 lower += positive(signed, used) <= observed ? 1 : 0;
             }
