@@ -108,7 +108,11 @@ final class AddedValue implements BacktestSink {
                 skill(value, everyone.overall(everyone.labels().get(0), metric.name())),
                 worse,
                 series,
-                shown ? "BETTER" : worseShown ? "WORSE" : better.map(one -> one.verdict(name).name()).orElse("NOT_TESTABLE"),
+                shown
+                        ? "BETTER"
+                        : worseShown
+                                ? "WORSE"
+                                : better.map(one -> one.verdict(name).name()).orElse("NOT_TESTABLE"),
                 worseShown
                         ? worsened.get().sentence(before)
                         : better.map(one -> one.sentence(name)).orElse(name + " against " + before + " has no losses"));

@@ -49,8 +49,9 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(
             arity = "2..*",
             paramLabel = "FILE[:LABEL]",
-            description = "Tables of forecasts in the order of the process: NAIVE.csv STAT.csv MODEL.csv HUMAN.csv. Each"
-                    + " has one label, or LABEL says which.")
+            description =
+                    "Tables of forecasts in the order of the process: NAIVE.csv STAT.csv MODEL.csv HUMAN.csv. Each"
+                            + " has one label, or LABEL says which.")
     private List<String> files = new ArrayList<>();
 
     @Mixin
@@ -102,7 +103,12 @@ final class CompareCommand implements Callable<Integer> {
             err.println("almanac: the tables have no point in common that can be scored");
             return CommandLine.ExitCode.USAGE;
         }
-        print(evaluation, metric.get(), steps.stream().map(step -> step.result(evaluation, metric.get())).toList());
+        print(
+                evaluation,
+                metric.get(),
+                steps.stream()
+                        .map(step -> step.result(evaluation, metric.get()))
+                        .toList());
         return CommandLine.ExitCode.OK;
     }
 
@@ -122,12 +128,13 @@ final class CompareCommand implements Callable<Integer> {
         List<String> labels = new ArrayList<>();
         for (Named one : named) {
             ForecastTableReader table = ForecastTableReader.open(
-                    one.file(), one.label().map(label -> options.withLabels(List.of(label))).orElse(options));
+                    one.file(),
+                    one.label().map(label -> options.withLabels(List.of(label))).orElse(options));
             if (table.labels().size() > 1) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        one.file() + " has the labels " + String.join(", ", table.labels()) + "; name one: " + one.file()
-                                + ":" + table.labels().get(0));
+                        one.file() + " has the labels " + String.join(", ", table.labels()) + "; name one: "
+                                + one.file() + ":" + table.labels().get(0));
             }
             tables.add(table);
             labels.add(table.labels().get(0));
@@ -178,7 +185,10 @@ final class CompareCommand implements Callable<Integer> {
                     percent(step.skill()),
                     percent(step.skillOnFirst()),
                     String.format(
-                            Locale.ROOT, "%d of %d (%.0f %%)", step.worse(), step.series(),
+                            Locale.ROOT,
+                            "%d of %d (%.0f %%)",
+                            step.worse(),
+                            step.series(),
                             100.0 * step.worse() / step.series())));
         }
         to.println(text(rows));
@@ -193,7 +203,10 @@ final class CompareCommand implements Callable<Integer> {
             var line = new StringBuilder();
             for (int column = 0; column < row.size(); column++) {
                 int at = column;
-                int width = rows.stream().mapToInt(one -> one.get(at).length()).max().orElse(0);
+                int width = rows.stream()
+                        .mapToInt(one -> one.get(at).length())
+                        .max()
+                        .orElse(0);
                 String space = " ".repeat(width - row.get(column).length());
                 line.append(column == 0 ? row.get(column) + space : "  " + space + row.get(column));
             }

@@ -2,13 +2,12 @@ package io.almanac.cli;
 
 import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.backtest.GroupSums;
-import io.almanac.core.backtest.Trial;
 import io.almanac.core.evaluation.Cost;
 import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.ForecastMetric;
-import io.almanac.core.evaluation.MetricTarget;
 import io.almanac.core.evaluation.IntervalMetrics;
+import io.almanac.core.evaluation.MetricTarget;
 import io.almanac.core.evaluation.Metrics;
 import io.almanac.core.evaluation.PointMetrics;
 import io.almanac.core.evaluation.ScaledMetrics;
@@ -17,7 +16,6 @@ import io.almanac.core.forecast.ConformalScores;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.forecast.Levels;
-import io.almanac.core.forecast.Refusal;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.tables.ForecastTableOptions;
 import io.almanac.datasets.tables.ForecastTableReader;
@@ -58,7 +56,6 @@ import picocli.CommandLine.Spec;
         })
 final class EvaluateCommand implements Callable<Integer> {
 
-    private static final int REFUSALS_SHOWN = 5;
     private static final String SERIES = "series";
 
     @Spec
@@ -91,8 +88,9 @@ final class EvaluateCommand implements Callable<Integer> {
             split = ",",
             hideParamSyntax = true,
             paramLabel = "COLUMN,…",
-            description = "Columns of the table that make up a hierarchy, the highest first: forecasts are also summed up"
-                    + " and scored at each level and in total.")
+            description =
+                    "Columns of the table that make up a hierarchy, the highest first: forecasts are also summed up"
+                            + " and scored at each level and in total.")
     private List<String> groups = new ArrayList<>();
 
     @Option(
@@ -116,7 +114,8 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Optional<Cost> costs = costs();
         Map<String, Forecaster> forecasters = forecasters();
-        ForecastTableOptions options = forecastOptions.read(dataOptions, err).withLabels(labels).withGroups(groups);
+        ForecastTableOptions options =
+                forecastOptions.read(dataOptions, err).withLabels(labels).withGroups(groups);
         if (!forecasters.isEmpty()) {
             if (options.history().isEmpty()) {
                 throw wrong("--baselines needs --history");
@@ -130,7 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Map<String, GroupSums> sums = new LinkedHashMap<>();
         Map<String, ForecastEvaluator> evaluators = levels(reader, costs, sums);
-        var refusals = new Refusals();
+        var refusals = new FirstRefusals();
         List<BacktestSink> sinks = new ArrayList<>(sums.values());
         sinks.add(evaluators.get(SERIES));
         sinks.add(refusals);
@@ -209,7 +208,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     .toList();
             var evaluator = ForecastEvaluator.of(metrics(reader, bounds, cost));
             var sum = new GroupSums(groups, reader.histories(), levels, evaluator);
-            String name = level == 0 ? "total" : String.join(" / ", reader.groupColumns().subList(0, level));
+            String name = level == 0
+                    ? "total"
+                    : String.join(" / ", reader.groupColumns().subList(0, level));
             sums.put(name, sum);
             evaluators.put(name, evaluator);
         }
@@ -266,7 +267,8 @@ final class EvaluateCommand implements Callable<Integer> {
             evaluations.forEach((level, evaluation) -> ofSums.put(level, overall(evaluation)));
             ofSums.remove(SERIES);
             ForecastEvaluation ofSeries = evaluations.get(SERIES);
-            to.println(RecordJson.write(new EvaluateJson(overall(ofSeries), ofSums, ofSeries.notComputed(), ofSeries.warnings())));
+            to.println(RecordJson.write(
+                    new EvaluateJson(overall(ofSeries), ofSums, ofSeries.notComputed(), ofSeries.warnings())));
             return;
         }
         Set<String> names = new LinkedHashSet<>(List.of(
@@ -280,7 +282,9 @@ final class EvaluateCommand implements Callable<Integer> {
         evaluations.forEach((level, evaluation) -> {
             if (evaluations.size() > 1) {
                 to.println(level + ": "
-                        + (sums.containsKey(level) ? sums.get(level).size() : reader.groups().size()) + " series");
+                        + (sums.containsKey(level)
+                                ? sums.get(level).size()
+                                : reader.groups().size()) + " series");
             }
             Map<String, String> missing = evaluation.notComputed();
             to.println(evaluation.table(
@@ -301,7 +305,8 @@ final class EvaluateCommand implements Callable<Integer> {
         reasons.forEach((name, why) ->
                 byReason.computeIfAbsent(why, key -> new ArrayList<>()).add(name));
         List<String> sentences = new ArrayList<>();
-        byReason.forEach((why, names) -> sentences.add("Not computed, because " + why + ": " + String.join("; ", names) + "."));
+        byReason.forEach(
+                (why, names) -> sentences.add("Not computed, because " + why + ": " + String.join("; ", names) + "."));
         return sentences;
     }
 
@@ -322,7 +327,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Map<String, Map<String, Double>> overall = new LinkedHashMap<>();
         evaluation.asMap().forEach((id, value) -> {
             if (id.target() instanceof MetricTarget.Overall) {
-                overall.computeIfAbsent(id.label(), label -> new LinkedHashMap<>()).put(id.metric(), value.value());
+                overall.computeIfAbsent(id.label(), label -> new LinkedHashMap<>())
+                        .put(id.metric(), value.value());
             }
         });
         return overall;
@@ -349,34 +355,5 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    /** Keeps the first refusals of each label. */
-    private static final class Refusals implements BacktestSink {
-
-        private final Map<String, List<String>> first = new LinkedHashMap<>();
-        private final Map<String, Long> counts = new LinkedHashMap<>();
-
-        @Override
-        public void scored(Trial trial) {}
-
-        @Override
-        public void refused(String label, int fold, Refusal refusal) {
-            counts.merge(label, 1L, Long::sum);
-            List<String> some = first.computeIfAbsent(label, key -> new ArrayList<>());
-            if (some.size() < REFUSALS_SHOWN) {
-                some.add(refusal.id() + " in fold " + (fold + 1) + ": " + refusal.reason());
-            }
-        }
-
-        void print(PrintWriter err) {
-            first.forEach((label, some) -> {
-                some.forEach(one -> err.println("no forecast by " + label + " of " + one));
-                long more = counts.getOrDefault(label, 0L) - some.size();
-                if (more > 0) {
-                    err.println("… and " + more + " more by " + label);
-                }
-            });
-        }
     }
 }

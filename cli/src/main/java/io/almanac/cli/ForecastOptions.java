@@ -44,14 +44,19 @@ final class ForecastOptions {
     @Option(
             names = "--points",
             paramLabel = "KIND",
-            defaultValue = "median",
-            description = "What the points are: mean or median (default: ${DEFAULT-VALUE}).")
-    private PointKind points;
+            description = "What the points are: mean or median (default: median, where no column LABEL-median is beside"
+                    + " them).")
+    private @Nullable PointKind points;
 
     /** The options, with the other files read; frequency, zone and columns are those of the data. */
     ForecastTableOptions read(DataOptions dataOptions, PrintWriter err) {
         CsvOptions csv = dataOptions.csv();
-        var options = ForecastTableOptions.defaults().withPoints(points);
+        var options = ForecastTableOptions.defaults();
+        if (points == null) {
+            err.println("forecasts: points are taken for medians, as --points does not say");
+        } else {
+            options = options.withPoints(points);
+        }
         try {
             options = options.withCsv(target == null ? csv : csv.withColumns(csv.id(), csv.time(), target));
             if (horizon != null) {

@@ -44,7 +44,12 @@ import picocli.CommandLine.Spec;
             "'almanac COMMAND --help' tells more."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:done, but a gate that was asked for is closed", "2:wrong arguments or data", "3:a failure of the program"})
+        exitCodeList = {
+            "0:done",
+            "1:done, but a gate that was asked for is closed",
+            "2:wrong arguments or data",
+            "3:a failure of the program"
+        })
 final class Main implements Runnable {
 
     private static final int WRONG_INPUT = 2;

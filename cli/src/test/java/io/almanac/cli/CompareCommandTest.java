@@ -31,9 +31,12 @@ final class CompareCommandTest {
         List<String> lines = run.out().lines().toList();
         assertTrue(lines.get(0).contains("WAPE (%, mean of series)"), run.out());
         assertEquals(List.of("naive", "4.000"), words(lines.get(1)));
-        assertEquals(List.of("model", "3.000", "+25.0", "%", "+25.0", "%", "0", "of", "2", "(0", "%)"), words(lines.get(2)));
-        assertEquals(List.of("human", "3.000", "+0.0", "%", "+25.0", "%", "1", "of", "2", "(50", "%)"), words(lines.get(3)));
-        assertEquals("model against naive is not testable: 1 non-overlapping fold, at least 8 are needed.", lines.get(4));
+        assertEquals(
+                List.of("model", "3.000", "+25.0", "%", "+25.0", "%", "0", "of", "2", "(0", "%)"), words(lines.get(2)));
+        assertEquals(
+                List.of("human", "3.000", "+0.0", "%", "+25.0", "%", "1", "of", "2", "(50", "%)"), words(lines.get(3)));
+        assertEquals(
+                "model against naive is not testable: 1 non-overlapping fold, at least 8 are needed.", lines.get(4));
         assertTrue(run.err().contains("compare: 4 points that all tables have, 1 fold"), run.err());
         assertTrue(run.err().contains("--history DATA gives MASE"), run.err());
     }
@@ -71,7 +74,8 @@ final class CompareCommandTest {
         Run worse = Run.of("compare", goodFile, badFile, "--json");
 
         assertEquals(0, better.exitCode(), better.err());
-        assertTrue(better.out().contains("good is shown to be better than bad (Diebold-Mariano, 40 folds"), better.out());
+        assertTrue(
+                better.out().contains("good is shown to be better than bad (Diebold-Mariano, 40 folds"), better.out());
         assertTrue(better.out().startsWith("        MAE  skill"), better.out()); // one series needs no scale
         assertTrue(worse.out().contains("\"verdict\" : \"WORSE\""), worse.out());
         assertTrue(worse.out().contains("good is shown to be better than bad"), worse.out());
@@ -81,8 +85,14 @@ final class CompareCommandTest {
     void aHistoryGivesScaledErrors() throws IOException {
         Path history = Files.write(
                 folder.resolve("train.csv"),
-                List.of("unique_id,ds,y", "a,2019-12-31,96", "a,2020-01-01,98", "a,2020-01-02,100", "b,2019-12-31,90",
-                        "b,2020-01-01,100", "b,2020-01-02,100"));
+                List.of(
+                        "unique_id,ds,y",
+                        "a,2019-12-31,96",
+                        "a,2020-01-01,98",
+                        "a,2020-01-02,100",
+                        "b,2019-12-31,90",
+                        "b,2020-01-01,100",
+                        "b,2020-01-02,100"));
 
         // At season 1 the scales are 2 and 5, so errors of 4 are 2 and 0.8: MASE 1.4.
         Run run = Run.of(
@@ -109,7 +119,10 @@ final class CompareCommandTest {
 
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("DNN 1"), run.out());
-        wrong("all.csv has the labels LEAR 56, DNN 1; name one: " + table + ":LEAR 56", table.toString(), table.toString());
+        wrong(
+                "all.csv has the labels LEAR 56, DNN 1; name one: " + table + ":LEAR 56",
+                table.toString(),
+                table.toString());
         wrong("there is no label \"DNN 2\"", table + ":LEAR 56", table + ":DNN 2");
     }
 
@@ -129,7 +142,10 @@ final class CompareCommandTest {
         Path naive = table("naive.csv", "naive", 104, 104);
         Path half = Files.write(
                 folder.resolve("half.csv"),
-                List.of("unique_id,ds,cutoff,y,half", "b,2020-01-04,2020-01-02,100,101", "b,2020-01-03,2020-01-02,99,101"));
+                List.of(
+                        "unique_id,ds,cutoff,y,half",
+                        "b,2020-01-04,2020-01-02,100,101",
+                        "b,2020-01-03,2020-01-02,99,101"));
 
         Run run = Run.of("compare", naive.toString(), half.toString());
 
@@ -137,8 +153,9 @@ final class CompareCommandTest {
         assertTrue(run.err().contains("compare: 2 points that all tables have"), run.err());
         assertTrue(run.err().contains("compare: 2 more points of naive, which not all have"), run.err());
         assertTrue(
-                run.err().contains("disagree about what happened at 1 points, and the first counts; series b at"
-                        + " 2020-01-03: 100.0 and 99.0"),
+                run.err()
+                        .contains("disagree about what happened at 1 points, and the first counts; series b at"
+                                + " 2020-01-03: 100.0 and 99.0"),
                 run.err());
     }
 
@@ -148,13 +165,16 @@ final class CompareCommandTest {
         Path other = Files.write(
                 folder.resolve("other.csv"),
                 List.of("unique_id,ds,cutoff,y,x", "z,2020-01-03,2020-01-02,1,1", "z,2020-01-04,2020-01-02,1,1"));
-        Path noActual = Files.write(
-                folder.resolve("bare.csv"), List.of("unique_id,ds,x", "a,2020-01-03,1", "a,2020-01-04,1"));
+        Path noActual =
+                Files.write(folder.resolve("bare.csv"), List.of("unique_id,ds,x", "a,2020-01-03,1", "a,2020-01-04,1"));
 
         wrong("the tables have no point in common that can be scored", naive.toString(), other.toString());
         wrong("no table has a column of actual values", noActual.toString(), noActual.toString());
         wrong("requires at least 2 values", naive.toString());
-        wrong("there is no such file", naive.toString(), folder.resolve("nowhere.csv").toString());
+        wrong(
+                "there is no such file",
+                naive.toString(),
+                folder.resolve("nowhere.csv").toString());
     }
 
     private static void wrong(String message, String... files) {

@@ -65,7 +65,8 @@ final class EvaluateCommandTest {
         assertTrue(row(run, "z").contains("1.000*"), run.out());
         assertTrue(run.out().contains("Not computed, because it needs the history before the cutoff"), run.out());
         assertFalse(run.out().contains("NaN"), run.out());
-        assertFalse(row(Run.of("evaluate", table.toString(), "--labels", "z"), "z").isEmpty());
+        assertFalse(
+                row(Run.of("evaluate", table.toString(), "--labels", "z"), "z").isEmpty());
     }
 
     @Test
@@ -87,8 +88,8 @@ final class EvaluateCommandTest {
         Path table = file("test.csv", "unique_id,ds,y", "a,2004-01-01,7", "a,2005-01-01,8");
         Path history = file("train.csv", "unique_id,ds,y", "a,2001-01-01,1", "a,2002-01-01,3", "a,2003-01-01,5");
 
-        Run run = Run.of(
-                "evaluate", table.toString(), "--history", history.toString(), "--baselines", "naive,up=drift");
+        Run run =
+                Run.of("evaluate", table.toString(), "--history", history.toString(), "--baselines", "naive,up=drift");
 
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(row(run, "naive").contains("2.500"), run.out());
@@ -148,10 +149,7 @@ final class EvaluateCommandTest {
     void costsNameTheQuantileThatIsScored() throws IOException {
         // Costs 9:1: x by its quantile 0.9, which is 12: 2 too high costs 2; z by its point 8: 2 too low costs 18.
         Path table = file(
-                "f.csv",
-                "unique_id,ds,y,x,x-lo-80,x-hi-80,z",
-                "a,2020-01-03,10,9,8,12,8",
-                "a,2020-01-04,10,9,8,12,8");
+                "f.csv", "unique_id,ds,y,x,x-lo-80,x-hi-80,z", "a,2020-01-03,10,9,8,12,8", "a,2020-01-04,10,9,8,12,8");
 
         Run run = Run.of("evaluate", table.toString(), "--cost", "9:1");
 
@@ -165,7 +163,11 @@ final class EvaluateCommandTest {
     @Test
     void refusalsAreSaidWithTheirReason() throws IOException {
         Path table = file(
-                "f.csv", "unique_id,ds,y,x,z", "a,2020-01-03,10,11,", "a,2020-01-04,10,11,1", "b,2020-01-03,10,11,1",
+                "f.csv",
+                "unique_id,ds,y,x,z",
+                "a,2020-01-03,10,11,",
+                "a,2020-01-04,10,11,1",
+                "b,2020-01-03,10,11,1",
                 "b,2020-01-04,10,11,1");
 
         Run run = Run.of("evaluate", table.toString());
@@ -194,8 +196,15 @@ final class EvaluateCommandTest {
                 "bundled:air-passengers",
                 "--frequency",
                 "M");
-        wrong("the baseline transformer learns from all series together", table, "--baselines", "transformer",
-                "--history", "bundled:air-passengers", "--frequency", "M");
+        wrong(
+                "the baseline transformer learns from all series together",
+                table,
+                "--baselines",
+                "transformer",
+                "--history",
+                "bundled:air-passengers",
+                "--frequency",
+                "M");
         wrong("horizon must be at least 1, was 0", table, "--horizon", "0");
         wrong("there is no label \"w\"; there are x", table, "--labels", "w");
         wrong("there is no column \"region\" (groups of series)", table, "--group", "region");
@@ -221,7 +230,8 @@ final class EvaluateCommandTest {
     }
 
     private static String row(Run run, String label) {
-        return run.out().lines()
+        return run.out()
+                .lines()
                 .filter(line -> line.startsWith(label + " "))
                 .findFirst()
                 .orElse("");

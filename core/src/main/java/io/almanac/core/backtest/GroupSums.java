@@ -292,8 +292,9 @@ public final class GroupSums implements BacktestSink {
                 }
             }
             points.forEach((label, sums) -> {
-                Optional<Forecast> own =
-                        trial.standsIn(label) ? Optional.empty() : trial.scored(label).map(Scored::forecast);
+                Optional<Forecast> own = trial.standsIn(label)
+                        ? Optional.empty()
+                        : trial.scored(label).map(Scored::forecast);
                 own.ifPresent(forecast -> {
                     forecasts.merge(label, 1, Integer::sum);
                     kinds.merge(label, forecast.pointKind(), (a, b) -> a == b ? a : PointKind.MEAN);

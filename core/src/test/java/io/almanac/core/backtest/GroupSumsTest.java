@@ -68,7 +68,8 @@ class GroupSumsTest {
     void theOrderOfTrialsMakesNoDifference() {
         var random = new Random(5);
         List<TimeSeries> series = List.of(
-                daily("a", 0, random.doubles(20).toArray()), daily("b", 0, random.doubles(20).toArray()));
+                daily("a", 0, random.doubles(20).toArray()),
+                daily("b", 0, random.doubles(20).toArray()));
         List<Trial> trials = new ArrayList<>();
         for (TimeSeries one : series) {
             for (int fold = 0; fold < 10; fold++) {
@@ -131,7 +132,8 @@ class GroupSumsTest {
         }
         groups.finish();
 
-        // At fold 5 the target of fold 4 ends a step after the cutoff, so folds 0 to 3 give the four scores that 80 % needs.
+        // At fold 5 the target of fold 4 ends a step after the cutoff, so folds 0 to 3 give the four scores that 80 %
+        // needs.
         assertEquals(List.of(), forecast(4).quantiles());
         assertEquals(List.of(0.1, 0.9), forecast(5).quantiles());
         // Errors at the first step are the values 4, 5, 6, 7 there, at the second 5, 6, 7, 8.

@@ -24,10 +24,7 @@ class CostTest {
     void theQuantileThatCostsLeastIsScored() {
         // Costs 3:1 call for the quantile 0.75. It is 12 and 15, y 16 and 13: 4 too low cost 12, 2 too high cost 2.
         Trial trial = trial(
-                new double[] {16, 13},
-                new double[] {10, 10},
-                List.of(0.5, 0.75),
-                new double[][] {{10, 10}, {12, 15}});
+                new double[] {16, 13}, new double[] {10, 10}, List.of(0.5, 0.75), new double[][] {{10, 10}, {12, 15}});
 
         assertEquals(7, value(new Cost(3, 1), trial), 1e-12);
         assertEquals("cost 3:1", new Cost(3, 1).name());
@@ -71,7 +68,8 @@ class CostTest {
 
     @Test
     void costsAreAboveZero() {
-        for (double[] wrong : new double[][] {{0, 1}, {1, 0}, {-1, 1}, {Double.NaN, 1}, {1, Double.POSITIVE_INFINITY}}) {
+        for (double[] wrong :
+                new double[][] {{0, 1}, {1, 0}, {-1, 1}, {Double.NaN, 1}, {1, Double.POSITIVE_INFINITY}}) {
             var e = assertThrows(IllegalArgumentException.class, () -> new Cost(wrong[0], wrong[1]));
             assertEquals("costs must be above 0, were " + wrong[0] + " and " + wrong[1], e.getMessage());
         }
@@ -85,8 +83,7 @@ class CostTest {
 
     private static Trial trial(double[] actual, double[] points, List<Double> quantiles, double[][] values) {
         Schema schema = Schema.univariate(Frequency.parse("step"));
-        TimeSeries history =
-                TimeSeries.of("a", schema, TimeAxis.integers(1, HISTORY.length), new double[][] {HISTORY});
+        TimeSeries history = TimeSeries.of("a", schema, TimeAxis.integers(1, HISTORY.length), new double[][] {HISTORY});
         double[][][] shaped = new double[values.length][][];
         for (int i = 0; i < values.length; i++) {
             shaped[i] = new double[][] {values[i].clone()};

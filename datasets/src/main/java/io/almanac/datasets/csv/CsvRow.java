@@ -115,7 +115,9 @@ public final class CsvRow {
             throw wrong(column, times.problem());
         }
         if (begun && times.hasOffset() != withOffsets) {
-            throw wrong(column, withOffsets ? "has no offset, those before it have" : "has an offset, those before it have none");
+            throw wrong(
+                    column,
+                    withOffsets ? "has no offset, those before it have" : "has an offset, those before it have none");
         }
         begun = true;
         withOffsets = times.hasOffset();

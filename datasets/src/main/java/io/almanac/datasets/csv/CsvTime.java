@@ -21,7 +21,11 @@ public record CsvTime(long tick, int offset, boolean withOffset) {
     /** Seconds of the wall clock in a zone if there is one and the time has an offset, else {@link #tick}. */
     public long wallClock(Optional<ZoneId> zone) {
         return zone.isPresent() && withOffset
-                ? order() + zone.get().getRules().getOffset(Instant.ofEpochSecond(order())).getTotalSeconds()
+                ? order()
+                        + zone.get()
+                                .getRules()
+                                .getOffset(Instant.ofEpochSecond(order()))
+                                .getTotalSeconds()
                 : tick;
     }
 }

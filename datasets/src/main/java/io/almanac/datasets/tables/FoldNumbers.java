@@ -75,9 +75,7 @@ final class FoldNumbers {
                 union.add(cutoffs.keys[i]);
             }
         });
-        all = union.size() == folds
-                ? union.stream().mapToLong(Long::longValue).toArray()
-                : new long[0];
+        all = union.size() == folds ? union.stream().mapToLong(Long::longValue).toArray() : new long[0];
         return twice.stream().min((a, b) -> Integer.compare(a.other(), b.other()));
     }
 

@@ -29,7 +29,14 @@ import java.util.regex.Pattern;
  * @param groups  of the columns of groups
  */
 record ForecastColumns(
-        int id, int channel, int time, boolean steps, int cutoff, int actual, List<Integer> groups, List<Label> labels) {
+        int id,
+        int channel,
+        int time,
+        boolean steps,
+        int cutoff,
+        int actual,
+        List<Integer> groups,
+        List<Label> labels) {
 
     static final int NONE = -1;
     static final String STEP = "step";
@@ -119,11 +126,14 @@ record ForecastColumns(
                     .toList();
             for (String ignored : csv.ignore()) {
                 int column = names.indexOf(ignored);
-                if (column == NONE && options.history().isEmpty() && options.actual().isEmpty()) {
+                if (column == NONE
+                        && options.history().isEmpty()
+                        && options.actual().isEmpty()) {
                     throw missing(ignored, "a column to ignore");
                 }
                 take(column); // with other tables beside this one, it may be theirs
             }
+            csv.covariates().columns().forEach(covariate -> take(names.indexOf(covariate.name()))); // likewise
             return new ForecastColumns(id, channel, time, steps, cutoff, actual, groups, labels());
         }
 
@@ -148,7 +158,8 @@ record ForecastColumns(
         }
 
         private List<Label> labels() {
-            Map<String, Integer> free = new LinkedHashMap<>(); // by name, without the nameless one of a data frame's index
+            Map<String, Integer> free =
+                    new LinkedHashMap<>(); // by name, without the nameless one of a data frame's index
             for (int column = 0; column < names.size(); column++) {
                 if (!taken.contains(column) && !names.get(column).isEmpty()) {
                     free.put(names.get(column), column);
@@ -192,22 +203,22 @@ record ForecastColumns(
                 all.put(0.5, point);
             }
             List<Double> sorted = all.keySet().stream().sorted().toList();
-            return new Label(name, point, kind, sorted, sorted.stream().map(all::get).toList());
+            return new Label(
+                    name, point, kind, sorted, sorted.stream().map(all::get).toList());
         }
 
         /** The quantile that a column holds, if it is one. */
         private Optional<Suffix> bound(String name, Set<String> all) {
             return options.labels().contains(name)
                     ? Optional.empty()
-                    : suffix(name).filter(suffix -> isLabel(suffix.label(), all)
-                            || suffix.median() && isMedian(suffix.label(), all));
+                    : suffix(name)
+                            .filter(suffix ->
+                                    isLabel(suffix.label(), all) || suffix.median() && isMedian(suffix.label(), all));
         }
 
         private boolean isLabel(String name, Set<String> all) {
             return all.contains(name) && bound(name, all).isEmpty()
-                    || all.contains(name + MEDIAN)
-                            && !options.labels().contains(name + MEDIAN)
-                            && isMedian(name, all);
+                    || all.contains(name + MEDIAN) && !options.labels().contains(name + MEDIAN) && isMedian(name, all);
         }
 
         /** Whether the median of a label without a column of its own has other quantiles beside it. */

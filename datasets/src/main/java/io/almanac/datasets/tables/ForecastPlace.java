@@ -101,6 +101,12 @@ final class ForecastPlace {
         return Arrays.stream(ticks, 0, size).sorted().distinct().toArray();
     }
 
+    /** An error of the place as a whole. */
+    DataException wrong(String problem) {
+        return new DataException(
+                file + ", lines " + lines[0] + " to " + lines[size - 1] + ", series " + id + ": " + problem);
+    }
+
     /** The number of steps on an axis from its step 0 to each of some ticks. */
     int[] stepsOn(TimeAxis axis, long[] wanted) {
         int[] steps = new int[wanted.length];

@@ -33,9 +33,8 @@ final class ForecastPlaces {
     boolean next(CsvRow row) {
         String itsId = id(row);
         boolean sameSeries = begun && id.equals(itsId);
-        Optional<CsvTime> itsCutoff = columns.cutoff() == ForecastColumns.NONE
-                ? Optional.empty()
-                : Optional.of(row.time(columns.cutoff()));
+        Optional<CsvTime> itsCutoff =
+                columns.cutoff() == ForecastColumns.NONE ? Optional.empty() : Optional.of(row.time(columns.cutoff()));
         boolean begins = !sameSeries || !itsCutoff.equals(cutoff) || rows == horizon;
         if (begins) {
             id = itsId;

@@ -165,10 +165,11 @@ public final class ForecastTableJoin {
 
     private void index(Part part) throws IOException {
         Map<Place, Entry> entries = new HashMap<>();
-        part.table().read(trial -> entry(trial, part).ifPresent(entry -> {
-            entries.put(place(trial), entry);
-            points.merge(part.name(), entry.size(), Long::sum);
-        }));
+        part.table()
+                .read(trial -> entry(trial, part).ifPresent(entry -> {
+                    entries.put(place(trial), entry);
+                    points.merge(part.name(), entry.size(), Long::sum);
+                }));
         others.add(entries);
     }
 
@@ -225,7 +226,11 @@ public final class ForecastTableJoin {
             outcomes.put(
                     part.name(),
                     Forecast.wrap(
-                            trial.history().id(), shared, part.table().pointKind(part.label()), values, List.of(),
+                            trial.history().id(),
+                            shared,
+                            part.table().pointKind(part.label()),
+                            values,
+                            List.of(),
                             new double[0][][]));
         }
         double[][] actual = actual(trial.history().id(), entries, shared);

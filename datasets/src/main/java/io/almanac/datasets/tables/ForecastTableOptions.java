@@ -81,8 +81,7 @@ public record ForecastTableOptions(
     }
 
     public ForecastTableOptions withHorizon(int steps) {
-        return new ForecastTableOptions(
-                csv, labels, groups, OptionalInt.of(steps), points, history, actual, baselines);
+        return new ForecastTableOptions(csv, labels, groups, OptionalInt.of(steps), points, history, actual, baselines);
     }
 
     public ForecastTableOptions withPoints(PointKind kind) {
@@ -90,13 +89,11 @@ public record ForecastTableOptions(
     }
 
     public ForecastTableOptions withHistory(SeriesSet series) {
-        return new ForecastTableOptions(
-                csv, labels, groups, horizon, points, Optional.of(series), actual, baselines);
+        return new ForecastTableOptions(csv, labels, groups, horizon, points, Optional.of(series), actual, baselines);
     }
 
     public ForecastTableOptions withActual(SeriesSet series) {
-        return new ForecastTableOptions(
-                csv, labels, groups, horizon, points, history, Optional.of(series), baselines);
+        return new ForecastTableOptions(csv, labels, groups, horizon, points, history, Optional.of(series), baselines);
     }
 
     public ForecastTableOptions withBaselines(Map<String, Forecaster> byLabel) {

@@ -5,11 +5,11 @@ import io.almanac.core.forecast.Capabilities;
 import io.almanac.core.forecast.Levels;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.series.Frequency;
-import io.almanac.core.series.FrequencyInference;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.csv.CsvRow;
 import io.almanac.datasets.csv.CsvRows;
 import io.almanac.datasets.csv.CsvTime;
 import io.almanac.datasets.csv.CsvTimes;
@@ -77,8 +77,8 @@ public final class ForecastTableReader {
         String place = rows.name() + ", line 1";
         this.columns = ForecastColumns.of(rows.header(), options, place);
         if (columns.labels().isEmpty() && options.baselines().isEmpty()) {
-            throw new DataException(place + ": there are no forecasts; the columns are "
-                    + String.join(", ", rows.header()));
+            throw new DataException(
+                    place + ": there are no forecasts; the columns are " + String.join(", ", rows.header()));
         }
         check(place);
         this.onlyId = other.filter(set -> set.size() == 1)
@@ -115,8 +115,8 @@ public final class ForecastTableReader {
                 throw new DataException(place + ": there is a label " + label + " already; give the baseline another");
             }
             if (forecaster.capabilities().scope() != Capabilities.Scope.LOCAL) {
-                throw new DataException("the baseline " + label + " learns from all series together; a baseline is fitted"
-                        + " to each alone");
+                throw new DataException("the baseline " + label
+                        + " learns from all series together; a baseline is fitted" + " to each alone");
             }
         });
         if (options.horizon().isPresent()
@@ -146,12 +146,14 @@ public final class ForecastTableReader {
                 List<String> path = columns.groups().stream().map(row::text).toList();
                 List<String> earlier = groups.putIfAbsent(places.id(), path);
                 if (earlier != null && !earlier.equals(path)) {
-                    throw row.wrong(columns.groups().get(0), "is not the group of series " + places.id() + " in earlier"
-                            + " rows, " + earlier + " against " + path);
+                    throw row.wrong(
+                            columns.groups().get(0),
+                            "is not the group of series " + places.id() + " in earlier" + " rows, " + earlier
+                                    + " against " + path);
                 }
             }
             if (!columns.steps()) {
-                CsvTime time = row.time(columns.time());
+                CsvTime time = time(row);
                 someTime = Optional.of(time);
                 times.add(time);
             }
@@ -162,68 +164,29 @@ public final class ForecastTableReader {
         }
         folds.finish().ifPresent(twice -> {
             throw ForecastPlaces.apart(
-                    rows.name(),
-                    twice.id(),
-                    columns.cutoff() != ForecastColumns.NONE,
-                    twice.line(),
-                    twice.other());
+                    rows.name(), twice.id(), columns.cutoff() != ForecastColumns.NONE, twice.line(), twice.other());
         });
         return options.history()
                 .or(options::actual)
                 .map(set -> set.schema().frequency())
                 .or(() -> options.csv().frequency())
                 .or(times::frequency)
-                .or(() -> columns.steps()
-                        ? Optional.of(Frequency.of(Frequency.Unit.STEP))
-                        : Optional.empty())
+                .or(() -> columns.steps() ? Optional.of(Frequency.of(Frequency.Unit.STEP)) : Optional.empty())
                 .orElseThrow(() -> new DataException(rows.name() + ": no frequency can be seen, as no two times of a"
                         + " series are near each other; give the frequency"));
     }
 
-    /** The times of one place after the other, for the frequency. */
-    private static final class PlaceTimes {
-
-        private final Optional<ZoneId> zone;
-        private final List<Long> ticks = new ArrayList<>();
-        private Optional<Long> cutoff = Optional.empty();
-        private Optional<FrequencyInference> within = Optional.empty();
-        private Optional<FrequencyInference> across = Optional.empty(); // from the cutoff to the first time
-
-        PlaceTimes(Optional<ZoneId> zone) {
-            this.zone = zone;
-        }
-
-        void cutoff(CsvTime time) {
-            cutoff = Optional.of(time.wallClock(zone));
-        }
-
-        void add(CsvTime time) {
-            ticks.add(time.wallClock(zone));
-        }
-
-        void end(boolean integers) {
-            if (!ticks.isEmpty()) {
-                if (within.isEmpty()) {
-                    within = Optional.of(inference(integers));
-                    across = Optional.of(inference(integers));
-                }
-                long[] distinct = ticks.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
-                within.get().add(distinct);
-                if (cutoff.isPresent() && cutoff.get() < distinct[0]) {
-                    across.orElseThrow().add(new long[] {cutoff.get(), distinct[0]});
-                }
-            }
-            ticks.clear();
-            cutoff = Optional.empty();
-        }
-
-        private static FrequencyInference inference(boolean integers) {
-            return integers ? FrequencyInference.ofIntegers() : FrequencyInference.ofTimes();
-        }
-
-        Optional<Frequency> frequency() {
-            return within.flatMap(FrequencyInference::frequency)
-                    .or(() -> across.flatMap(FrequencyInference::frequency));
+    private CsvTime time(CsvRow row) {
+        try {
+            return row.time(columns.time());
+        } catch (DataException e) {
+            throw count > 1 || columns.id() != ForecastColumns.NONE
+                    ? e
+                    : new DataException(
+                            e.getMessage() + "; there is no column \""
+                                    + options.csv().id()
+                                    + "\" of series ids, so the first column was taken for the time",
+                            e);
         }
     }
 
@@ -232,8 +195,9 @@ public final class ForecastTableReader {
             return List.copyOf(channelNames);
         }
         if (other.isPresent() && other.get().channels().size() > 1) {
-            throw new DataException(rows.name() + " has no column \"channel\", but the history or the actual values have the"
-                    + " channels " + String.join(", ", other.get().channels()) + "; leave out all but one");
+            throw new DataException(
+                    rows.name() + " has no column \"channel\", but the history or the actual values have the"
+                            + " channels " + String.join(", ", other.get().channels()) + "; leave out all but one");
         }
         return other.map(Schema::channels).orElseGet(() -> List.of(options.csv().target()));
     }
@@ -264,7 +228,9 @@ public final class ForecastTableReader {
     private TimeSeries select(String id, TimeSeries series, boolean single) {
         double[][] values = new double[schema.channels().size()][series.length()];
         for (int channel = 0; channel < values.length; channel++) {
-            int own = single ? 0 : series.schema().channels().indexOf(schema.channels().get(channel));
+            int own = single
+                    ? 0
+                    : series.schema().channels().indexOf(schema.channels().get(channel));
             series.copyTo(own, 0, values[channel]);
         }
         return TimeSeries.wrap(id, schema, series.axis(), values);
@@ -324,7 +290,9 @@ public final class ForecastTableReader {
 
     /** The probabilities that a label has, ascending; a baseline has all that occur. */
     public List<Double> quantiles(String label) {
-        return options.baselines().containsKey(label) ? quantiles() : column(label).quantiles();
+        return options.baselines().containsKey(label)
+                ? quantiles()
+                : column(label).quantiles();
     }
 
     /** The columns of groups, the highest level first. */
@@ -352,8 +320,8 @@ public final class ForecastTableReader {
         Optional<ZoneId> zone = options.history()
                 .or(options::actual)
                 .map(set -> set.get(0).axis().zone())
-                .orElseGet(() -> someTime.flatMap(
-                        time -> CsvTimes.zone(time, schema.frequency(), options.csv().zone())));
+                .orElseGet(() -> someTime.flatMap(time ->
+                        CsvTimes.zone(time, schema.frequency(), options.csv().zone())));
         var times = new CsvTimes(schema.frequency(), zone);
         var trials = new ForecastTrials(options, columns, schema, zone, histories, actuals, quantiles(), sink);
         var places = new ForecastPlaces(columns, options, onlyId);
@@ -375,7 +343,13 @@ public final class ForecastTableReader {
         });
         trials.hand(place, folds.fold(place.id(), key[0]));
         return new ForecastTableSummary(
-                count, folds.series(), folds.folds(), trials.oneTimeForAll, trials.longest, trials.trials, notes(trials));
+                count,
+                folds.series(),
+                folds.folds(),
+                trials.oneTimeForAll,
+                trials.longest,
+                trials.trials,
+                notes(trials));
     }
 
     private List<String> notes(ForecastTrials trials) {
@@ -384,7 +358,8 @@ public final class ForecastTableReader {
             notes.add(trials.withoutHistory + " forecasts are of series that the history does not have");
         }
         if (trials.shortHistory > 0) {
-            notes.add(trials.shortHistory + " forecasts begin later than their history ends: missing values stand between");
+            notes.add(trials.shortHistory
+                    + " forecasts begin later than their history ends: missing values stand between");
         }
         if (trials.withoutActual > 0) {
             notes.add(trials.withoutActual + " forecasts are of series that the actual values do not have");

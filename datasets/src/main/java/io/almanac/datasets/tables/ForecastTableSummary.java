@@ -14,13 +14,7 @@ import java.util.List;
  * @param notes         what a reader should know, a sentence each
  */
 public record ForecastTableSummary(
-        long rows,
-        int series,
-        int folds,
-        boolean oneTimeForAll,
-        int horizon,
-        long trials,
-        List<String> notes) {
+        long rows, int series, int folds, boolean oneTimeForAll, int horizon, long trials, List<String> notes) {
 
     public ForecastTableSummary {
         notes = List.copyOf(notes);

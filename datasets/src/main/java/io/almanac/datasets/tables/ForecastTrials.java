@@ -130,7 +130,9 @@ final class ForecastTrials {
         int[] steps;
         int cutoff; // steps of the axis up to it
         if (columns.steps()) {
-            cutoff = place.cutoff().isPresent() ? before(axis, known.length(), place.cutoff().get()) : known.length();
+            cutoff = place.cutoff().isPresent()
+                    ? before(axis, known.length(), place.cutoff().get())
+                    : known.length();
             int from = cutoff;
             steps = Arrays.stream(ticks).mapToInt(step -> from + (int) step - 1).toArray();
         } else {
@@ -190,16 +192,20 @@ final class ForecastTrials {
                 // A cutoff that can't begin an axis, a Sunday in business days: the forecast begins one.
             }
         }
-        TimeAxis axis = TimeAxis.covering(schema.frequency(), zone, ticks, limit);
-        return start(empty(place.id(), axis.slice(0, 0)), 0, axis, ticks, place.stepsOn(axis, ticks));
+        try {
+            TimeAxis axis = TimeAxis.covering(schema.frequency(), zone, ticks, limit);
+            return start(empty(place.id(), axis.slice(0, 0)), 0, axis, ticks, place.stepsOn(axis, ticks));
+        } catch (IllegalArgumentException e) {
+            throw place.wrong(e.getMessage() + "; correct the times or give the frequency");
+        }
     }
 
     /** Without a history, steps count from the cutoff, else from the first actual value. */
     private Start byStep(ForecastPlace place, long[] ticks) {
         TimeSeries happened = actuals.get(place.id());
         if (happened == null && place.cutoff().isEmpty() && !schema.frequency().isInteger()) {
-            throw new DataException("series " + place.id() + " is neither in the history nor in the actual values, so its"
-                    + " steps have no times");
+            throw new DataException("series " + place.id()
+                    + " is neither in the history nor in the actual values, so its" + " steps have no times");
         }
         TimeAxis axis = place.cutoff()
                 .map(cutoff -> TimeAxis.covering(schema.frequency(), zone, new long[] {cutoff}, 1)
@@ -223,7 +229,8 @@ final class ForecastTrials {
         withoutActual += happened == null ? 1 : 0;
         double[][] values = new double[schema.channels().size()][axis.length()];
         for (int step = 0; step < axis.length(); step++) {
-            Optional<Long> at = happened == null ? Optional.empty() : happened.axis().stepOf(axis.tick(step));
+            Optional<Long> at =
+                    happened == null ? Optional.empty() : happened.axis().stepOf(axis.tick(step));
             boolean there = at.isPresent() && at.get() >= 0 && at.get() < happened.length();
             for (int channel = 0; channel < values.length; channel++) {
                 values[channel][step] = there ? happened.value(channel, Math.toIntExact(at.get())) : Double.NaN;
@@ -248,13 +255,11 @@ final class ForecastTrials {
             if (there < cells) {
                 return refusal(
                         start,
-                        "the table has " + there + " of " + cells + " numbers of its quantile "
-                                + probabilities.get(i));
+                        "the table has " + there + " of " + cells + " numbers of its quantile " + probabilities.get(i));
             }
         }
         crossing += crossing(bounds);
-        return Forecast.wrap(
-                start.history().id(), start.axis(), label.kind(), numbers[0], probabilities, bounds);
+        return Forecast.wrap(start.history().id(), start.axis(), label.kind(), numbers[0], probabilities, bounds);
     }
 
     private static int count(double[][] numbers) {

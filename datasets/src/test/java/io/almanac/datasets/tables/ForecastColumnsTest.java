@@ -16,8 +16,8 @@ class ForecastColumnsTest {
 
     @Test
     void boundsAndQuantilesBelongToTheirLabelWhateverItsName() {
-        ForecastColumns columns =
-                of("unique_id,ds,cutoff,y,LEAR 1092,LEAR 1092-lo-80,LEAR 1092-hi-80,seasonal-naive,seasonal-naive-q-0.25");
+        ForecastColumns columns = of(
+                "unique_id,ds,cutoff,y,LEAR 1092,LEAR 1092-lo-80,LEAR 1092-hi-80,seasonal-naive,seasonal-naive-q-0.25");
 
         assertEquals(List.of("LEAR 1092", "seasonal-naive"), names(columns));
         assertEquals(List.of(0.1, 0.5, 0.9), columns.labels().get(0).quantiles());
@@ -36,8 +36,7 @@ class ForecastColumnsTest {
     @Test
     void aNameLikeABoundIsALabelWhereNoLabelOwnsIt() {
         assertEquals(List.of("run-lo-80"), names(of("unique_id,ds,y,run-lo-80")));
-        assertEquals(
-                List.of("run-lo-80"), names(of("unique_id,ds,y,run-lo-80,run-lo-80-lo-95,run-lo-80-hi-95")));
+        assertEquals(List.of("run-lo-80"), names(of("unique_id,ds,y,run-lo-80,run-lo-80-lo-95,run-lo-80-hi-95")));
         assertEquals(List.of("a-q-7"), names(of("unique_id,ds,a-q-7"))); // 7 is no probability
         assertEquals(List.of("a", "a-lo-100"), names(of("unique_id,ds,a,a-lo-100")));
     }
@@ -82,8 +81,8 @@ class ForecastColumnsTest {
 
     @Test
     void theIndexOfADataFrameAndColumnsToIgnoreAreNoLabels() {
-        ForecastColumns columns = of(
-                DEFAULTS.withCsv(CsvOptions.defaults().withIgnore(List.of("note"))), ",unique_id,ds,y,a,note");
+        ForecastColumns columns =
+                of(DEFAULTS.withCsv(CsvOptions.defaults().withIgnore(List.of("note"))), ",unique_id,ds,y,a,note");
 
         assertEquals(List.of("a"), names(columns));
     }

@@ -89,7 +89,8 @@ class ForecastTableJoinTest {
         join.read(handed);
 
         assertEquals(
-                List.of("a fold 0: history 0 gap 1, 2020-01-04 y 4.0 one 1.0 two 2.0, 2020-01-05 y 5.0 one 1.0 two 2.0"),
+                List.of(
+                        "a fold 0: history 0 gap 1, 2020-01-04 y 4.0 one 1.0 two 2.0, 2020-01-05 y 5.0 one 1.0 two 2.0"),
                 handed.trials);
         assertEquals(2, join.summary().points());
         assertEquals(Map.of("one", 3L, "two", 2L), join.summary().alone());
@@ -104,7 +105,8 @@ class ForecastTableJoinTest {
         ForecastTableJoin.of(parts).read(handed);
 
         assertEquals(
-                List.of("a fold 0: history 0 gap 0, 2020-01-03 y 3.0 one 1.0 two 2.0, 2020-01-04 y 4.0 one 1.0 two 2.0"),
+                List.of(
+                        "a fold 0: history 0 gap 0, 2020-01-03 y 3.0 one 1.0 two 2.0, 2020-01-04 y 4.0 one 1.0 two 2.0"),
                 handed.trials);
     }
 
@@ -151,8 +153,12 @@ class ForecastTableJoinTest {
     @Test
     void foldsOfSeriesThatEndApartAreAtSeveralTimes() throws IOException {
         for (String label : List.of("p", "q")) {
-            add(label, DEFAULTS.withCsv(DEFAULTS.csv().withFrequency(Frequency.parse("D"))), "unique_id,ds,y," + label,
-                    "a,2020-01-03,3,1", "b,2020-02-03,3,1");
+            add(
+                    label,
+                    DEFAULTS.withCsv(DEFAULTS.csv().withFrequency(Frequency.parse("D"))),
+                    "unique_id,ds,y," + label,
+                    "a,2020-01-03,3,1",
+                    "b,2020-02-03,3,1");
         }
 
         assertFalse(ForecastTableJoin.of(parts).summary().oneTimeForAll());
@@ -160,7 +166,13 @@ class ForecastTableJoinTest {
 
     @Test
     void tablesMustAgreeOnChannelsAndFrequency() throws IOException {
-        add("one", DEFAULTS, "unique_id,channel,ds,y,p", "a,u,2020-01-03,3,1", "a,u,2020-01-04,3,1", "a,v,2020-01-03,3,1",
+        add(
+                "one",
+                DEFAULTS,
+                "unique_id,channel,ds,y,p",
+                "a,u,2020-01-03,3,1",
+                "a,u,2020-01-04,3,1",
+                "a,v,2020-01-03,3,1",
                 "a,v,2020-01-04,3,1");
         add("two", DEFAULTS, "unique_id,ds,y,p", "a,2020-01-03,3,1", "a,2020-01-04,3,1");
         refused("one has the channels u, v, two has y");
@@ -172,7 +184,8 @@ class ForecastTableJoinTest {
     private void refused(String message) {
         assertEquals(
                 message,
-                assertThrows(DataException.class, () -> ForecastTableJoin.of(parts)).getMessage());
+                assertThrows(DataException.class, () -> ForecastTableJoin.of(parts))
+                        .getMessage());
     }
 
     private void add(String name, ForecastTableOptions options, String... lines) throws IOException {

@@ -2,7 +2,6 @@ package io.almanac.datasets.tables;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.backtest.BacktestSink;
@@ -15,7 +14,6 @@ import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
-import io.almanac.datasets.DataException;
 import io.almanac.datasets.csv.CsvOptions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,7 +68,8 @@ class ForecastTableReaderTest {
         };
 
         Handed handed = new Handed();
-        ForecastTableSummary summary = open(DEFAULTS.withHistory(history), table).read(handed);
+        ForecastTableSummary summary =
+                open(DEFAULTS.withHistory(history), table).read(handed);
 
         assertEquals(
                 List.of(
@@ -107,8 +106,7 @@ class ForecastTableReaderTest {
     void actualValuesOfAnotherTableReplaceThoseOfThisOne() throws IOException {
         SeriesSet actual = SeriesSet.of(daily("a", 1, 2, 3, 4));
 
-        Handed handed = read(
-                DEFAULTS.withActual(actual), "unique_id,ds,y,x", "a,2020-01-04,9,7", "a,2020-01-05,9,8");
+        Handed handed = read(DEFAULTS.withActual(actual), "unique_id,ds,y,x", "a,2020-01-04,9,7", "a,2020-01-05,9,8");
 
         assertEquals(
                 List.of("a fold 0: history 0 gap 0, 2020-01-04 y 4.0 x 7.0, 2020-01-05 y NaN x 8.0"), handed.trials);
@@ -118,10 +116,9 @@ class ForecastTableReaderTest {
     void stepsCountFromTheEndOfTheHistory() throws IOException {
         SeriesSet train = SeriesSet.of(daily("a", 1, 2, 3));
         SeriesSet test = SeriesSet.of(TimeSeries.of(
-                "a",
-                DAILY,
-                TimeAxis.of(Frequency.parse("D"), LocalDateTime.of(2020, 1, 4, 0, 0), 2),
-                new double[][] {{4, 5}}));
+                "a", DAILY, TimeAxis.of(Frequency.parse("D"), LocalDateTime.of(2020, 1, 4, 0, 0), 2), new double[][] {
+                    {4, 5}
+                }));
         String[] table = {"unique_id,step,x", "a,1,7", "a,2,8"};
 
         assertEquals(
@@ -143,8 +140,8 @@ class ForecastTableReaderTest {
 
     @Test
     void aHorizonCutsASequenceOfForecasts() throws IOException {
-        var options = DEFAULTS.withHorizon(2)
-                .withCsv(CsvOptions.defaults().withColumns("unique_id", "ds", "Real price"));
+        var options =
+                DEFAULTS.withHorizon(2).withCsv(CsvOptions.defaults().withColumns("unique_id", "ds", "Real price"));
         String[] table = {
             ",Real price,DNN 1",
             "2020-01-03,3,30",
@@ -163,7 +160,9 @@ class ForecastTableReaderTest {
         // The series of a history is the one of the table, whatever its name.
         assertEquals(
                 "p fold 1: history 4 gap 0, 2020-01-05 y 5.0 DNN 1 50.0, 2020-01-06 y 6.0 DNN 1 60.0",
-                read(options.withHistory(SeriesSet.of(daily("p", 1, 2))), table).trials.get(1));
+                read(options.withHistory(SeriesSet.of(daily("p", 1, 2))), table)
+                        .trials
+                        .get(1));
     }
 
     @Test
@@ -208,8 +207,9 @@ class ForecastTableReaderTest {
 
     @Test
     void channelsMayFollowEachOtherOrTakeTurns() throws IOException {
-        List<String> expected = List.of("a fold 0: history 0 gap 0, u 2020-01-03 y 1.0 x 10.0, u 2020-01-04 y 2.0 x 20.0,"
-                + " v 2020-01-03 y 3.0 x 30.0, v 2020-01-04 y 4.0 x 40.0");
+        List<String> expected =
+                List.of("a fold 0: history 0 gap 0, u 2020-01-03 y 1.0 x 10.0, u 2020-01-04 y 2.0 x 20.0,"
+                        + " v 2020-01-03 y 3.0 x 30.0, v 2020-01-04 y 4.0 x 40.0");
 
         String header = "unique_id,channel,ds,cutoff,y,x";
         String u1 = "a,u,2020-01-03,2020-01-02,1,10";
@@ -224,8 +224,8 @@ class ForecastTableReaderTest {
     @Test
     void theHistoryGivesTheChannelsOfTheTable() throws IOException {
         var schema = new Schema(Frequency.parse("D"), List.of(7), List.of("u", "v", "w"), List.of());
-        SeriesSet history = SeriesSet.of(
-                TimeSeries.of("a", schema, axis(4), new double[][] {{1, 2, 3, 4}, {5, 6, 7, 8}, {9, 9, 9, 9}}));
+        SeriesSet history = SeriesSet.of(TimeSeries.of(
+                "a", schema, axis(4), new double[][] {{1, 2, 3, 4}, {5, 6, 7, 8}, {9, 9, 9, 9}}));
 
         assertEquals(
                 List.of("a fold 0: history 3 gap 0, v 2020-01-04 y 8.0 x 1.0, u 2020-01-04 y 4.0 x 2.0"),
@@ -287,10 +287,7 @@ class ForecastTableReaderTest {
     void quantilesThatCrossAreCounted() throws IOException {
         var handed = new Handed();
         ForecastTableSummary summary = open(
-                        DEFAULTS,
-                        "unique_id,ds,y,x,x-lo-80,x-hi-80",
-                        "a,2020-01-03,1,2,3,4",
-                        "a,2020-01-04,1,3,2,4")
+                        DEFAULTS, "unique_id,ds,y,x,x-lo-80,x-hi-80", "a,2020-01-03,1,2,3,4", "a,2020-01-04,1,3,2,4")
                 .read(handed);
 
         assertEquals(List.of("quantiles cross at 1 steps; they are scored in ascending order"), summary.notes());
@@ -299,11 +296,8 @@ class ForecastTableReaderTest {
 
     @Test
     void frequencyOfOneStepForecastsComesFromTheirCutoffs() throws IOException {
-        ForecastTableReader table = open(
-                DEFAULTS,
-                "unique_id,ds,cutoff,y,x",
-                "a,2020-02-29,2020-01-31,1,1",
-                "a,2020-03-31,2020-02-29,1,1");
+        ForecastTableReader table =
+                open(DEFAULTS, "unique_id,ds,cutoff,y,x", "a,2020-02-29,2020-01-31,1,1", "a,2020-03-31,2020-02-29,1,1");
 
         assertEquals(Frequency.parse("M"), table.schema().frequency());
         assertEquals(12, table.schema().season());
@@ -368,127 +362,6 @@ class ForecastTableReaderTest {
     }
 
     @Test
-    void errorsNameFileLineColumnAndText() throws IOException {
-        String header = "unique_id,ds,cutoff,y,x";
-        refused(
-                "table.csv, line 3, column \"x\": \"high\" is not a number; leave missing values empty, or ignore the"
-                        + " column",
-                DEFAULTS,
-                header,
-                "a,2020-01-03,2020-01-02,1,1",
-                "a,2020-01-04,2020-01-02,1,high");
-        refused(
-                "table.csv, line 2, column \"y\": \"inf\" is infinite; leave missing values empty",
-                DEFAULTS,
-                header,
-                "a,2020-01-03,2020-01-02,inf,1",
-                "a,2020-01-04,2020-01-02,1,1");
-        refused(
-                "table.csv, line 2, column \"ds\": \"2020-02-30\" is not a day of the calendar",
-                DEFAULTS,
-                header,
-                "a,2020-02-30,2020-01-02,1,1");
-        refused("table.csv, line 2, column \"ds\": the time is missing", DEFAULTS, header, "a,,2020-01-02,1,1");
-        refused("table.csv, line 2, column \"cutoff\": the time is missing", DEFAULTS, header, "a,2020-01-03,,1,1");
-        refused(
-                "table.csv, line 2, column \"unique_id\": \"\" is no id of a series",
-                DEFAULTS,
-                header,
-                ",2020-01-03,2020-01-02,1,1");
-        refused(
-                "table.csv, line 2, column \"ds\": \"2020-01-02\" is not after the cutoff, 2020-01-02",
-                DEFAULTS,
-                header,
-                "a,2020-01-02,2020-01-02,1,1",
-                "a,2020-01-03,2020-01-02,1,1");
-        refused(
-                "table.csv, line 3: the row has 4 fields, the header has 5",
-                DEFAULTS,
-                header,
-                "a,2020-01-03,2020-01-02,1,1",
-                "a,2020-01-04,2020-01-02,1");
-        refused(
-                "table.csv, line 2: the row has more than 5 fields, the header has 5",
-                DEFAULTS,
-                header,
-                "a,2020-01-03,2020-01-02,1,1,2");
-        refused(
-                "table.csv, line 2, column \"step\": \"0\" is no step; steps count 1, 2, … from the cutoff",
-                DEFAULTS,
-                "unique_id,step,y,x",
-                "a,0,1,1");
-        refused("table.csv is empty", DEFAULTS);
-        refused("table.csv has a header but no rows", DEFAULTS, header);
-        refused("table.csv, line 1: two columns have the name \"x\"", DEFAULTS, "unique_id,ds,x,x", "a,2020-01-03,1,1");
-        refused(
-                "table.csv, line 1: there are no forecasts; the columns are unique_id, ds, y",
-                DEFAULTS,
-                "unique_id,ds,y",
-                "a,2020-01-03,1");
-    }
-
-    @Test
-    void rowsOfOneForecastMustStandTogether() throws IOException {
-        String header = "unique_id,ds,cutoff,y,x";
-        refused(
-                "table.csv, lines 2 and 4: the rows of series a and one cutoff stand in two places; sort the rows by id"
-                        + " and cutoff",
-                DEFAULTS,
-                header,
-                "a,2020-01-03,2020-01-02,1,1",
-                "b,2020-01-03,2020-01-02,1,1",
-                "a,2020-01-04,2020-01-02,1,1");
-        refused(
-                "table.csv, lines 2 and 4: the rows of series a stand in two places; sort the rows by id",
-                DEFAULTS,
-                "unique_id,ds,y,x",
-                "a,2020-01-03,1,1",
-                "b,2020-01-03,1,1",
-                "a,2020-01-04,1,1");
-        refused(
-                "table.csv, lines 2 and 3: two rows of series a have the time 2020-01-03 and one cutoff; keep one of"
-                        + " them",
-                DEFAULTS.withCsv(CsvOptions.defaults().withFrequency(Frequency.parse("D"))),
-                header,
-                "a,2020-01-03,2020-01-02,1,1",
-                "a,2020-01-03,2020-01-02,1,1");
-        refused(
-                "table.csv, line 3, column \"ds\": \"2020-01-03\" does not follow the time before it; sort the rows by"
-                        + " time",
-                DEFAULTS.withHorizon(1),
-                "unique_id,ds,y,x",
-                "a,2020-01-04,1,1",
-                "a,2020-01-03,1,1");
-    }
-
-    @Test
-    void timesMustLieOnTheAxisOfTheHistory() throws IOException {
-        var monthly = Schema.univariate(Frequency.parse("M"));
-        SeriesSet history = SeriesSet.of(TimeSeries.of(
-                "a",
-                monthly,
-                TimeAxis.of(Frequency.parse("M"), LocalDateTime.of(2020, 1, 1, 0, 0), 3),
-                new double[][] {{1, 2, 3}}));
-        refused(
-                "table.csv, line 3, the time 2020-05-31 of series a is no step of its axis, which has one each M and"
-                        + " 2020-01-01 among them; correct the time or give the frequency",
-                DEFAULTS.withHistory(history),
-                "unique_id,ds,y,x",
-                "a,2020-04-01,1,1",
-                "a,2020-05-31,1,1");
-    }
-
-    @Test
-    void aHorizonDoesNotCutWhatHasCutoffs() throws IOException {
-        refused(
-                "table.csv, line 1: a horizon cuts tables that have a column of times and none of cutoffs, steps or"
-                        + " channels; the columns are unique_id, ds, cutoff, y, x",
-                DEFAULTS.withHorizon(2),
-                "unique_id,ds,cutoff,y,x",
-                "a,2020-01-03,2020-01-02,1,1");
-    }
-
-    @Test
     void whatTheWriterWritesIsReadBackToTheBit() throws IOException {
         var random = new Random(11);
         var schema = new Schema(Frequency.parse("D"), List.of(7), List.of("u", "v"), List.of());
@@ -505,7 +378,8 @@ class ForecastTableReaderTest {
             writer.finish();
         }
         var back = new Handed();
-        ForecastTableReader.open(file, DEFAULTS.withHistory(SeriesSet.of(series))).read(back);
+        ForecastTableReader.open(file, DEFAULTS.withHistory(SeriesSet.of(series)))
+                .read(back);
 
         assertEquals(written.trials, back.trials);
     }
@@ -519,14 +393,10 @@ class ForecastTableReaderTest {
         forecasts.put(
                 "x-lo-80",
                 Forecast.wrap(
-                        series.id(),
-                        axis,
-                        PointKind.MEDIAN,
-                        points,
-                        List.of(0.1, 0.5, 0.9, 0.975),
-                        new double[][][] {low, points, high, high}));
-        forecasts.put(
-                "z", Forecast.wrap(series.id(), axis, PointKind.MEAN, high, List.of(), new double[0][][]));
+                        series.id(), axis, PointKind.MEDIAN, points, List.of(0.1, 0.5, 0.9, 0.975), new double[][][] {
+                            low, points, high, high
+                        }));
+        forecasts.put("z", Forecast.wrap(series.id(), axis, PointKind.MEAN, high, List.of(), new double[0][][]));
         return Trial.of(fold, series, series.asOf(cutoff, 0), 0, forecasts, Map.of());
     }
 
@@ -550,22 +420,15 @@ class ForecastTableReaderTest {
     }
 
     private Handed read(ForecastTableOptions options, String... lines) throws IOException {
-        var handed = new Handed();
-        open(options, lines).read(handed);
-        return handed;
+        return new ForecastText(folder).read(options, lines);
     }
 
     private ForecastTableReader open(ForecastTableOptions options, String... lines) throws IOException {
-        Path file = folder.resolve("table.csv");
-        Files.write(file, List.of(lines));
-        return ForecastTableReader.open(file, options);
+        return new ForecastText(folder).open(options, lines);
     }
 
     private void refused(String message, ForecastTableOptions options, String... lines) {
-        var failure = assertThrows(DataException.class, () -> read(options, lines));
-        assertEquals(
-                message,
-                String.valueOf(failure.getMessage()).replace(folder.resolve("table.csv").toString(), "table.csv"));
+        new ForecastText(folder).assertRefused(message, options, lines);
     }
 
     private static TimeAxis axis(int length) {

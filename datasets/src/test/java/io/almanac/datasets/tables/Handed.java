@@ -26,16 +26,16 @@ final class Handed implements BacktestSink {
                 trial.history().length(),
                 trial.axis().length() == 0
                         ? 0
-                        : trial.history()
-                                        .axis()
-                                        .stepOf(trial.axis().tick(0))
-                                        .orElseThrow()
+                        : trial.history().axis().stepOf(trial.axis().tick(0)).orElseThrow()
                                 - trial.history().length()));
         int channels = trial.history().schema().channels().size();
         for (int channel = 0; channel < channels; channel++) {
             for (int step = 0; step < trial.axis().length(); step++) {
                 line.append(", ")
-                        .append(channels > 1 ? trial.history().schema().channels().get(channel) + " " : "")
+                        .append(
+                                channels > 1
+                                        ? trial.history().schema().channels().get(channel) + " "
+                                        : "")
                         .append(trial.axis().text(step))
                         .append(" y ")
                         .append(trial.actual(channel, step));
@@ -45,7 +45,8 @@ final class Handed implements BacktestSink {
                         line.append('-');
                         continue;
                     }
-                    Forecast forecast = trial.scored(label).map(Scored::forecast).orElseThrow();
+                    Forecast forecast =
+                            trial.scored(label).map(Scored::forecast).orElseThrow();
                     line.append(forecast.point(channel, step));
                     List<Double> quantiles = new ArrayList<>();
                     for (int q = 0; q < forecast.quantiles().size(); q++) {
