@@ -11,6 +11,7 @@ import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(value = 1, jvmArgs = "-Xmx96m")
 @Warmup(iterations = 1)
-@Measurement(iterations = 3)
+@Measurement(iterations = 2)
 public class EvaluatorBenchmark {
 
     private static final int POINTS = 10_000_000;
@@ -65,7 +66,7 @@ public class EvaluatorBenchmark {
     @Setup(Level.Trial)
     public void draw() {
         var random = new Random(1);
-        TimeAxis axis = TimeAxis.of(Frequency.parse("M"), java.time.LocalDateTime.parse("2000-01-01T00:00"), HISTORY + HORIZON);
+        TimeAxis axis = TimeAxis.of(Frequency.parse("M"), LocalDateTime.parse("2000-01-01T00:00"), HISTORY + HORIZON);
         List<Double> quantiles = Levels.quantiles(Levels.DEFAULT);
         double error = 0;
         for (int i = 0; i < series; i++) {
