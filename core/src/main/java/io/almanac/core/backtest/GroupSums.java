@@ -277,8 +277,9 @@ public final class GroupSums implements BacktestSink {
         /** The absolute error; NaN where it is not known. */
         double error(String label, int channel, int step) {
             double[][] sum = points.get(label);
-            boolean whole = sum != null && forecasts.getOrDefault(label, 0) == members && step < axis.length();
-            return whole ? Math.abs(sum[channel][step] - actual[channel][step]) : Double.NaN;
+            return sum != null && forecasts.getOrDefault(label, 0) == members && step < axis.length()
+                    ? Math.abs(sum[channel][step] - actual[channel][step])
+                    : Double.NaN;
         }
 
         void add(Trial trial) {

@@ -63,7 +63,18 @@ public final class ForecastTableJoin {
     private record Place(String id, long next) {}
 
     /** What one table says at one place; (channel, step). */
-    private record Entry(TimeAxis axis, double[][] points, double[][] actual) {
+    private static final class Entry {
+
+        final TimeAxis axis;
+        final double[][] points;
+        final double[][] actual;
+
+        Entry(TimeAxis axis, double[][] points, double[][] actual) {
+            this.axis = axis;
+            this.points = points;
+            this.actual = actual;
+        }
+
         long size() {
             return (long) points.length * axis.length();
         }
@@ -209,8 +220,8 @@ public final class ForecastTableJoin {
         long from = Long.MIN_VALUE;
         long to = Long.MAX_VALUE;
         for (Entry entry : entries) {
-            from = Math.max(from, entry.axis().tick(0));
-            to = Math.min(to, entry.axis().tick(entry.axis().length() - 1));
+            from = Math.max(from, entry.axis.tick(0));
+            to = Math.min(to, entry.axis.tick(entry.axis.length() - 1));
         }
         TimeAxis axis = trial.axis();
         if (from > to || !on(entries, from) || !on(entries, to)) { // half past the hour is no step of full hours
@@ -221,7 +232,7 @@ public final class ForecastTableJoin {
         Map<String, List<Double>> quantiles = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            double[][] values = cut(entries.get(i).points(), step(entries.get(i).axis(), from), shared.length());
+            double[][] values = cut(entries.get(i).points, step(entries.get(i).axis, from), shared.length());
             quantiles.put(part.name(), List.of());
             outcomes.put(
                     part.name(),
@@ -240,7 +251,7 @@ public final class ForecastTableJoin {
     }
 
     private static boolean on(List<Entry> entries, long tick) {
-        return entries.stream().allMatch(entry -> entry.axis().stepOf(tick).isPresent());
+        return entries.stream().allMatch(entry -> entry.axis.stepOf(tick).isPresent());
     }
 
     private static int step(TimeAxis axis, long tick) {
@@ -256,13 +267,13 @@ public final class ForecastTableJoin {
     }
 
     private double[][] actual(String id, List<Entry> entries, TimeAxis shared) {
-        double[][] actual = new double[entries.get(0).actual().length][shared.length()];
+        double[][] actual = new double[entries.get(0).actual.length][shared.length()];
         for (int channel = 0; channel < actual.length; channel++) {
             for (int step = 0; step < shared.length(); step++) {
                 double known = Double.NaN;
                 double other = Double.NaN;
                 for (Entry entry : entries) {
-                    double own = entry.actual()[channel][step(entry.axis(), shared.tick(0)) + step];
+                    double own = entry.actual[channel][step(entry.axis, shared.tick(0)) + step];
                     if (Double.isNaN(known)) {
                         known = own;
                     } else if (Math.abs(own - known) > SAME * Math.max(Math.abs(own), Math.abs(known))) {

@@ -70,28 +70,39 @@ final class ForecastTrials {
         options.baselines().keySet().forEach(label -> quantiles.put(label, baselineQuantiles));
     }
 
-    /**
-     * Where a forecast begins and what was known before it.
-     *
-     * @param steps of the distinct ticks, from the first forecast step
-     */
-    private record Start(TimeSeries history, int gap, TimeAxis axis, long[] ticks, int[] steps) {}
+    /** Where a forecast lies, and what was known before it. */
+    private static final class Start {
+
+        final TimeSeries history;
+        final int gap;
+        final TimeAxis axis;
+        final long[] ticks; // those that have rows
+        final int[] steps; // of those, from the first forecast step
+
+        Start(TimeSeries history, int gap, TimeAxis axis, long[] ticks, int[] steps) {
+            this.history = history;
+            this.gap = gap;
+            this.axis = axis;
+            this.ticks = ticks;
+            this.steps = steps;
+        }
+    }
 
     /** Hands on one place. */
     void hand(ForecastPlace place, int fold) {
         Start start = start(place);
-        int horizon = start.axis().length();
-        if (start.ticks().length < horizon) {
+        int horizon = start.axis.length();
+        if (start.ticks.length < horizon) {
             String reason = "the table has no row for " + firstGap(start)
                     + ", and a forecast has all steps from its first to its last";
             quantiles.keySet().forEach(label -> sink.refused(label, fold, refusal(start, reason)));
             return;
         }
         longest = Math.max(longest, horizon);
-        long next = start.history().axis().instant(start.history().length());
+        long next = start.history.axis().instant(start.history.length());
         oneTimeForAll &= cutoffs.computeIfAbsent(fold, key -> next) == next;
-        double[][][] numbers = place.byStep(start.ticks(), start.steps(), horizon);
-        double[][] actual = actual(place.id(), start.axis(), numbers[0]);
+        double[][][] numbers = place.byStep(start.ticks, start.steps, horizon);
+        double[][] actual = actual(place.id(), start.axis, numbers[0]);
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
         int at = 1;
         for (ForecastColumns.Label label : columns.labels()) {
@@ -107,16 +118,16 @@ final class ForecastTrials {
         });
         if (outcomes.values().stream().anyMatch(Forecast.class::isInstance)) {
             trials++;
-            sink.scored(Trial.of(fold, start.history(), start.gap(), actual, quantiles, outcomes));
+            sink.scored(Trial.of(fold, start.history, start.gap, actual, quantiles, outcomes));
         }
     }
 
     private static String firstGap(Start start) {
         int missing = 0;
-        while (start.steps()[missing] == missing) {
+        while (start.steps[missing] == missing) {
             missing++;
         }
-        return start.axis().text(missing);
+        return start.axis.text(missing);
     }
 
     private Start start(ForecastPlace place) {
@@ -240,7 +251,7 @@ final class ForecastTrials {
     }
 
     private Outcome outcome(Start start, ForecastColumns.Label label, double[][][] numbers) {
-        int cells = schema.channels().size() * start.axis().length();
+        int cells = schema.channels().size() * start.axis.length();
         int points = count(numbers[0]);
         if (points == 0) {
             return refusal(start, "the table has none");
@@ -259,7 +270,7 @@ final class ForecastTrials {
             }
         }
         crossing += crossing(bounds);
-        return Forecast.wrap(start.history().id(), start.axis(), label.kind(), numbers[0], probabilities, bounds);
+        return Forecast.wrap(start.history.id(), start.axis, label.kind(), numbers[0], probabilities, bounds);
     }
 
     private static int count(double[][] numbers) {
@@ -284,21 +295,21 @@ final class ForecastTrials {
     }
 
     private Outcome baseline(Start start, String label, Forecaster forecaster) {
-        TimeSeries history = start.history();
+        TimeSeries history = start.history;
         if (history.length() == 0) {
             return refusal(start, "there is no history");
         }
-        int horizon = start.gap() + start.axis().length();
+        int horizon = start.gap + start.axis.length();
         var fit = new FitOptions(horizon, 0, quantiles.get(label), 1, "cpu", FitListener.NONE);
         try (ForecastModel model = forecaster.fit(SeriesSet.of(history), fit)) {
             Outcome outcome = model.forecast(List.of(history), horizon).get(0);
-            return outcome instanceof Forecast forecast ? forecast.skip(start.gap()) : outcome;
+            return outcome instanceof Forecast forecast ? forecast.skip(start.gap) : outcome;
         } catch (UnfitException e) {
             return refusal(start, String.valueOf(e.getMessage()));
         }
     }
 
     private static Refusal refusal(Start start, String reason) {
-        return new Refusal(start.history().id(), start.axis(), reason);
+        return new Refusal(start.history.id(), start.axis, reason);
     }
 }
