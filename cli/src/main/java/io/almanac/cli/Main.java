@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             FitCommand.class,
             ForecastCommand.class,
+            EvaluateCommand.class,
+            CompareCommand.class,
             InspectCommand.class,
             ReplayCommand.class
         },
@@ -36,12 +38,19 @@ import picocli.CommandLine.Spec;
             "  almanac backtest sales.csv --horizon 12 --models transformer,drift",
             "  almanac fit sales.csv --models transformer --horizon 12 --out sales.almanac",
             "  almanac forecast sales.almanac sales.csv --out forecast.csv",
+            "  almanac evaluate forecasts.csv --history sales.csv",
+            "  almanac compare naive.csv model.csv human.csv --history sales.csv",
             "",
             "DATA is a CSV file, plain or gzip, or bundled:NAME.",
             "'almanac COMMAND --help' tells more."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "2:wrong arguments or data", "3:a failure of the program"})
+        exitCodeList = {
+            "0:done",
+            "1:done, but a gate that was asked for is closed",
+            "2:wrong arguments or data",
+            "3:a failure of the program"
+        })
 final class Main implements Runnable {
 
     private static final int WRONG_INPUT = 2;
