@@ -106,13 +106,19 @@ final class EvaluationWarnings {
         List<String> names = results.stream()
                 .filter(result -> result.points() > 0
                         && result.metric().bestFor().filter(rewarded::equals).isPresent())
-                .map(result -> result.metric().name())
+                .map(result -> plain(result.metric().name()))
+                .distinct()
                 .toList();
         if (!such.isEmpty() && !names.isEmpty()) {
             sentences.add("The points of " + String.join(", ", such) + " are " + plural(kind) + "; "
                     + String.join(", ", names) + (names.size() == 1 ? " rewards " : " reward ") + plural(rewarded)
                     + ".");
         }
+    }
+
+    /** A name without dialect, parameters and pooling, all of which follow a bracket or a comma. */
+    private static String plain(String name) {
+        return name.split(" \\(|, ", 2)[0];
     }
 
     private static String plural(PointKind kind) {
