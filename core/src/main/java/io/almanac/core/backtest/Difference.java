@@ -17,6 +17,10 @@ record Difference(int channel, int step, double size, String what) {
     /** All bits are the same. */
     static final Difference NONE = new Difference(-1, -1, -1, "");
 
+    boolean none() {
+        return size < 0;
+    }
+
     /** The largest difference; {@link #NONE} if all bits are the same. */
     static Difference of(Outcome before, Outcome after) {
         if (before instanceof Forecast one && after instanceof Forecast other) {

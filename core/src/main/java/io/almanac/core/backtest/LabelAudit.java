@@ -143,7 +143,7 @@ final class LabelAudit {
         var largest = Difference.NONE;
         for (int i = 0; i < before.size(); i++) {
             Difference here = Difference.of(before.get(i), after.get(i));
-            if (here == Difference.NONE) {
+            if (here.none()) {
                 continue;
             }
             moved++;

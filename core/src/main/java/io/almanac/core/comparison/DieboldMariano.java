@@ -20,8 +20,8 @@ import org.apache.commons.math3.distribution.TDistribution;
  * <p>Folds that are not complete keep their place in time and add to no product.
  *
  * <p>Sources: Diebold and Mariano 1995, "Comparing predictive accuracy", JBES 13(3); Harvey, Leybourne and Newbold 1997,
- * "Testing the equality of prediction mean squared errors", IJF 13(2); Kiefer and Vogelsang 2005 as in the law of
- * {@link Kernel#BARTLETT}, "A new asymptotic theory for heteroskedasticity-autocorrelation robust tests".
+ * "Testing the equality of prediction mean squared errors", IJF 13(2); Kiefer and Vogelsang 2005, "A new asymptotic theory
+ * for heteroskedasticity-autocorrelation robust tests", Econometric Theory 21(6).
  *
  * @param label       whose losses come first
  * @param other       whose losses are subtracted

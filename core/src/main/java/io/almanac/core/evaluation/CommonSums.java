@@ -52,14 +52,28 @@ final class CommonSums {
         }
     }
 
-    /**
-     * The values of all labels for one target.
-     *
-     * @param byLabel NaN where a label has none
-     * @param points  common points that were scored
-     * @param left    points that were not
-     */
-    record Values(double[] byLabel, long points, long left) {
+    /** The values of all labels for one target. */
+    static final class Values {
+
+        private final double[] byLabel; // NaN where a label has none
+        private final long points;
+        private final long left;
+
+        private Values(double[] byLabel, long points, long left) {
+            this.byLabel = byLabel;
+            this.points = points;
+            this.left = left;
+        }
+
+        /** How many common points were scored. */
+        long points() {
+            return points;
+        }
+
+        /** How many points were not. */
+        long left() {
+            return left;
+        }
 
         /** Where a label has no value, none of the points were scored for it. */
         MetricValue of(int label) {

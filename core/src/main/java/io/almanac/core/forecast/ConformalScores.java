@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
  * By how much earlier forecasts of one target missed, and the bounds that follow for the next miss. Immutable.
  *
  * <p>If n scores and the next one are exchangeable, the next is at most the k-th smallest with a probability of
- * at least k / (n + 1). The bound for a probability p is therefore the score of rank {@code ceil((n + 1) p)}; where that
- * is more than n there is none, and none is made up. Not for scores whose order tells something, such as those of a
+ * at least k / (n + 1). The bound for a probability p is therefore the score of rank {@code ceil((n + 1) p)}; where
+ * that is more than n there is none, and none is made up. Not for scores whose order tells something, such as those of a
  * series whose level of noise changes: there the probability is what it turns out to be.
  *
  * <p>Source: Lei et al. 2018, "Distribution-Free Predictive Inference for Regression", split conformal prediction.

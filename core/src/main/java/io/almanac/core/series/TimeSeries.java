@@ -368,12 +368,13 @@ public final class TimeSeries {
     }
 
     /**
-     * Whether both are views of one series from the same step on, so that what was known after so many steps is the same
-     * in both. Equal numbers in other arrays do not count: to share work, not to compare data.
+     * Whether both are views of one series from the same step on, so that {@link #asOf} gives the same from both. Equal
+     * numbers in other arrays do not count: to share work, not to compare data.
      */
     public boolean isViewOfSame(TimeSeries other) {
         return values == other.values
                 && covariates == other.covariates
+                && vintages == other.vintages
                 && from == other.from
                 && id.equals(other.id)
                 && schema.equals(other.schema)

@@ -71,7 +71,10 @@ class LeakageAuditTest {
     private static final SeriesSet DATA =
             SeriesSet.of(SCHEMA, List.of(series("a", 0, 40, 1), series("b", 5, 30, 2), series("c", 0, 36, 3)));
 
-    /** The same, but y is revised three steps later, by 1, and the weather of a step is forecast five and two ahead. */
+    /**
+     * The same, but y is revised by 1 three steps later, and what is known ahead is known three steps ahead and corrected
+     * one step ahead: less far than the four steps that a fold asks for.
+     */
     private static final SeriesSet REVISED =
             SeriesSet.of(SCHEMA, DATA.stream().map(LeakageAuditTest::revised).toList());
 
@@ -87,12 +90,17 @@ class LeakageAuditTest {
                 .map(i -> i / 2)
                 .toArray();
         int[] issued = IntStream.range(0, ahead.length)
-                .map(i -> Math.max(0, i / 2 - 5 + 3 * (i % 2)))
+                .map(i -> Math.max(0, i / 2 - 2 + 2 * (i % 2)))
                 .toArray();
         double[] weather = IntStream.range(0, ahead.length)
                 .mapToDouble(i -> one.covariate(1, i / 2) + 1 - i % 2)
                 .toArray();
-        return one.withVintages(0, steps, published, y).withCovariateVintages(1, ahead, issued, weather);
+        double[] holiday = IntStream.range(0, ahead.length)
+                .mapToDouble(i -> i % 2 == 0 ? 0 : one.covariate(2, i / 2))
+                .toArray();
+        return one.withVintages(0, steps, published, y)
+                .withCovariateVintages(1, ahead, issued, weather)
+                .withCovariateVintages(2, ahead, issued, holiday);
     }
 
     private static TimeSeries series(String id, int first, int length, long seed) {
@@ -113,18 +121,22 @@ class LeakageAuditTest {
     @ParameterizedTest
     @MethodSource("plans")
     void whatReadsAllThatWasKnownAndNothingElsePasses(BacktestPlan plan) {
-        AuditResult result = LeakageAudit.of(Backtest.defaults().withRepair(Fill.LINEAR))
-                .withAllFolds()
-                .run(DATA, Map.of("x", TellTale.honest()), plan);
+        LeakageAudit audit =
+                LeakageAudit.of(Backtest.defaults().withRepair(Fill.LINEAR)).withAllFolds();
+        AuditResult result = audit.run(REVISED, Map.of("x", TellTale.honest()), plan);
 
         assertTrue(result.passed(), result.text());
         assertEquals(PASSED, result.labels().get(0).verdict());
         assertEquals(List.of(0, 1, 2, 3), result.folds());
-        // All seven kinds in each fold: in the last, too, future covariates are known beyond the horizon.
-        assertEquals(4 * 7, result.labels().get(0).changes());
+        // All eight kinds in each fold: in the last, too, future covariates are known beyond the horizon.
+        assertEquals(4 * 8, result.labels().get(0).changes());
         // On the calendar b and c end before the horizon of some folds does: 3, 2, 1 and 1 forecasts.
         boolean calendar = plan.cutoffs() == BacktestPlan.CutoffMode.CALENDAR;
         assertEquals(calendar ? 7 : 12, result.labels().get(0).forecasts());
+
+        AuditResult once = audit.run(DATA, Map.of("x", TellTale.honest()), plan);
+        assertTrue(once.passed(), once.text());
+        assertEquals(4 * 7, once.labels().get(0).changes(), "nothing has vintages");
     }
 
     static Stream<BacktestPlan> plans() {

@@ -58,7 +58,8 @@ class ModelConfidenceSetTest {
         assertEquals(0, set.p().get("bad"));
         ModelConfidenceSet other = ModelConfidenceSet.of(Losses.apart(back), OPTIONS);
         there.keySet()
-                .forEach(label -> assertEquals(set.p().getOrDefault(label, Double.NaN), other.p().getOrDefault(label, -1.0), 1e-12));
+                .forEach(label -> assertEquals(
+                        set.p().getOrDefault(label, Double.NaN), other.p().getOrDefault(label, -1.0), 1e-12));
     }
 
     @Test

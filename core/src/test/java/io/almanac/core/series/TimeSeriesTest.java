@@ -57,6 +57,7 @@ class TimeSeriesTest {
         double[][] values = {{1, 2, 3}};
         TimeSeries one = TimeSeries.wrap("a", PLAIN, TimeAxis.integers(0, 3), values);
         assertTrue(one.isViewOfSame(TimeSeries.wrap("a", PLAIN, TimeAxis.integers(0, 3), values)));
+        assertFalse(one.isViewOfSame(one.withVintages(0, new int[] {0}, new int[] {1}, new double[] {5})));
         assertFalse(one.isViewOfSame(TimeSeries.wrap("b", PLAIN, TimeAxis.integers(0, 3), values)));
         assertFalse(one.isViewOfSame(TimeSeries.wrap("a", PLAIN, TimeAxis.integers(1, 3), values)));
         assertFalse(

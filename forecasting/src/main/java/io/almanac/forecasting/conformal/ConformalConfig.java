@@ -13,8 +13,8 @@ import java.util.TreeMap;
  *                    default. On the command line {@code --set LABEL.settings.layers=2}
  * @param method      what is scored
  * @param calibration where the scores come from
- * @param cutoffs     the newest earlier cutoffs that give a score each; 0 = chosen: {@value #CUTOFFS}, or as many as the
- *                    highest level needs
+ * @param cutoffs     the newest earlier cutoffs that give a score each; 0 = chosen: {@value #CUTOFFS}, or as many as
+ *                    the highest level needs
  * @param stride      steps between them; 0 = chosen, series by series: the season where half of the series holds that
  *                    many, so that errors are compared at the same time of day, else 1
  * @param refit       whether the forecasts come from a second fit on all steps. Off, one fit serves both and does not

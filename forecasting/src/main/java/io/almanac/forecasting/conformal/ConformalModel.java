@@ -23,8 +23,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A fitted forecaster with conformal intervals. Where a level has too few scores the forecast is refused: a quantile that
- * nothing supports is not made up, and all forecasts of a model have the same ones.
+ * A fitted forecaster with conformal intervals. Where a level has too few scores the forecast is refused: a quantile
+ * that nothing supports is not made up, and all forecasts of a model have the same ones.
  */
 public final class ConformalModel implements ForecastModel {
 

@@ -25,7 +25,8 @@ record CutoffRule(int count, int every, int horizon, int season) {
     }
 
     /**
-     * Steps at the end of a training part that give its scores, and to which the calibrator is not fitted: at most half.
+     * Steps at the end of a training part that give its scores, and to which the calibrator is not fitted: at most
+     * half.
      */
     int withheld(int length) {
         return (int) Math.min(reach(stride(length)), length / 2);

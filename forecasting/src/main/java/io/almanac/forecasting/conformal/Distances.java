@@ -4,14 +4,24 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.DoubleStream;
 
-/**
- * How far quantiles lie from their base at each step of each channel.
- *
- * @param values (quantile, channel, step); NaN where there were too few scores
- * @param fewest the smallest number of scores that any step of any channel had
- */
-record Distances(double[][][] values, int fewest) {
+/** How far quantiles lie from their base at each step of each channel. Immutable. */
+final class Distances {
+
+    private final double[][][] values; // (quantile, channel, step)
+    private final int fewest;
+
+    /**
+     * Distances that keep the array.
+     *
+     * @param values (quantile, channel, step); NaN where there were too few scores
+     * @param fewest the smallest number of scores that any step of any channel had
+     */
+    Distances(double[][][] values, int fewest) {
+        this.values = values;
+        this.fewest = fewest;
+    }
 
     /**
      * From the errors at some cutoffs, each shaped (base, channel, step), NaN where not known.
@@ -46,6 +56,16 @@ record Distances(double[][][] values, int fewest) {
         return new Distances(values, fewest);
     }
 
+    /** The smallest number of scores that any step of any channel had. */
+    int fewest() {
+        return fewest;
+    }
+
+    /** All numbers in the order of (quantile, channel, step). */
+    DoubleStream flat() {
+        return Arrays.stream(values).flatMap(Arrays::stream).flatMapToDouble(Arrays::stream);
+    }
+
     /** The same times a number for each channel. */
     Distances times(double[] scales) {
         double[][][] scaled = new double[values.length][scales.length][];
@@ -61,8 +81,8 @@ record Distances(double[][][] values, int fewest) {
     }
 
     /**
-     * Quantiles at these distances from their bases. Where two levels cross, the wider one moves outwards: neither holds
-     * less than its own interval would.
+     * Quantiles at these distances from their bases. Where two levels cross, the wider one moves outwards: neither
+     * holds less than its own interval would.
      *
      * @param bases     (base, channel, step): one of all quantiles, or the points and one for each
      * @param quantiles their probabilities

@@ -97,11 +97,8 @@ record FixedDistances(SortedMap<String, Distances> byId) {
     /** Writes the distances, shaped (series, quantile, channel, step); the fewest scores go into the state. */
     void save(ModelWriter out, int quantiles, int channels, int horizon) {
         if (!byId.isEmpty()) {
-            double[] flat = byId.values().stream()
-                    .flatMap(distances -> Arrays.stream(distances.values()))
-                    .flatMap(Arrays::stream)
-                    .flatMapToDouble(Arrays::stream)
-                    .toArray();
+            double[] flat =
+                    byId.values().stream().flatMapToDouble(Distances::flat).toArray();
             out.doubles(TENSOR, flat, byId.size(), quantiles, channels, horizon);
         }
     }

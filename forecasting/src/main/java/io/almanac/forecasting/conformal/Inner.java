@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The fitted inner forecaster: the model that forecasts, and the one whose errors count where the first was fitted to the
- * very steps. Without a refit they are one.
+ * The fitted inner forecaster: the model that forecasts, and the one whose errors count where the first was fitted to
+ * the very steps. Without a refit they are one.
  *
  * @param calibrator was fitted without the end of each series
  * @param seen       what the two were fitted to, by id

@@ -7,10 +7,11 @@ import io.almanac.core.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
@@ -28,7 +29,7 @@ final class PastErrors {
     /** Numbers that one call of the inner model may return at most, to bound memory: 8 MB. */
     private static final int NUMBERS_PER_CALL = 1_000_000;
 
-    /** Numbers of errors that are kept at once: 32 MB. */
+    /** Numbers of forecasts that are kept at once: 32 MB. */
     private static final int NUMBERS_AT_ONCE = 4_000_000;
 
     /** Takes the errors of one history: (base, channel, step) by the steps from cutoff to end, newest first. */
@@ -36,15 +37,16 @@ final class PastErrors {
         void accept(int position, SortedMap<Integer, double[][][]> errors);
     }
 
-    /** A cutoff of the series that some views show. */
+    /** A cutoff of the series that some views show; series are told apart by identity. */
     private record Place(TimeSeries series, int cutoff) {}
 
     private final Inner inner;
     private final Bases bases;
     private final int horizon; // asked for, at most that of the fit
     private final Map<String, List<TimeSeries>> series = new HashMap<>(); // one view of each, by id
-    private final Map<Place, Optional<double[][][]>> errors = new HashMap<>(); // empty until asked, and where refused
+    private final Set<Place> asked = new HashSet<>();
     private final Map<ForecastModel, List<Place>> wanted = new LinkedHashMap<>();
+    private final Map<Place, double[][][]> forecasts = new HashMap<>(); // bases; none where a model refuses
     private long size;
 
     private PastErrors(Inner inner, Bases bases, int horizon) {
@@ -94,8 +96,7 @@ final class PastErrors {
     private void want(TimeSeries history, int stride) {
         TimeSeries shared = series(history);
         for (int cutoff : cutoffs(history, stride)) {
-            var place = new Place(shared, cutoff);
-            if (errors.putIfAbsent(place, Optional.empty()) == null) {
+            if (asked.add(new Place(shared, cutoff))) {
                 ForecastModel model = inner.at(history, cutoff).orElseThrow();
                 wanted.computeIfAbsent(model, m -> new ArrayList<>()).add(new Place(history, cutoff));
                 size += numbers(history) * bases.size();
@@ -125,9 +126,7 @@ final class PastErrors {
         for (int i = 0; i < places.size(); i++) {
             Place place = places.get(i);
             if (outcomes.get(i) instanceof Forecast forecast) {
-                errors.put(
-                        new Place(series(place.series()), place.cutoff()),
-                        Optional.of(errors(place.series(), place.cutoff(), forecast)));
+                forecasts.put(new Place(series(place.series()), place.cutoff()), bases.of(forecast));
             }
         }
     }
@@ -136,21 +135,26 @@ final class PastErrors {
         SortedMap<Integer, double[][][]> byAge = new TreeMap<>();
         TimeSeries shared = series(history);
         for (int cutoff : cutoffs(history, stride)) {
-            errors.get(new Place(shared, cutoff)).ifPresent(one -> byAge.put(history.length() - cutoff, one));
+            double[][][] one = forecasts.get(new Place(shared, cutoff));
+            if (one != null) {
+                byAge.put(history.length() - cutoff, errors(history, cutoff, one));
+            }
         }
         return byAge;
     }
 
-    private double[][][] errors(TimeSeries history, int cutoff, Forecast forecast) {
-        double[][][] values = bases.of(forecast);
-        for (double[][] ofBase : values) {
-            for (int channel = 0; channel < ofBase.length; channel++) {
-                for (int step = 0; step < horizon; step++) {
-                    ofBase[channel][step] = history.value(channel, cutoff + step) - ofBase[channel][step];
+    /** Forecasts are shared, but not what came true: a later history may know a revised value. */
+    private double[][][] errors(TimeSeries history, int cutoff, double[][][] forecast) {
+        double[][][] errors = new double[forecast.length][forecast[0].length][horizon];
+        for (int channel = 0; channel < forecast[0].length; channel++) {
+            for (int step = 0; step < horizon; step++) {
+                double actual = history.value(channel, cutoff + step);
+                for (int base = 0; base < forecast.length; base++) {
+                    errors[base][channel][step] = actual - forecast[base][channel][step];
                 }
             }
         }
-        return values;
+        return errors;
     }
 
     /** The cutoffs that give a score, newest first. */

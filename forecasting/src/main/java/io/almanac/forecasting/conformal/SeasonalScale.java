@@ -3,8 +3,8 @@ package io.almanac.forecasting.conformal;
 import io.almanac.core.series.TimeSeries;
 
 /**
- * The mean of |y(t) - y(t - season)| up to each step of a channel: the unit in which errors of unlike series are pooled.
- * Source: Hyndman and Koehler 2006, "Another look at measures of forecast accuracy", the scale of MASE.
+ * The mean of |y(t) - y(t - season)| up to each step of a channel: the unit in which errors of unlike series are
+ * pooled. Source: Hyndman and Koehler 2006, "Another look at measures of forecast accuracy", the scale of MASE.
  */
 final class SeasonalScale {
 

@@ -76,11 +76,11 @@ class ConformalConfigTest {
         refused(
                 "conformal: moving-average: no option \"width\"; there are [window]",
                 () -> Forecasters.create("conformal", Map.of("forecaster", "moving-average", "settings.width", "3")));
-        String unknown = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> new ConformalForecaster(ConformalConfig.around("prophet")))
-                .getMessage();
-        assertTrue(unknown.startsWith("no forecaster \"prophet\"; there are ["), unknown);
+        var unknown = assertThrows(
+                IllegalArgumentException.class, () -> new ConformalForecaster(ConformalConfig.around("prophet")));
+        assertTrue(
+                String.valueOf(unknown.getMessage()).startsWith("no forecaster \"prophet\"; there are ["),
+                unknown.getMessage());
     }
 
     private static void refused(String message, Executable action) {

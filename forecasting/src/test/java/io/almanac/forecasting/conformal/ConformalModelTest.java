@@ -158,6 +158,29 @@ class ConformalModelTest {
     }
 
     @Test
+    void aHistoryScoresWithTheRevisionsThatItKnows() {
+        // Each value is first published as t and five steps later as 10 t.
+        int[] steps = IntStream.range(0, 80).map(i -> i / 2).toArray();
+        int[] known = IntStream.range(0, 80).map(i -> i / 2 + 1 + 5 * (i % 2)).toArray();
+        double[] versions = IntStream.range(0, 80)
+                .mapToDouble(i -> (i % 2 == 0 ? 1 : 10) * (i / 2))
+                .toArray();
+        TimeSeries series = series(
+                        "s", 1, IntStream.range(0, 40).asDoubleStream().toArray())
+                .withVintages(0, steps, known, versions);
+        ConformalModel model = fit(zero(4), SeriesSet.of(series("other", 1, new double[40])));
+        List<TimeSeries> histories = List.of(series.asOf(30, 0), series.asOf(31, 0), series.asOf(33, 0));
+        List<Outcome> together = model.forecast(histories, HORIZON);
+        for (int i = 0; i < histories.size(); i++) {
+            assertEquals(
+                    content(model.forecast(List.of(histories.get(i)), HORIZON).get(0)), content(together.get(i)));
+        }
+        // After 30 steps the first step of the four cutoffs is 24 to 27, of which 24 has been revised to 240.
+        assertEquals(240, ((Forecast) together.get(0)).quantile(2, 0, 0));
+        assertEquals(250, ((Forecast) together.get(1)).quantile(2, 0, 0));
+    }
+
+    @Test
     void whatHistoriesShareIsForecastOnce() {
         TimeSeries series = series("s", 1, new Random(6).doubles(100).toArray());
         ConformalModel model = fit(zero(10), SeriesSet.of(series.asOf(60, 0)));
