@@ -27,7 +27,7 @@ import java.util.Optional;
 /** The part of a report that says who is better than the baseline, and shows the folds that decide it. */
 final class EvidenceSection {
 
-    private static final int MOST_OPEN = 6;
+    private static final int MOST_OPEN = 4;
     private static final int MOST_DOTS = 40;
 
     private final Scores scores;
@@ -50,11 +50,7 @@ final class EvidenceSection {
                     .map(label -> found.byFold().claim(label).sentence() + ".")
                     .toList();
             blocks.add(new Sentences(sentences.size() > MOST_OPEN ? "The verdicts as sentences" : "", sentences));
-            if (!found.acrossSeries().isEmpty()) {
-                blocks.add(across(found));
-                blocks.add(new Paragraph("The test across series asks whether most series gain, and treats them as"
-                        + " independent. It counts only where the folds are too few."));
-            }
+            blocks.addAll(across(found));
         });
         blocks.addAll(folds());
         String heading = evidence.map(EvidenceSection::heading)
@@ -77,6 +73,9 @@ final class EvidenceSection {
         }
         long shown = count(found, Verdict.SHOWN);
         long untestable = count(found, Verdict.NOT_TESTABLE);
+        if (untestable == labels.size()) {
+            return "Whether any of " + labels.size() + " is better than " + found.baseline() + " is not testable";
+        }
         return (shown == 0 ? "None" : Numbers.text(shown)) + " of " + labels.size()
                 + (shown < 2 ? " is shown" : " are shown") + better
                 + (untestable == 0 ? "" : "; " + Numbers.text(untestable) + " not testable");
@@ -129,7 +128,15 @@ final class EvidenceSection {
                 + "; above 0 is better." + best;
     }
 
-    private static Table across(Evidence found) {
+    private static List<Block> across(Evidence found) {
+        List<String> reasons =
+                found.acrossSeries().stream().map(AcrossSeries::note).distinct().toList();
+        if (reasons.size() < 2 && !String.join("", reasons).isEmpty()) {
+            return List.of(new Paragraph("Across series nothing was tested: " + reasons.get(0) + "."));
+        }
+        if (reasons.isEmpty()) {
+            return List.of();
+        }
         List<Row> rows = new ArrayList<>();
         for (AcrossSeries one : found.acrossSeries()) {
             rows.add(new Row(
@@ -142,7 +149,10 @@ final class EvidenceSection {
         }
         List<String> columns =
                 List.of("Label", "Better than " + found.baseline(), "Series", "One-sided p after Holm", "Why not tested");
-        return new Table("Across series (Wilcoxon signed-rank)", columns, rows, false, true);
+        return List.of(
+                new Table("Across series (Wilcoxon signed-rank)", columns, rows, false, true),
+                new Paragraph("The test across series asks whether most series gain, and treats them as independent. It"
+                        + " counts only where the folds are too few."));
     }
 
     private static Cell cell(String text) {
@@ -168,7 +178,7 @@ final class EvidenceSection {
         List<Integer> used = losses.spacedFolds();
         List<Figure> figures = new ArrayList<>();
         String title = metric.name() + " by fold";
-        figures.add(new Figure(title, SvgChart.draw(plot(losses, used, metric.name(), Optional.empty()), "folds", title)));
+        figures.add(new Figure(title, SvgChart.draw(plot(losses, used, Scores.plain(metric), Optional.empty()), "folds", title)));
         evidence.map(Evidence::baseline).ifPresent(baseline -> {
             String against = "The same minus that of " + baseline + ": below 0 is better";
             LinePlot plot = plot(losses, used, "difference", Optional.of(baseline));

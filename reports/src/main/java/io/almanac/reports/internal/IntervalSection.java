@@ -97,7 +97,7 @@ final class IntervalSection {
                                         Locale.ROOT, "%.1f to %.1f", limits.lower(), limits.upper()))
                                 .orElse("n/a"),
                         false));
-                cells.add(new Cell(none ? "n/a" : String.format(Locale.ROOT, "%+.1f", covered - level), false));
+                cells.add(new Cell(none ? "n/a" : Numbers.signed(covered - level), false));
             });
             rows.add(new Row(label, cells));
         }

@@ -144,6 +144,8 @@ final class LinePlot {
         lineRenderer.setDefaultShape(new Ellipse2D.Double(-2.5, -2.5, 5, 5));
         lineRenderer.setAutoPopulateSeriesShape(false);
         lineRenderer.setDefaultShapesVisible(true);
+        plot.getDomainAxis().setLowerMargin(0.03);
+        plot.getRangeAxis().setLowerMargin(0.05);
         return this;
     }
 

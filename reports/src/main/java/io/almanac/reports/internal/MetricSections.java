@@ -10,6 +10,7 @@ import io.almanac.reports.internal.ReportView.Section;
 import io.almanac.reports.internal.ReportView.Sentences;
 import io.almanac.reports.internal.ReportView.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 final class MetricSections {
 
     private static final int MOST_ROWS = 100;
+    private static final int MOST_OPEN = 12;
 
     private final Scores scores;
     private final MetricTables tables;
@@ -46,7 +48,8 @@ final class MetricSections {
             }
         }
         List<Block> blocks = new ArrayList<>();
-        String unit = scores.targets(MetricTarget.Channel.class).size() > 1
+        int channels = scores.targets(MetricTarget.Channel.class).size();
+        String unit = channels > 1
                 ? "Errors of points; what is in the unit of the data mixes the channels"
                 : "Errors of points";
         blocks.addAll(tables.overall("Scaled errors, the headline first", List.copyOf(scaled), false));
@@ -61,11 +64,11 @@ final class MetricSections {
             blocks.add(new Sentences(
                     Numbers.count(missing.size(), "metric", "metrics") + " could not be computed", missing));
         }
-        blocks.addAll(by("channel", scores.targets(MetricTarget.Channel.class), MetricTarget.Channel::name, false));
+        blocks.addAll(by("channel", scores.targets(MetricTarget.Channel.class), MetricTarget.Channel::name, channels > MOST_OPEN));
         scores.targets(MetricTarget.Group.class).stream()
                 .collect(Collectors.groupingBy(
-                        MetricTarget.Group::by, java.util.LinkedHashMap::new, Collectors.toList()))
-                .forEach((by, groups) -> blocks.addAll(by(by, groups, MetricTarget.Group::value, false)));
+                        MetricTarget.Group::by, LinkedHashMap::new, Collectors.toList()))
+                .forEach((by, groups) -> blocks.addAll(by(by, groups, MetricTarget.Group::value, groups.size() > MOST_OPEN)));
         blocks.addAll(by("series", scores.targets(MetricTarget.Series.class), MetricTarget.Series::id, true));
         blocks.addAll(by(
                 "fold", scores.targets(MetricTarget.Fold.class), fold -> Integer.toString(fold.number() + 1), true));
@@ -108,7 +111,7 @@ final class MetricSections {
         }
         ForecastMetric metric = scores.main();
         String title = metric.name() + " by step of the horizon";
-        LinePlot plot = LinePlot.over(axis, metric.name()).fromZero();
+        LinePlot plot = LinePlot.over(axis, Scores.plain(metric)).fromZero();
         String svg = SvgChart.draw(tables.bySteps(plot, metric), "steps", title);
         return Optional.of(new Section(
                 "steps",

@@ -64,6 +64,12 @@ final class Numbers {
         return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%,.0f", value);
     }
 
+    /** A difference with one decimal and its sign; 0.0 has none. */
+    static String signed(double value) {
+        String text = String.format(Locale.ROOT, "%+.1f", value);
+        return text.endsWith("0.0") && text.length() == 4 ? "0.0" : text;
+    }
+
     /** Percent with one decimal. */
     static String percent(double value) {
         return String.format(Locale.ROOT, "%.1f %%", value);

@@ -57,6 +57,11 @@ final class Scores {
                 .orElseGet(() -> evaluation.metrics().get(0));
     }
 
+    /** A metric's name without its dialect, for an axis under a title that has it. */
+    static String plain(ForecastMetric metric) {
+        return metric.name().split(" \\(|, ", 2)[0];
+    }
+
     Optional<ForecastMetric> mae() {
         return Optional.ofNullable(computed.get(PointMetrics.mae().name()));
     }
