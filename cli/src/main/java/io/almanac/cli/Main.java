@@ -4,6 +4,7 @@ import io.almanac.core.files.ModelFileException;
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.datasets.DataException;
 import io.almanac.forecasting.neural.NativeEngineException;
+import io.almanac.tribuo.XgboostException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -55,12 +56,16 @@ final class Main implements Runnable {
     private static final int WRONG_INPUT = 2;
     private static final int FAILURE = 3;
 
+    /** Tribuo reports each training at the level of information. Held here, because loggers are weakly held. */
+    private static final java.util.logging.Logger TRIBUO = java.util.logging.Logger.getLogger("org.tribuo");
+
     @Spec
     private CommandSpec spec;
 
     /** Runs a command and ends the virtual machine with its exit code. */
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT);
+        TRIBUO.setLevel(java.util.logging.Level.WARNING);
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(out, err, args));
@@ -100,7 +105,7 @@ final class Main implements Runnable {
                     + cause.getClass().getSimpleName() + ")");
             return WRONG_INPUT;
         }
-        if (cause instanceof NativeEngineException) {
+        if (cause instanceof NativeEngineException || cause instanceof XgboostException) {
             err.println("almanac: " + cause.getMessage());
             return FAILURE;
         }

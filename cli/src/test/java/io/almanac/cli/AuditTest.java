@@ -29,12 +29,12 @@ final class AuditTest {
         Run run = backtest("--models", "seasonal-naive,drift", "--audit", "--fill", "linear", "--fallback", "naive");
 
         assertEquals(0, run.exitCode(), run.err());
-        assertTrue(
-                run.out()
-                        .endsWith("audit: seasonal-naive passed 10 changes in 2 folds\n"
-                                + "audit: drift passed 10 changes in 2 folds\n"
-                                + "audit: fallback naive passed 10 changes in 2 folds\n"),
-                run.out());
+        String lines = """
+                audit: seasonal-naive passed 10 changes in 2 folds
+                audit: drift passed 10 changes in 2 folds
+                audit: fallback naive passed 10 changes in 2 folds
+                """;
+        assertTrue(run.out().endsWith(lines), run.out());
         assertTrue(run.err().contains("audit of drift, fold 3: fitting\n"), run.err());
         String provenance = Files.readString(folder.resolve("provenance.json"));
         assertTrue(provenance.contains("\"verdict\" : \"PASSED\""), provenance);
