@@ -162,7 +162,8 @@ record Headline(List<String> alerts, String sentence, List<String> notes, Option
                     + " has the best " + metric.name() + "; choosing it on these folds flatters it.");
         }
         if (!shown.isEmpty()) {
-            notes.add("Beside " + leader + ", shown to be better than " + baseline + ": " + shown + ".");
+            notes.add((evidence.verdict(leader) == Verdict.SHOWN ? "Beside " + leader + ", shown" : "Shown")
+                    + " to be better than " + baseline + ": " + shown + ".");
         }
         wins(scores, metric, leader, baseline).ifPresent(notes::add);
         sporadic(scores, leader, baseline).ifPresent(notes::add);

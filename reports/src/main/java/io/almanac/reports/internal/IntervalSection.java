@@ -46,8 +46,9 @@ final class IntervalSection {
     Optional<Section> section(Optional<String> leader) {
         List<ForecastMetric> whole = new ArrayList<>();
         List<ForecastMetric> single = new ArrayList<>();
+        List<ForecastMetric> headline = scores.evaluation().headline(); // has its own table
         for (ForecastMetric metric : scores.computed()) {
-            if (!MetricTables.ofPoints(metric) && !coverage.containsValue(metric)) {
+            if (!MetricTables.ofPoints(metric) && !coverage.containsValue(metric) && !headline.contains(metric)) {
                 (metric.needs().quantiles().size() == 1 ? single : whole).add(metric);
             }
         }
