@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -266,7 +267,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Map<String, Map<String, Map<String, Double>>> ofSums = new LinkedHashMap<>();
             evaluations.forEach((level, evaluation) -> ofSums.put(level, overall(evaluation)));
             ofSums.remove(SERIES);
-            ForecastEvaluation ofSeries = evaluations.get(SERIES);
+            ForecastEvaluation ofSeries = Objects.requireNonNull(evaluations.get(SERIES));
             to.println(RecordJson.write(
                     new EvaluateJson(overall(ofSeries), ofSums, ofSeries.notComputed(), ofSeries.warnings())));
             return;
