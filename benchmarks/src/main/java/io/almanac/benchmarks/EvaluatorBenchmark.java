@@ -54,7 +54,7 @@ public class EvaluatorBenchmark {
     private static final int HISTORY = 200;
 
     /** How many series the points belong to; the more, the fewer folds. */
-    @Param({"1", "1000"})
+    @Param({"100", "1000"})
     private int series;
 
     private final List<TimeSeries> data = new ArrayList<>();
@@ -75,7 +75,9 @@ public class EvaluatorBenchmark {
             Map<String, Forecast> labels = new LinkedHashMap<>();
             for (String label : List.of("a", "b")) {
                 double[][][] rows = new double[quantiles.size()][1][];
-                Arrays.setAll(rows, q -> new double[][] {random.doubles(HORIZON, 20 * q, 20 * q + 20).toArray()});
+                Arrays.setAll(rows, q -> new double[][] {
+                    random.doubles(HORIZON, 20 * q, 20 * q + 20).toArray()
+                });
                 double[][] points = {rows[quantiles.indexOf(0.5)][0].clone()};
                 TimeAxis steps = axis.slice(HISTORY, HORIZON);
                 labels.put(label, Forecast.wrap(one.id(), steps, PointKind.MEDIAN, points, quantiles, rows));

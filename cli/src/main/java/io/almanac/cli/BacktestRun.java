@@ -134,7 +134,7 @@ final class BacktestRun {
                 RecordJson.write(RunProvenance.of(command, setup, forecasters, data.report(), summary)));
         report.write(
                 out.resolve(REPORT),
-                new ReportInput("Backtest of " + setup.data(), data.report(), summary, evaluation, command));
+                new ReportInput("Backtest of " + setup.data(), data.report(), summary, evaluation, evidence, command));
         parts.delete();
         return new Result(summary, evaluation, evidence);
     }

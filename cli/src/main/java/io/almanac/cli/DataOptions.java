@@ -170,6 +170,11 @@ final class DataOptions {
         return read;
     }
 
+    /** How a table is read that stands beside the data. */
+    CsvOptions csv() {
+        return csv(null);
+    }
+
     private CsvOptions csv(@Nullable Schema assumed) {
         CsvOptions options = CsvOptions.defaults();
         try {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Says how data are read: series, frequency, gaps, and what is wrong with them.")
+        description = "Says how data are read, and what is wrong with them.")
 final class InspectCommand implements Callable<Integer> {
 
     @Spec

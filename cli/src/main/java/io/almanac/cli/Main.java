@@ -4,6 +4,7 @@ import io.almanac.core.files.ModelFileException;
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.datasets.DataException;
 import io.almanac.forecasting.neural.NativeEngineException;
+import io.almanac.tribuo.XgboostException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             FitCommand.class,
             ForecastCommand.class,
+            EvaluateCommand.class,
+            CompareCommand.class,
             InspectCommand.class,
             ReplayCommand.class
         },
@@ -35,16 +38,26 @@ import picocli.CommandLine.Spec;
             "  almanac backtest sales.csv --horizon 12 --models transformer,drift",
             "  almanac fit sales.csv --models transformer --horizon 12 --out sales.almanac",
             "  almanac forecast sales.almanac sales.csv --out forecast.csv",
+            "  almanac evaluate forecasts.csv --history sales.csv",
+            "  almanac compare naive.csv model.csv human.csv --history sales.csv",
             "",
             "DATA is a CSV file, plain or gzip, or bundled:NAME.",
             "'almanac COMMAND --help' tells more."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "2:wrong arguments or data", "3:a failure of the program"})
+        exitCodeList = {
+            "0:done",
+            "1:done, but a gate that was asked for is closed",
+            "2:wrong arguments or data",
+            "3:a failure of the program"
+        })
 final class Main implements Runnable {
 
     private static final int WRONG_INPUT = 2;
     private static final int FAILURE = 3;
+
+    /** Tribuo reports each training at the level of information. Held here, because loggers are weakly held. */
+    private static final java.util.logging.Logger TRIBUO = java.util.logging.Logger.getLogger("org.tribuo");
 
     @Spec
     private CommandSpec spec;
@@ -52,6 +65,7 @@ final class Main implements Runnable {
     /** Runs a command and ends the virtual machine with its exit code. */
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT);
+        TRIBUO.setLevel(java.util.logging.Level.WARNING);
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(out, err, args));
@@ -91,7 +105,7 @@ final class Main implements Runnable {
                     + cause.getClass().getSimpleName() + ")");
             return WRONG_INPUT;
         }
-        if (cause instanceof NativeEngineException) {
+        if (cause instanceof NativeEngineException || cause instanceof XgboostException) {
             err.println("almanac: " + cause.getMessage());
             return FAILURE;
         }

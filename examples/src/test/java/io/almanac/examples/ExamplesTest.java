@@ -17,17 +17,27 @@ final class ExamplesTest {
 
     @Test
     void theExamplePrintsATableOfBothForecasters() {
+        String table = printed(() -> BacktestCsv.main(new String[0]));
+        assertTrue(table.contains("\ntransformer") && table.contains("\nseasonal-naive"), table);
+        assertTrue(table.contains("MASE (season 52)"), table);
+    }
+
+    @Test
+    void aTrainerOfTribuoIsBacktested() {
+        String table = printed(() -> BacktestTribuo.main(new String[0]));
+        assertTrue(table.contains("huber   seasonal-naive") && table.contains("MASE (season 52)"), table);
+    }
+
+    private static String printed(Runnable program) {
         PrintStream console = System.out;
         var out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            BacktestCsv.main(new String[0]);
+            program.run();
         } finally {
             System.setOut(console);
         }
-        String table = out.toString(StandardCharsets.UTF_8);
-        assertTrue(table.contains("\ntransformer") && table.contains("\nseasonal-naive"), table);
-        assertTrue(table.contains("MASE (season 52)"), table);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test

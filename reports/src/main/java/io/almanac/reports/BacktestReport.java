@@ -54,7 +54,13 @@ public final class BacktestReport implements BacktestSink {
      */
     public void write(Path file, ReportInput input) throws IOException {
         var page = new ReportPage(
-                collected, input.title(), input.data(), input.summary(), input.evaluation(), input.command());
+                collected,
+                input.title(),
+                input.data(),
+                input.summary(),
+                input.evaluation(),
+                input.evidence(),
+                input.command());
         AtomicFile.write(file, page.html());
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.almanac.core.backtest.AuditChange;
+import io.almanac.core.backtest.AuditResult;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -143,7 +146,108 @@ class BacktestReportTest {
                 .page("t", folder);
         assertTrue(page.contains("forecasts could not be made"), "the heading counts");
         assertTrue(page.contains("<th scope=\"col\">Reason</th>"), "a table of reasons");
-        assertTrue(page.contains("forecasts refused"), "a row of the metrics");
+        assertEquals(
+                2,
+                all("<li>[^<]* refused 13 forecasts; 13 are left out for every label.</li>", page)
+                        .size(),
+                page);
+    }
+
+    @Test
+    void theVerdictStandsBesideTheFoldsThatDecideIt() throws IOException {
+        String page = SampleRun.hourly()
+                .with("transformer", SampleRun.MODEL)
+                .with("seasonal-naive", SampleRun.NAIVE)
+                .page("t", folder);
+        assertTrue(
+                page.contains(
+                        "<p class=\"lead\">transformer is shown to be better than seasonal-naive: its MASE (season 24)"),
+                all("(?<=class=\"lead\">)[^<]*", page).toString());
+        for (String text : List.of(
+                "May be the best of all (model confidence set): transformer.",
+                "95 % interval",
+                "All 20 folds lie at least one horizon apart",
+                "<figcaption>MASE (season 24) by fold",
+                "<figcaption>The same minus that of seasonal-naive: below 0 is better")) {
+            assertTrue(page.contains(text), text);
+        }
+    }
+
+    @Test
+    void tooFewFoldsAreCalledNotTestable() throws IOException {
+        String page = monthly("a").page("t", folder);
+        assertTrue(page.contains("Whether model is better than seasonal-naive is not testable"), "in the headline");
+        assertTrue(page.contains("5 non-overlapping folds, at least 8 are needed."), "with the reason");
+    }
+
+    @Test
+    void aLabelAloneIsComparedWithNothing() throws IOException {
+        String page = SampleRun.monthly("a").with("model", SampleRun.MODEL).page("t", folder);
+        assertTrue(page.contains("Only model was run"), "the headline");
+        assertTrue(page.contains("Nothing was tested"), "the evidence");
+    }
+
+    @Test
+    void anAuditThatFailedStandsBeforeTheHeadline() throws IOException {
+        SampleRun run = monthly("a");
+        BacktestReport report = BacktestReport.of(run.plan());
+        ReportInput input = run.run("t", report);
+        var finding = new AuditResult.Finding(4, AuditChange.VALUES, 1, "a", "y", 2, 0.5, "<point>");
+        var label = new AuditResult.Label("model", AuditResult.Verdict.LEAKS, 8, 1, List.of(finding));
+        var audit = new AuditResult(List.of(4), 1, 1, List.of(label), "It can't see all.");
+        Path file = folder.resolve("audited.html");
+        report.write(
+                file,
+                new ReportInput(
+                        input.title(),
+                        input.data(),
+                        input.summary().withAudit(audit),
+                        input.evaluation(),
+                        input.evidence(),
+                        input.command()));
+        String page = Files.readString(file);
+        int alert = page.indexOf("<p class=\"alert\" role=\"alert\">Leakage audit: model FAILED");
+        assertTrue(alert > 0 && alert < page.indexOf("class=\"lead\""), "first");
+        assertTrue(page.contains("but model failed the leakage audit."), "and in the headline");
+        assertTrue(page.contains("Failed by model") && page.contains("It can't see all."), "with a section");
+        assertTrue(page.contains("&lt;point&gt;") && !page.contains("<point>"), "escaped");
+    }
+
+    @Test
+    void coverageHasLimitsAndIsDrawnByStep() throws IOException {
+        String page = monthly("a", "b").page("t", folder);
+        for (String text : List.of(
+                "<figcaption>Share within the 80 % interval by step of the horizon",
+                "<figcaption>Share within the 95 % interval by step of the horizon",
+                "The limits hold the true share with 95 % confidence if the 5 folds are independent",
+                "calibration error (%",
+                "interval score 80",
+                "CRPS (")) {
+            assertTrue(page.contains(text), text);
+        }
+        assertFalse(page.toLowerCase(Locale.ROOT).contains("guarantee"), "nothing is guaranteed");
+    }
+
+    @Test
+    void eachMetricStandsInOneTableOverEverything() throws IOException {
+        String page = monthly("a", "b").page("t", folder);
+        List<String> rows =
+                all("(?<=<th scope=\"row\">)(MA|RM|sM|WA|MS|bias|SQL|wQL|CRPS|pinball|cali|interval|cover)[^<]*", page);
+        assertTrue(rows.size() > 20, rows.toString());
+        assertEquals(rows.size(), new HashSet<>(rows).size(), rows.toString());
+    }
+
+    @Test
+    void timesAndMemoryAreToldAsTheyAreInTheSummary() throws IOException {
+        SampleRun run = monthly("a");
+        BacktestReport report = BacktestReport.of(run.plan());
+        ReportInput input = run.run("t", report);
+        report.write(folder.resolve("t.html"), input);
+        String page = Files.readString(folder.resolve("t.html"));
+        long megabytes = Math.round(input.summary().memory().bytes() / 1e6);
+        assertTrue(page.contains(String.format(Locale.ROOT, "<dd>%,d MB, ", megabytes)), "the peak memory");
+        double seconds = input.summary().fits().get(0).record().forecastSeconds();
+        assertTrue(page.contains(String.format(Locale.ROOT, "<td>%.2f</td>", seconds)), "a time");
     }
 
     @Test

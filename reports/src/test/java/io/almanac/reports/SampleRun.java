@@ -4,6 +4,9 @@ import io.almanac.core.backtest.Backtest;
 import io.almanac.core.backtest.BacktestPlan;
 import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.backtest.BacktestSummary;
+import io.almanac.core.comparison.ComparisonOptions;
+import io.almanac.core.comparison.Evidence;
+import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.Metrics;
 import io.almanac.core.forecast.Forecaster;
@@ -100,7 +103,16 @@ final class SampleRun {
                 Metrics.standard(data.schema(), Backtest.defaults().quantiles()));
         BacktestSummary summary =
                 Backtest.defaults().run(data, forecasters, plan, BacktestSink.of(evaluator, BacktestSink.of(reports)));
-        return new ReportInput(title, dataReport(), summary, evaluator.evaluation(), "./almanac backtest " + title);
+        ForecastEvaluation evaluation = evaluator.evaluation();
+        Optional<Evidence> evidence = Evidence.of(
+                evaluation,
+                "seasonal-naive",
+                plan.gap() + plan.horizon(),
+                plan.stride(),
+                List.of(),
+                summary.sharedCalendar(),
+                ComparisonOptions.defaults().withReplications(500));
+        return new ReportInput(title, dataReport(), summary, evaluation, evidence, "./almanac backtest " + title);
     }
 
     /** Runs the backtest and gives the page, by way of a file. */

@@ -15,6 +15,7 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -83,7 +84,7 @@ public final class AlmanacModel extends Model<Regressor> {
         String json = RecordJson.write(origin);
         var provenance = new ModelProvenance(
                 AlmanacModel.class.getName(),
-                OffsetDateTime.now(),
+                OffsetDateTime.now(ZoneOffset.UTC),
                 new ExternalDatasetProvenance(
                         "Almanac's training series, SHA-256 " + origin.dataHash(),
                         FACTORY,
@@ -143,8 +144,8 @@ public final class AlmanacModel extends Model<Regressor> {
             Forecast forecast = (Forecast) outcomes.get(i);
             double[] points = new double[horizon];
             Arrays.setAll(points, step -> forecast.point(0, step));
-            predictions.add(new Prediction<>(
-                    new Regressor(LagFeatures.stepNames(horizon), points), used.get(i), all.get(i)));
+            predictions.add(
+                    new Prediction<>(new Regressor(LagFeatures.stepNames(horizon), points), used.get(i), all.get(i)));
         }
         return predictions;
     }

@@ -60,7 +60,9 @@ public final class ForecastExamples {
         for (int fold = 0; fold < plan.folds(); fold++) {
             for (TimeSeries series : data.asList()) {
                 int cutoff = series.length() - plan.testLength() + fold * plan.stride();
-                for (int channel = 0; cutoff > 0 && channel < data.schema().channels().size(); channel++) {
+                for (int channel = 0;
+                        cutoff > 0 && channel < data.schema().channels().size();
+                        channel++) {
                     dataset.add(example(series, channel, cutoff, fold, plan, lags));
                 }
             }
@@ -74,8 +76,7 @@ public final class ForecastExamples {
         int[] there = IntStream.rangeClosed(1, count)
                 .filter(lag -> !Double.isNaN(series.value(channel, cutoff - lag)))
                 .toArray();
-        String[] names =
-                Arrays.stream(there).mapToObj(LagFeatures::lagName).toArray(String[]::new);
+        String[] names = Arrays.stream(there).mapToObj(LagFeatures::lagName).toArray(String[]::new);
         double[] values = Arrays.stream(there)
                 .mapToDouble(lag -> series.value(channel, cutoff - lag))
                 .toArray();

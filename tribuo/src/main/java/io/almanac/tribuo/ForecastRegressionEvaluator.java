@@ -22,8 +22,7 @@ import org.tribuo.regression.Regressor;
  * averages over all points and keeps sums as doubles; it does not look at the weights of examples.
  */
 public final class ForecastRegressionEvaluator
-        extends AbstractEvaluator<
-                Regressor, ForecastErrors, ForecastRegressionEvaluation, ForecastRegressionMetric> {
+        extends AbstractEvaluator<Regressor, ForecastErrors, ForecastRegressionEvaluation, ForecastRegressionMetric> {
 
     @Override
     protected Set<ForecastRegressionMetric> createMetrics(Model<Regressor> model) {
@@ -43,7 +42,8 @@ public final class ForecastRegressionEvaluator
     /** In the order of the metrics; Tribuo's own map has none. */
     @Override
     protected Map<MetricID<Regressor>, Double> computeResults(
-            ForecastErrors errors, Set<? extends org.tribuo.evaluation.metrics.EvaluationMetric<Regressor, ForecastErrors>> metrics) {
+            ForecastErrors errors,
+            Set<? extends org.tribuo.evaluation.metrics.EvaluationMetric<Regressor, ForecastErrors>> metrics) {
         Map<MetricID<Regressor>, Double> results = new LinkedHashMap<>();
         metrics.forEach(metric -> results.put(metric.getID(), metric.compute(errors)));
         return results;

@@ -4,6 +4,7 @@ import io.almanac.core.series.Covariate;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.core.window.CalendarFeatures;
+import io.almanac.core.window.SeriesScale;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +22,7 @@ import org.tribuo.regression.Regressor;
  *   <li>{@code past_NAME}: a past covariate at the last step known;
  *   <li>{@code future_NAME}: a future covariate at the target step; with DIRECT one for each step,
  *       {@code future_NAME_h001};
- *   <li>{@code static_NAME}. The code of a categorical covariate is part of the name, {@code past_NAME=3}, with the
- *       value 1.
+ *   <li>{@code static_NAME}. A category is part of the name, {@code past_NAME=rain}, with the value 1.
  * </ul>
  *
  * <p>Lags and targets are centred by the mean of the window's lags and divided by their standard deviation, so that
@@ -55,9 +55,7 @@ final class LagFeatures {
         lagNames = new String[state.lags()];
         Arrays.setAll(lagNames, i -> lagName(i + 1));
         calendarNames = new String[calendar.size()];
-        Arrays.setAll(
-                calendarNames,
-                i -> "calendar_" + calendar.fields().get(i / 2) + (i % 2 == 0 ? "_sin" : "_cos"));
+        Arrays.setAll(calendarNames, i -> "calendar_" + calendar.fields().get(i / 2) + (i % 2 == 0 ? "_sin" : "_cos"));
         stepNames = stepNames(horizon);
     }
 
@@ -126,8 +124,8 @@ final class LagFeatures {
      * @param scale of the lags
      * @param step  the target step ahead, from 1; always 1 with DIRECT
      */
-    Example<Regressor> example(Window window, double[] lags, Scale scale, int step, Regressor output) {
-        var row = new Row(size());
+    Example<Regressor> example(Window window, double[] lags, SeriesScale scale, int step, Regressor output) {
+        var row = new Row(size(), window.known());
         for (int i = 0; i < lags.length; i++) {
             double value = lags[lags.length - 1 - i];
             if (!Double.isNaN(value)) {
@@ -155,7 +153,7 @@ final class LagFeatures {
     }
 
     /** The target of a window: scaled values of the steps that follow it, at most {@link #FARTHEST} off. */
-    Regressor target(Scale scale, double[] values) {
+    Regressor target(SeriesScale scale, double[] values) {
         String[] names = values.length == horizon ? stepNames : Arrays.copyOf(stepNames, values.length);
         double[] scaled = Arrays.stream(values)
                 .map(value -> Math.max(-FARTHEST, Math.min(FARTHEST, scale.apply(value))))
@@ -168,9 +166,11 @@ final class LagFeatures {
 
         private final String[] names;
         private final double[] values;
+        private final TimeSeries known;
         private int size;
 
-        Row(int most) {
+        Row(int most, TimeSeries known) {
+            this.known = known;
             names = new String[most];
             values = new double[most];
         }
@@ -181,8 +181,10 @@ final class LagFeatures {
         }
 
         void add(String name, int covariate, double value) {
-            if (covariates.get(covariate).categorical()) {
-                add(name + "=" + Math.round(value), 1);
+            // Of the series itself: another table may have other categories, or the same in another order.
+            List<String> categories = known.schema().covariates().get(covariate).categories();
+            if (!categories.isEmpty()) {
+                add(name + "=" + categories.get((int) value), 1);
             } else {
                 add(name, state.covariates().get(covariate).apply(value));
             }

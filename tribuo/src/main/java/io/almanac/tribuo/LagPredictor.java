@@ -1,8 +1,10 @@
 package io.almanac.tribuo;
 
+import io.almanac.core.window.SeriesScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.Model;
@@ -40,19 +42,18 @@ final class LagPredictor {
         double[][] all = new double[windows.size()][];
         for (int from = 0; from < windows.size(); from += BATCH) {
             List<Window> some = windows.subList(from, Math.min(windows.size(), from + BATCH));
-            double[][] forecasts =
-                    switch (state.strategy()) {
-                        case DIRECT -> direct(some, horizon);
-                        case PER_STEP -> perStep(some, horizon);
-                        case RECURSIVE -> recursive(some, horizon);
-                    };
+            double[][] forecasts = switch (state.strategy()) {
+                case DIRECT -> direct(some, horizon);
+                case PER_STEP -> perStep(some, horizon);
+                case RECURSIVE -> recursive(some, horizon);
+            };
             System.arraycopy(forecasts, 0, all, from, forecasts.length);
         }
         return all;
     }
 
     private double[][] direct(List<Window> windows, int horizon) {
-        Scale[] scales = windows.stream().map(w -> Scale.of(w.lags())).toArray(Scale[]::new);
+        SeriesScale[] scales = windows.stream().map(Window::scale).toArray(SeriesScale[]::new);
         double[][] outputs = outputs(models.get(0), windows, i -> windows.get(i).lags(), scales, 1);
         double[][] forecasts = new double[windows.size()][];
         Arrays.setAll(
@@ -62,7 +63,7 @@ final class LagPredictor {
     }
 
     private double[][] perStep(List<Window> windows, int horizon) {
-        Scale[] scales = windows.stream().map(w -> Scale.of(w.lags())).toArray(Scale[]::new);
+        SeriesScale[] scales = windows.stream().map(Window::scale).toArray(SeriesScale[]::new);
         double[][] forecasts = new double[windows.size()][horizon];
         for (int step = 0; step < horizon; step++) {
             double[][] outputs =
@@ -82,7 +83,8 @@ final class LagPredictor {
             int from = step;
             double[][] newest = new double[paths.length][];
             Arrays.setAll(newest, i -> Arrays.copyOfRange(paths[i], from, from + lags));
-            Scale[] scales = Arrays.stream(newest).map(Scale::of).toArray(Scale[]::new);
+            SeriesScale[] scales =
+                    Arrays.stream(newest).map(row -> SeriesScale.of(row, lags)).toArray(SeriesScale[]::new);
             double[][] outputs = outputs(models.get(0), windows, i -> newest[i], scales, step + 1);
             for (int i = 0; i < paths.length; i++) {
                 paths[i][lags + step] = scales[i].undo(outputs[i][0]);
@@ -95,11 +97,7 @@ final class LagPredictor {
 
     /** What a model gives for windows, in the order of its dimensions' names: that of the steps. */
     private double[][] outputs(
-            Model<Regressor> model,
-            List<Window> windows,
-            java.util.function.IntFunction<double[]> lags,
-            Scale[] scales,
-            int step) {
+            Model<Regressor> model, List<Window> windows, IntFunction<double[]> lags, SeriesScale[] scales, int step) {
         List<Example<Regressor>> examples = new ArrayList<>(windows.size());
         IntStream.range(0, windows.size())
                 .mapToObj(i -> features.example(

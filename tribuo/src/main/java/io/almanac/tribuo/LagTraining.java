@@ -4,6 +4,7 @@ import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.core.window.SeriesScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,8 +48,7 @@ final class LagTraining {
             }
         }
         if (training.offered() == 0) {
-            int longest =
-                    series.stream().mapToInt(TimeSeries::length).max().orElse(0);
+            int longest = series.stream().mapToInt(TimeSeries::length).max().orElse(0);
             throw new UnfitException("there is no window to train on: it takes " + state.leastObserved() + " observed"
                     + " values among " + state.lags() + " lags, all covariates, and " + targets
                     + " observed steps after them, before the last " + options.validation()
@@ -74,7 +74,7 @@ final class LagTraining {
         for (int cutoff = 2; cutoff < one.length(); cutoff++) {
             boolean trains = cutoff + targets <= trained;
             boolean validates = cutoff >= trained;
-            if (!trains && !validates || trains && missingTarget(one, channel, cutoff)) {
+            if (trains ? missingTarget(one, channel, cutoff) : !validates) {
                 continue;
             }
             if (features.lacks(window(one, channel, cutoff), options.horizon()).isEmpty()) {
@@ -140,7 +140,7 @@ final class LagTraining {
             int from = place.cutoff() + (state.strategy() == Strategy.PER_STEP ? step - 1 : 0);
             double[] values = new double[state.strategy() == Strategy.DIRECT ? targets : 1];
             one.copyTo(place.channel(), from, values);
-            Scale scale = Scale.of(window.lags());
+            SeriesScale scale = window.scale();
             dataset.add(features.example(window, window.lags(), scale, step, features.target(scale, values)));
         }
         return dataset;
@@ -165,7 +165,7 @@ final class LagTraining {
         for (int i = 0; i < forecasts.length; i++) {
             WindowSample.Place place = places.get(i);
             TimeSeries one = series.get(place.series());
-            double scale = Scale.of(windows.get(i).lags()).scale();
+            double scale = windows.get(i).scale().scale();
             for (int step = 0; step < options.horizon(); step++) {
                 double forecast = forecasts[i][step];
                 if (!Double.isFinite(forecast)) {

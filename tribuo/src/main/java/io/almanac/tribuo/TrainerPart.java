@@ -48,8 +48,7 @@ public record TrainerPart(
             parts.add(part.getClassName().equals(type) ? 0 : parts.size(), of(part));
         }
         if (parts.isEmpty() || !parts.get(0).type().equals(type)) { // not configurable: its text must do
-            parts.add(
-                    0, new TrainerPart("trainer", type, Map.of("text", trainer.toString()), Map.of(), Map.of()));
+            parts.add(0, new TrainerPart("trainer", type, Map.of("text", trainer.toString()), Map.of(), Map.of()));
         }
         return parts;
     }
@@ -97,8 +96,8 @@ public record TrainerPart(
         } catch (RuntimeException e) { // OLCUT has a type for each way in which a configuration can be wrong
             throw new IllegalArgumentException("trainer " + parts.get(0).type() + " can't be made again: " + e, e);
         }
-        throw new IllegalArgumentException("trainer must be a trainer of Tribuo, was "
-                + parts.get(0).type());
+        throw new IllegalArgumentException(
+                "trainer must be a trainer of Tribuo, was " + parts.get(0).type());
     }
 
     private ConfigurationData data() {

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The options of {@code tribuo}, a forecaster with a trainer of the user's own; made by {@link TribuoForecaster#of}.
  *
- * @param trainer  the trainer and its parts, itself first
- * @param lags     see {@link LagOptions}, as are the others
+ * @param trainer the trainer and its parts, itself first
+ * @param lags    see {@link LagOptions}, as are the others
  */
 public record TribuoConfig(List<TrainerPart> trainer, int lags, Strategy strategy, boolean calendar, int examples) {
 

@@ -1,6 +1,5 @@
 package io.almanac.tribuo;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.almanac.core.files.ModelFileException;
 import io.almanac.core.files.ModelReader;
 import io.almanac.core.files.ModelWriter;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tribuo.Model;
-import org.tribuo.protos.core.ModelProto;
 import org.tribuo.regression.Regressor;
 
 /**
@@ -86,9 +84,8 @@ final class TribuoModel implements ForecastModel {
             return Optional.of(
                     "its frequency is " + given.frequency() + ", the model was fitted to " + fitted.frequency());
         }
-        if (!given.covariates().equals(fitted.covariates())) {
-            return Optional.of(
-                    "its covariates are " + given.covariates() + ", the model was fitted to " + fitted.covariates());
+        if (!kinds(given).equals(kinds(fitted))) {
+            return Optional.of("its covariates are " + kinds(given) + ", the model was fitted to " + kinds(fitted));
         }
         for (int channel = 0; channel < channels(history); channel++) {
             Optional<String> lacks = features.lacks(Window.of(history, channel, state.lags()), horizon);
@@ -99,11 +96,18 @@ final class TribuoModel implements ForecastModel {
         return Optional.empty();
     }
 
+    /** The covariates but for their categories, which features have by name. */
+    private static List<String> kinds(Schema schema) {
+        return schema.covariates().stream()
+                .map(c -> c.name() + " (" + c.kind() + (c.categorical() ? ", categories)" : ")"))
+                .toList();
+    }
+
     private Outcome outcome(TimeAxis axis, List<Window> channels, double[][] points) {
         String id = channels.get(0).known().id();
         double[][][] quantiles = new double[errors.length][points.length][axis.length()];
         for (int channel = 0; channel < points.length; channel++) {
-            double scale = Scale.of(channels.get(channel).lags()).scale();
+            double scale = channels.get(channel).scale().scale();
             for (int step = 0; step < axis.length(); step++) {
                 if (!Double.isFinite(points[channel][step])) {
                     return new Refusal(id, axis, "the model gives " + points[channel][step] + " at step " + (step + 1));
@@ -122,7 +126,7 @@ final class TribuoModel implements ForecastModel {
         double[] flat = Arrays.stream(errors).flatMapToDouble(Arrays::stream).toArray();
         out.doubles("errors", flat, errors.length, provenance.horizon());
         for (int i = 0; i < predictor.models().size(); i++) {
-            out.blob("model" + i, predictor.models().get(i).serialize().toByteArray());
+            out.blob("model" + i, ModelBytes.of(predictor.models().get(i)));
         }
     }
 
@@ -138,33 +142,15 @@ final class TribuoModel implements ForecastModel {
         int dimensions = state.strategy() == Strategy.DIRECT ? horizon : 1;
         List<Model<Regressor>> models = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            Model<Regressor> model = model(in.blob("model" + i));
+            Model<Regressor> model = ModelBytes.read(in.blob("model" + i));
             if (model.getOutputIDInfo().size() != dimensions) {
-                throw new ModelFileException("a model has " + model.getOutputIDInfo().size()
-                        + " dimensions, expected " + dimensions);
+                throw new ModelFileException(
+                        "a model has " + model.getOutputIDInfo().size() + " dimensions, expected " + dimensions);
             }
             models.add(model);
         }
         var features = new LagFeatures(provenance.schema(), state, horizon);
         return new TribuoModel(provenance, state, new LagPredictor(features, state, models), errors);
-    }
-
-    /** Tribuo makes an object of the class that the bytes name: it has to be one of its models. */
-    private static Model<Regressor> model(byte[] bytes) throws ModelFileException {
-        try {
-            ModelProto proto = ModelProto.parseFrom(bytes);
-            Class<?> type = Class.forName(proto.getClassName(), false, TribuoModel.class.getClassLoader());
-            if (!Model.class.isAssignableFrom(type)) {
-                throw new ModelFileException("the class " + proto.getClassName() + " is no model of Tribuo");
-            }
-            return Model.deserialize(proto).castModel(Regressor.class);
-        } catch (InvalidProtocolBufferException
-                | ClassNotFoundException
-                | IllegalArgumentException
-                | IllegalStateException
-                | ClassCastException e) {
-            throw new ModelFileException("the model of Tribuo can't be read: " + e.getMessage(), e);
-        }
     }
 
     @Override

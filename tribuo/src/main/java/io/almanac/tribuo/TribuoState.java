@@ -6,6 +6,7 @@ import io.almanac.core.series.Frequency;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.core.window.CalendarFeatures;
+import io.almanac.core.window.SeriesScale;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ record TribuoState(
         int leastObserved,
         Strategy strategy,
         List<CalendarFeatures.Field> calendar,
-        List<Scale> covariates) {
+        List<SeriesScale> covariates) {
 
     /** More lags than this have not paid on hourly and finer data; a user may ask for more. */
     private static final int MOST_CHOSEN = 192;
@@ -37,10 +38,8 @@ record TribuoState(
 
     /** The choices for some series. */
     static TribuoState of(LagOptions options, boolean missingLags, SeriesSet training, FitOptions fit) {
-        int longest = training.stream()
-                .mapToInt(series -> trained(series, fit))
-                .max()
-                .orElse(0);
+        int longest =
+                training.stream().mapToInt(series -> trained(series, fit)).max().orElse(0);
         int lags = options.lags() > 0 ? options.lags() : lags(training.schema().season(), fit.horizon(), longest);
         // A quarter of the lags, and two at least: fewer say too little about level and spread.
         int least = missingLags ? Math.max(2, (lags + 3) / 4) : lags;
@@ -48,7 +47,8 @@ record TribuoState(
         List<CalendarFeatures.Field> calendar = CalendarFeatures.of(frequency).fields().stream()
                 .filter(field -> options.calendar() && LEAST_CYCLES * field.steps(frequency) <= longest)
                 .toList();
-        List<Scale> covariates = IntStream.range(0, training.schema().covariates().size())
+        List<SeriesScale> covariates = IntStream.range(
+                        0, training.schema().covariates().size())
                 .mapToObj(c -> covariate(training, c, fit))
                 .toList();
         return new TribuoState(lags, least, options.strategy(), calendar, covariates);
@@ -71,17 +71,17 @@ record TribuoState(
         return wanted <= most || most < season ? Math.min(wanted, most) : Math.max(2, most - most % season);
     }
 
-    private static Scale covariate(SeriesSet training, int index, FitOptions fit) {
+    private static SeriesScale covariate(SeriesSet training, int index, FitOptions fit) {
         Covariate covariate = training.schema().covariates().get(index);
         if (covariate.categorical()) {
-            return new Scale(0, 1);
+            return new SeriesScale(0, 1);
         }
         double[] values = training.stream()
                 .flatMapToDouble(series -> covariate.kind() == Covariate.Kind.STATIC
                         ? DoubleStream.of(series.covariate(index, 0))
                         : IntStream.range(0, trained(series, fit)).mapToDouble(t -> series.covariate(index, t)))
                 .toArray();
-        return Scale.of(values);
+        return SeriesScale.of(values, values.length);
     }
 
     /** The choices in words. */

@@ -1,6 +1,7 @@
 package io.almanac.tribuo;
 
 import io.almanac.core.series.TimeSeries;
+import io.almanac.core.window.SeriesScale;
 import java.util.Arrays;
 
 /**
@@ -19,5 +20,10 @@ record Window(TimeSeries known, int channel, double[] lags) {
         known.copyTo(channel, known.length() - there, newest);
         System.arraycopy(newest, 0, lags, count - there, there);
         return new Window(known, channel, lags);
+    }
+
+    /** By which the lags are scaled, and the targets after them. */
+    SeriesScale scale() {
+        return SeriesScale.of(lags, lags.length);
     }
 }

@@ -2,8 +2,10 @@ package io.almanac.core.backtest;
 
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.Outcome;
+import io.almanac.core.series.Schema;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +66,35 @@ public final class Trial {
             Map<String, ? extends Outcome> outcomes,
             Map<String, Forecast> standIns) {
         return new Trial(fold, series, history, gap, quantiles, outcomes, standIns);
+    }
+
+    /**
+     * The outcomes of all labels for one series at one fold, where what happened is known apart from the history: in a
+     * table of forecasts, say.
+     *
+     * @param actual (channel, step) from the first forecast step on, NaN where missing
+     */
+    public static Trial of(
+            int fold,
+            TimeSeries history,
+            int gap,
+            double[][] actual,
+            Map<String, List<Double>> quantiles,
+            Map<String, ? extends Outcome> outcomes) {
+        int first = history.length() + gap;
+        double[][] values = new double[actual.length][];
+        for (int channel = 0; channel < actual.length; channel++) {
+            double[] past = new double[history.length()];
+            history.copyTo(channel, 0, past);
+            values[channel] = Arrays.copyOf(past, first + actual[channel].length);
+            Arrays.fill(values[channel], past.length, first, Double.NaN);
+            System.arraycopy(actual[channel], 0, values[channel], first, actual[channel].length);
+        }
+        Schema known = history.schema();
+        var plain = new Schema(known.frequency(), known.seasons(), known.channels(), List.of());
+        TimeAxis axis = history.axis().slice(0, values[0].length);
+        TimeSeries series = TimeSeries.wrap(history.id(), plain, axis, values);
+        return new Trial(fold, series, history, gap, quantiles, outcomes, Map.of());
     }
 
     private Trial(

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param baseline     the label that the others are compared with
  * @param byFold       one claim for each other label
  * @param acrossSeries likewise; empty where there are fewer than five series, or too many losses to keep
+ * @param alpha        the chance of a wrong verdict that was accepted; skill intervals have the confidence 1 - alpha
  */
-public record Evidence(ForecastMetric metric, String baseline, Comparison byFold, List<AcrossSeries> acrossSeries) {
+public record Evidence(
+        ForecastMetric metric, String baseline, Comparison byFold, List<AcrossSeries> acrossSeries, double alpha) {
 
     private static final int LEAST_SERIES = 5;
 
@@ -54,7 +56,8 @@ public record Evidence(ForecastMetric metric, String baseline, Comparison byFold
                 .findFirst()
                 .map(bySeries -> AcrossSeries.against(bySeries, baseline, sharedCalendar, options.alpha()))
                 .orElse(List.of());
-        return Optional.of(new Evidence(metric.get(), baseline, Comparison.against(losses, baseline, options), across));
+        return Optional.of(new Evidence(
+                metric.get(), baseline, Comparison.against(losses, baseline, options), across, options.alpha()));
     }
 
     /**

@@ -155,19 +155,24 @@ public final class FoldLosses {
      * @return losses whose stride is at least the horizon, so that their {@link #lag()} is 0
      */
     public FoldLosses spaced() {
-        int distance = foldsPerHorizon();
+        List<Integer> kept = spacedFolds();
+        var copies = new LinkedHashMap<String, double[]>();
+        byLabel.forEach((label, losses) -> copies.put(
+                label, kept.stream().mapToDouble(fold -> losses[fold]).toArray()));
+        return new FoldLosses(horizon, stride * foldsPerHorizon(), kept.size(), copies);
+    }
+
+    /** Which folds those of {@link #spaced()} are, from 0, oldest first. */
+    public List<Integer> spacedFolds() {
         List<Integer> kept = new ArrayList<>();
         int next = Integer.MAX_VALUE;
         for (int i = complete.length - 1; i >= 0; i--) {
             if (complete[i] <= next) {
                 kept.add(0, complete[i]);
-                next = complete[i] - distance;
+                next = complete[i] - foldsPerHorizon();
             }
         }
-        var copies = new LinkedHashMap<String, double[]>();
-        byLabel.forEach((label, losses) -> copies.put(
-                label, kept.stream().mapToDouble(fold -> losses[fold]).toArray()));
-        return new FoldLosses(horizon, stride * distance, kept.size(), copies);
+        return List.copyOf(kept);
     }
 
     /** The losses of a label over the complete folds, oldest first; a copy. */

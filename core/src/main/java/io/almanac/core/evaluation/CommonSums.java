@@ -59,6 +59,7 @@ final class CommonSums {
      * @param points  common points that were scored
      * @param left    points that were not
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Values(double[] byLabel, long points, long left) {
 
         /** Where a label has no value, none of the points were scored for it. */

@@ -3,9 +3,11 @@ package io.almanac.core.evaluation;
 import io.almanac.core.forecast.PointKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a reader of an evaluation should know: forecasts that are missing or not a label's own, labels without a metric,
@@ -79,14 +81,14 @@ final class EvaluationWarnings {
 
     /** Series that a scaled metric had to leave out, while it has others. */
     private void scales() {
-        Map<Long, List<String>> byCount = new LinkedHashMap<>();
+        Map<Long, Set<String>> byCount = new LinkedHashMap<>();
         for (MetricResult result : results) {
             long out = result.series().stream()
                     .filter(values -> values.points() == 0)
                     .count();
             if (out > 0 && result.points() > 0 && result.metric().needs().history()) {
-                byCount.computeIfAbsent(out, key -> new ArrayList<>())
-                        .add(result.metric().name());
+                byCount.computeIfAbsent(out, key -> new LinkedHashSet<>())
+                        .add(plain(result.metric().name()));
             }
         }
         byCount.forEach((out, names) -> sentences.add(String.format(
@@ -106,13 +108,19 @@ final class EvaluationWarnings {
         List<String> names = results.stream()
                 .filter(result -> result.points() > 0
                         && result.metric().bestFor().filter(rewarded::equals).isPresent())
-                .map(result -> result.metric().name())
+                .map(result -> plain(result.metric().name()))
+                .distinct()
                 .toList();
         if (!such.isEmpty() && !names.isEmpty()) {
             sentences.add("The points of " + String.join(", ", such) + " are " + plural(kind) + "; "
                     + String.join(", ", names) + (names.size() == 1 ? " rewards " : " reward ") + plural(rewarded)
                     + ".");
         }
+    }
+
+    /** A name without dialect, parameters and pooling, all of which follow a bracket or a comma. */
+    private static String plain(String name) {
+        return name.split(" \\(|, ", 2)[0];
     }
 
     private static String plural(PointKind kind) {

@@ -79,8 +79,8 @@ public final class ModelWriter {
     public void blob(String name, byte[] bytes) {
         check(name);
         if (bytes.length > BLOB_LIMIT) {
-            throw new IllegalArgumentException("blob " + prefix + name + " must have at most " + BLOB_LIMIT
-                    + " bytes, has " + bytes.length);
+            throw new IllegalArgumentException(
+                    "blob " + prefix + name + " must have at most " + BLOB_LIMIT + " bytes, has " + bytes.length);
         }
         if (blobs.putIfAbsent(prefix + name, bytes.clone()) != null) {
             throw new IllegalArgumentException("blob " + prefix + name + " was added twice");
@@ -99,8 +99,8 @@ public final class ModelWriter {
 
     private static void check(String name) {
         if (!isName(name)) {
-            throw new IllegalArgumentException("a name in a model file must match " + NAME
-                    + " and not be only dots, was \"" + name + "\"");
+            throw new IllegalArgumentException(
+                    "a name in a model file must match " + NAME + " and not be only dots, was \"" + name + "\"");
         }
     }
 

@@ -20,6 +20,7 @@ import io.almanac.core.series.TimeSeries;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -61,7 +62,7 @@ class EvidenceTest {
                 }
             }
             assertEquals(sum / 6, byFold.loss("a", fold), 1e-12);
-            double ofFirst = losses.bySeries().get("s0").loss("b", fold);
+            double ofFirst = ofFirstSeries().loss("b", fold);
             double[][] e = errors[1][0][fold];
             assertEquals((e[0][0] + e[0][1]) / 4 + (e[1][0] + e[1][1]) / 8, ofFirst, 1e-12);
         }
@@ -106,7 +107,7 @@ class EvidenceTest {
     @Test
     void stepsThatOneLabelLacksCountForNone() {
         run(1, 2, (label, series, fold, channel, step) -> label.equals("b") && fold == 1 ? Double.NaN : 1);
-        FoldLosses ofSeries = losses.bySeries().get("s0");
+        FoldLosses ofSeries = ofFirstSeries();
         assertEquals(Double.NaN, ofSeries.loss("a", 1));
         assertEquals(1, ofSeries.completeFolds());
         FoldLosses byFold = FoldLosses.of(evaluator.evaluation(), ScaledMetrics.mase(1), HORIZON, HORIZON);
@@ -121,6 +122,10 @@ class EvidenceTest {
         assertEquals(12, evidence.byFold().claim("a").allFolds());
         assertEquals(Optional.empty(), evidence("c"), "nothing can be compared with a label without a value");
         assertEquals(Optional.empty(), evidence("none"));
+    }
+
+    private FoldLosses ofFirstSeries() {
+        return Objects.requireNonNull(losses.bySeries().get("s0"));
     }
 
     private Optional<Evidence> evidence(String baseline) {

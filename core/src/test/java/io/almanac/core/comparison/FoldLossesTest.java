@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,11 @@ class FoldLossesTest {
     void spacedFoldsCountFromTheNewestAndSkipIncompleteOnes() {
         // three folds a horizon; from the newest: 9, then 6 is missing so 5, then 2
         double[] values = {0, 1, 2, 3, 4, 5, NAN, 7, 8, 9};
-        FoldLosses spaced = FoldLosses.of(6, 2, Map.of("a", values)).spaced();
+        FoldLosses all = FoldLosses.of(6, 2, Map.of("a", values));
+        FoldLosses spaced = all.spaced();
 
         assertArrayEquals(new double[] {2, 5, 9}, spaced.complete("a"));
+        assertEquals(List.of(2, 5, 9), all.spacedFolds());
         assertEquals(6, spaced.stride());
         assertEquals(0, spaced.lag());
         assertEquals(3, spaced.spaced().folds());

@@ -56,7 +56,7 @@ class ExactSumTest {
     }
 
     /** Terms of very different size, many of which cancel, some wholly and some but for the last bits. */
-    private static List<Double> nasty(Random random, int exponents) {
+    static List<Double> nasty(Random random, int exponents) {
         List<Double> terms = new ArrayList<>(List.of(0.0, -0.0));
         for (int i = random.nextInt(60); i > 0; i--) {
             double term = Math.scalb(random.nextGaussian(), random.nextInt(2 * exponents + 1) - exponents);
@@ -69,7 +69,7 @@ class ExactSumTest {
         return terms;
     }
 
-    private static double sum(List<Double> terms) {
+    static double sum(List<Double> terms) {
         var sum = new ExactSum();
         terms.forEach(sum::add);
         return sum.value();

@@ -99,7 +99,7 @@ class ForecastEvaluationTest {
                                       naive   a-longer-label
                 MASE (season 1)      0.7500*       6.173e+05
                 MAE                   1.500*       1.235e+06
-                The points of naive, a-longer-label are means; MAE, MASE (season 1) reward medians.""", evaluation.toString());
+                The points of naive, a-longer-label are means; MAE, MASE reward medians.""", evaluation.toString());
     }
 
     @Test
@@ -162,13 +162,18 @@ class ForecastEvaluationTest {
 
     @Test
     void pointsOfAKindThatAMetricDoesNotRewardAreNamed() {
-        var evaluator = ForecastEvaluator.of(List.of(PointMetrics.mae(), PointMetrics.rmse(), PointMetrics.bias()));
+        var evaluator = ForecastEvaluator.of(List.of(
+                PointMetrics.mae(),
+                Metrics.medianOfSeries(PointMetrics.mae()),
+                PointMetrics.wape(),
+                PointMetrics.rmse(),
+                PointMetrics.bias()));
         Scorings scorings = Scorings.of(0, "s", new double[] {1}, 5).label("mean", 6);
         scorings.label("median", scorings.forecast(List.of(0.5), new double[] {7}));
         evaluator.scored(scorings.trial());
         assertEquals(
                 List.of(
-                        "The points of mean are means; MAE rewards medians.",
+                        "The points of mean are means; MAE, WAPE reward medians.",
                         "The points of median are medians; RMSE, bias reward means."),
                 evaluator.evaluation().warnings());
     }

@@ -332,7 +332,7 @@ class ForecastEvaluatorTest {
         assertEquals(new MetricValue(1, 2, 2), value(evaluation, "a", "MASE (season 1)"));
         assertEquals(new MetricValue(0, 2, 2), value(evaluation, "b", "MASE (season 1)"));
         assertEquals(
-                "1 of 2 series (each channel is one) is left out of MASE (season 1): no point is common, or the scale is"
+                "1 of 2 series (each channel is one) is left out of MASE: no point is common, or the scale is"
                         + " 0 or unknown.",
                 evaluation.warnings().get(0));
     }

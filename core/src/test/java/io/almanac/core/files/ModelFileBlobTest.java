@@ -123,8 +123,8 @@ class ModelFileBlobTest {
     @Test
     void aBlobThatIsNotThereIsNamed() throws IOException {
         ModelReader root = ModelReader.open(file);
-        ModelFileException e =
-                assertThrows(ModelFileException.class, () -> root.child("member").blob("other"));
+        ModelFileException e = assertThrows(
+                ModelFileException.class, () -> root.child("member").blob("other"));
         assertEquals(file + " has no blob member/other", e.getMessage());
     }
 
@@ -142,9 +142,8 @@ class ModelFileBlobTest {
 
     private void refused(String reason, byte[] content) throws IOException {
         Files.write(file, content);
-        String message =
-                String.valueOf(assertThrows(ModelFileException.class, () -> ModelReader.open(file))
-                        .getMessage());
+        String message = String.valueOf(assertThrows(ModelFileException.class, () -> ModelReader.open(file))
+                .getMessage());
         assertTrue(message.contains(reason), message);
     }
 }

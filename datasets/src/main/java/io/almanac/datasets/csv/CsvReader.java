@@ -66,20 +66,24 @@ public final class CsvReader {
         try {
             String header = input.firstLine();
             try (Reader text = input.reader();
-                    var reader = de.siegmar.fastcsv.reader.CsvReader.builder()
-                            .fieldSeparator(options.delimiter().orElseGet(() -> delimiter(header)))
-                            .skipEmptyLines(true)
-                            .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // the handler says where rows differ
-                            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                            .trimWhitespacesAroundQuotes(true)
-                            .allowUnclosedQuote(false)
-                            .build(handler, text)) {
+                    var reader = parser(options, header).build(handler, text)) {
                 reader.forEach(row -> {});
             }
             return handler.table();
         } catch (IOException | UncheckedIOException | CsvParseException e) {
             throw input.explain(e);
         }
+    }
+
+    /** How tables are taken apart; whoever handles the fields says where rows differ in number. */
+    static de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder parser(CsvOptions options, String header) {
+        return de.siegmar.fastcsv.reader.CsvReader.builder()
+                .fieldSeparator(options.delimiter().orElseGet(() -> delimiter(header)))
+                .skipEmptyLines(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .trimWhitespacesAroundQuotes(true)
+                .allowUnclosedQuote(false);
     }
 
     /** The character of comma, semicolon and tab that the header has most of outside quotes; comma if none. */

@@ -16,8 +16,6 @@ import java.util.Optional;
 /** The parts of a report that draw series, forecasts and trainings. */
 final class ChartSections {
 
-    private static final int WIDTH = 480;
-    private static final int HEIGHT = 250;
     private static final int MOST_CUTOFFS = 40;
     private static final LegendItem ACTUAL =
             new LegendItem("actual", "line", Palette.themed(Palette.hex(Palette.INK)), "");
@@ -61,7 +59,7 @@ final class ChartSections {
     }
 
     private String draw(LinePlot plot, String title) {
-        return SvgChart.draw(plot.chart(false), WIDTH, HEIGHT, nextId(), title, Palette::themed);
+        return SvgChart.draw(plot, nextId(), title);
     }
 
     private String nextId() {
@@ -96,9 +94,7 @@ final class ChartSections {
             return Optional.empty();
         }
         List<LegendItem> keys = new ArrayList<>(List.of(ACTUAL));
-        for (int line = 0; line < Math.min(labels.size(), Palette.LINES); line++) {
-            keys.add(ScoreSections.lineKey(labels.get(line), line));
-        }
+        keys.addAll(Palette.keys(labels));
         List<LegendItem> bands = bandKeys(banded);
         keys.addAll(bands);
         List<Block> blocks = new ArrayList<>();
@@ -177,7 +173,7 @@ final class ChartSections {
         if (figures.isEmpty()) {
             return Optional.empty();
         }
-        List<LegendItem> keys = List.of(ScoreSections.lineKey("training", 0), ScoreSections.lineKey("validation", 1));
+        List<LegendItem> keys = List.of(Palette.key("training", 0), Palette.key("validation", 1));
         return Optional.of(new Section(
                 "training",
                 "Training",

@@ -5,6 +5,7 @@ import io.almanac.core.series.TimeAxis;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.geom.Ellipse2D;
 import java.text.SimpleDateFormat;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -136,6 +137,16 @@ final class LinePlot {
         axis.setLowerMargin(0.01);
         axis.setUpperMargin(0.02);
         return axis;
+    }
+
+    /** Lines have a dot at each point, so that those between two holes are seen. */
+    LinePlot dotted() {
+        lineRenderer.setDefaultShape(new Ellipse2D.Double(-2.5, -2.5, 5, 5));
+        lineRenderer.setAutoPopulateSeriesShape(false);
+        lineRenderer.setDefaultShapesVisible(true);
+        plot.getDomainAxis().setLowerMargin(0.03);
+        plot.getRangeAxis().setLowerMargin(0.05);
+        return this;
     }
 
     /** A line; NaN leaves a hole. Long ones are thinned to the extremes of equal stretches. */

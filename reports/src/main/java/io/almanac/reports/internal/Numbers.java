@@ -43,6 +43,33 @@ final class Numbers {
         return text(count) + " " + (count == 1 ? one : many);
     }
 
+    /** With a capital letter at the beginning. */
+    static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** A p value: three decimals, more where they would put it on the wrong side of 0.05; {@code n/a} for NaN. */
+    static String p(double value) {
+        if (Double.isNaN(value)) {
+            return "n/a";
+        }
+        if (value < 0.001) {
+            return "< 0.001";
+        }
+        return String.format(Locale.ROOT, value > 0.0495 && value < 0.0505 ? "%.5f" : "%.3f", value);
+    }
+
+    /** Seconds with two decimals, from 100 on with none. */
+    static String seconds(double value) {
+        return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%,.0f", value);
+    }
+
+    /** A difference with one decimal and its sign; 0.0 has none. */
+    static String signed(double value) {
+        String text = String.format(Locale.ROOT, "%+.1f", value);
+        return text.endsWith("0.0") && text.length() == 4 ? "0.0" : text;
+    }
+
     /** Percent with one decimal. */
     static String percent(double value) {
         return String.format(Locale.ROOT, "%.1f %%", value);

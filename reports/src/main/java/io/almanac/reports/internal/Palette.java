@@ -1,10 +1,13 @@
 package io.almanac.reports.internal;
 
+import io.almanac.reports.internal.ReportView.LegendItem;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Colours and dashes of charts. The colours stay apart for people who do not see red and green as different (Okabe and
@@ -62,6 +65,18 @@ final class Palette {
         return Arrays.toString(DASHES[line % DASHES.length])
                 .replaceAll("[\\[\\],]", "")
                 .replace(".0", "");
+    }
+
+    /** What a line stands for. */
+    static LegendItem key(String name, int line) {
+        return new LegendItem(name, "line", themed(hex(color(line))), dashes(line));
+    }
+
+    /** The lines of the labels that have one. */
+    static List<LegendItem> keys(List<String> labels) {
+        return IntStream.range(0, Math.min(labels.size(), LINES))
+                .mapToObj(line -> key(labels.get(line), line))
+                .toList();
     }
 
     /** A colour of this palette as a variable of the page's style sheet, which has a light and a dark value for it. */

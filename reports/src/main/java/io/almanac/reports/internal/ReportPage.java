@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.almanac.core.backtest.BacktestSummary;
+import io.almanac.core.comparison.Evidence;
 import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Frequency;
@@ -22,6 +23,7 @@ public final class ReportPage {
     private final String title;
     private final BacktestSummary summary;
     private final Scores scores;
+    private final Optional<Evidence> evidence;
     private final RunSections run;
 
     public ReportPage(
@@ -30,12 +32,13 @@ public final class ReportPage {
             DataReport data,
             BacktestSummary summary,
             ForecastEvaluation evaluation,
+            Optional<Evidence> evidence,
             String command) {
         this.collected = collected;
         this.title = title;
         this.summary = summary;
-        this.scores =
-                new Scores(evaluation, collected.schema().map(Schema::season).orElse(1));
+        this.scores = new Scores(evaluation);
+        this.evidence = evidence;
         this.run = new RunSections(summary, data, command, scores.labels());
     }
 
@@ -52,20 +55,23 @@ public final class ReportPage {
     }
 
     private ReportView view() {
-        int folds = summary.plan().folds();
-        Headline headline = Headline.of(scores, run.forecasters(), folds);
+        Headline headline = Headline.of(scores, evidence, summary);
         Optional<Frequency> frequency = collected.schema().map(Schema::frequency);
-        var charts = new ChartSections(collected, scores.labels(), folds);
-        var tables = new ScoreSections(scores);
+        String steps = frequency.map(LinePlot::stepsOf).orElse("steps ahead");
+        var charts =
+                new ChartSections(collected, scores.labels(), summary.plan().folds());
+        var metrics = new MetricSections(scores);
         List<ReportView.Section> sections = new ArrayList<>();
         sections.add(run.run(frequency));
+        new EvidenceSection(scores, evidence, summary.plan()).section().ifPresent(sections::add);
+        summary.audit().map(AuditSection::of).ifPresent(sections::add);
         sections.add(run.data(charts.series()));
-        sections.add(tables.metrics());
+        sections.add(metrics.metrics());
         charts.forecasts(headline.leader()).ifPresent(sections::add);
-        tables.steps(frequency.map(LinePlot::stepsOf).orElse("steps ahead")).ifPresent(sections::add);
-        tables.coverage(headline.leader()).ifPresent(sections::add);
+        metrics.steps(steps).ifPresent(sections::add);
+        new IntervalSection(scores, steps).section(headline.leader()).ifPresent(sections::add);
         charts.training(run).ifPresent(sections::add);
         sections.add(run.provenance());
-        return new ReportView(title, headline.sentence(), headline.notes(), sections);
+        return new ReportView(title, headline.alerts(), headline.sentence(), headline.notes(), sections);
     }
 }

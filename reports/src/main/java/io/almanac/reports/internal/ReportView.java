@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * What the template lays out: texts that are still to be escaped, and SVG that is not.
  *
- * @param lead  the headline
- * @param notes what limits it
+ * @param alerts what makes the rest worthless
+ * @param lead   the headline
+ * @param notes  what limits it
  */
-public record ReportView(String title, String lead, List<String> notes, List<Section> sections) {
+public record ReportView(String title, List<String> alerts, String lead, List<String> notes, List<Section> sections) {
 
     /**
      * One part of the report.
@@ -23,6 +24,13 @@ public record ReportView(String title, String lead, List<String> notes, List<Sec
 
     /** A sentence or two. */
     public record Paragraph(String text) implements Block {}
+
+    /**
+     * Sentences, one below the other.
+     *
+     * @param caption empty where they need none; else they are folded under it
+     */
+    public record Sentences(String caption, List<String> texts) implements Block {}
 
     /** Names and values. */
     public record Facts(List<Fact> facts) implements Block {}

@@ -7,6 +7,7 @@ import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Levels;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.provenance.Environment;
+import io.almanac.core.provenance.PeakMemory;
 import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Frequency;
 import io.almanac.reports.internal.ReportView.Block;
@@ -19,7 +20,7 @@ import io.almanac.reports.internal.ReportView.Row;
 import io.almanac.reports.internal.ReportView.Section;
 import io.almanac.reports.internal.ReportView.Table;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,41 +31,31 @@ import java.util.stream.Collectors;
 final class RunSections {
 
     private static final int MOST_REFUSALS = 50;
+    private static final double MEGA = 1e6;
 
     private final BacktestSummary summary;
     private final DataReport data;
     private final String command;
     private final List<String> labels;
-    private final Map<String, List<BacktestSummary.Fit>> fits = new LinkedHashMap<>();
+    private final Map<String, FitRecord> lastFits = new HashMap<>();
+    private final Times times;
 
     RunSections(BacktestSummary summary, DataReport data, String command, List<String> labels) {
         this.summary = summary;
         this.data = data;
         this.command = command;
         this.labels = labels;
-        for (BacktestSummary.Fit fit : summary.fits()) {
-            fits.computeIfAbsent(fit.label(), label -> new ArrayList<>()).add(fit);
-        }
-    }
-
-    /** The forecasters' ids by label, as far as they were fitted. */
-    Map<String, String> forecasters() {
-        Map<String, String> ids = new LinkedHashMap<>();
-        fits.forEach(
-                (label, all) -> ids.put(label, all.get(0).record().provenance().forecaster()));
-        return ids;
+        this.times = new Times(summary, labels);
+        summary.fits().forEach(fit -> lastFits.put(fit.label(), fit.record()));
     }
 
     /** The last fit of a label, the one that the latest fold is forecast with. */
     Optional<FitRecord> lastFit(String label) {
-        List<BacktestSummary.Fit> all = fits.getOrDefault(label, List.of());
-        return all.isEmpty()
-                ? Optional.empty()
-                : Optional.of(all.get(all.size() - 1).record());
+        return Optional.ofNullable(lastFits.get(label));
     }
 
     int fits(String label) {
-        return fits.getOrDefault(label, List.of()).size();
+        return times.fits(label);
     }
 
     Section run(Optional<Frequency> frequency) {
@@ -94,21 +85,45 @@ final class RunSections {
                 fact(
                         "Forecasts scored",
                         Numbers.text(summary.scored()) + " (series x folds x labels), "
-                                + Numbers.text(summary.refusedInAll()) + " refused"),
-                fact("Seed", Long.toString(summary.seed()))));
+                                + Numbers.text(summary.refusedInAll()) + " refused" + standIns()),
+                fact("Seed", Long.toString(summary.seed())),
+                fact("Leakage audit", summary.audit().isPresent() ? "see below" : "not run"),
+                fact("Took", times.total()),
+                fact("Peak memory", memory(summary.memory()))));
         if (!command.isEmpty()) {
             facts.add(new Fact("Command", command, true));
         }
         List<Row> rows = labels.stream().map(this::labelRow).toList();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Facts(facts));
+        blocks.add(new Table(
+                "",
+                List.of("Label", "Forecaster", "Options", "Fits", "Seconds to fit", "Seconds to forecast"),
+                rows,
+                false,
+                true));
+        blocks.addAll(times.byFold());
         return new Section(
                 "run",
                 "What was run",
                 Numbers.count(labels.size(), "forecaster", "forecasters") + ", "
                         + Numbers.count(plan.folds(), "fold", "folds") + ", "
                         + steps(plan.horizon(), frequency) + " ahead",
-                List.of(
-                        new Facts(facts),
-                        new Table("", List.of("Label", "Forecaster", "Options", "Fits"), rows, false, true)));
+                blocks);
+    }
+
+    private String standIns() {
+        long standIns =
+                summary.standIns().values().stream().mapToLong(Long::longValue).sum();
+        return standIns == 0 ? "" : ", " + Numbers.text(standIns) + " of them replaced by the fallback";
+    }
+
+    private static String memory(PeakMemory memory) {
+        return Numbers.count(Math.round(memory.bytes() / MEGA), "MB", "MB")
+                + switch (memory.what()) {
+                    case PROCESS -> ", the whole process";
+                    case HEAP -> ", Java's heap alone";
+                };
     }
 
     private static Fact fact(String name, String value) {
@@ -149,12 +164,12 @@ final class RunSections {
 
     private Row labelRow(String label) {
         Optional<ModelProvenance> provenance = lastFit(label).map(FitRecord::provenance);
-        return new Row(
-                label,
-                List.of(
-                        cell(provenance.map(ModelProvenance::forecaster).orElse("never fitted")),
-                        cell(provenance.map(p -> options(p.config())).orElse("")),
-                        cell(Numbers.text(fits(label)))));
+        List<Cell> cells = new ArrayList<>(List.of(
+                cell(provenance.map(ModelProvenance::forecaster).orElse("never fitted")),
+                cell(provenance.map(p -> options(p.config())).orElse("")),
+                cell(Numbers.text(fits(label)))));
+        cells.addAll(times.cells(label));
+        return new Row(label, cells);
     }
 
     /** What a record prints between its brackets. */
@@ -254,12 +269,7 @@ final class RunSections {
                 + "\nfitted to: " + Numbers.count(model.series(), "series", "series") + ", sha256:" + model.dataHash()
                 + "\nhorizon: " + model.horizon() + ", validation: " + model.validation() + "\nlevels: "
                 + Levels.of(model.quantiles()).stream().map(String::valueOf).collect(Collectors.joining(", "))
-                + "\nseed: " + model.seed() + "\ndevice: " + model.device()
-                + String.format(
-                        java.util.Locale.ROOT,
-                        "%nfit took: %.1f s, its forecasts %.1f s",
-                        fit.fitSeconds(),
-                        fit.forecastSeconds());
+                + "\nseed: " + model.seed() + "\ndevice: " + model.device();
         int count = fits(label);
         blocks.add(new Code(
                 label + ", model of " + model.forecaster() + (count > 1 ? ", the last of " + count + " fits" : ""),

@@ -2,12 +2,11 @@ package io.almanac.reports.internal;
 
 import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastMetric;
-import io.almanac.core.evaluation.IntervalMetrics;
 import io.almanac.core.evaluation.MetricId;
 import io.almanac.core.evaluation.MetricTarget;
 import io.almanac.core.evaluation.MetricValue;
 import io.almanac.core.evaluation.PointMetrics;
-import io.almanac.core.evaluation.ScaledMetrics;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,65 +17,57 @@ import java.util.Set;
 /** An evaluation as a report asks it: which label is best where, and which metrics there are. */
 final class Scores {
 
+    static final MetricTarget OVERALL = new MetricTarget.Overall();
+
     private static final MetricValue NONE = new MetricValue(Double.NaN, 0, 0);
 
     private final ForecastEvaluation evaluation;
-    private final Map<String, ForecastMetric> metrics = new LinkedHashMap<>();
-    private final List<String> labels;
-    private final int season;
+    private final Map<String, ForecastMetric> computed = new LinkedHashMap<>();
 
-    /**
-     * The scores of a run.
-     *
-     * @param season of the schema, which is in the name of MASE
-     */
-    Scores(ForecastEvaluation evaluation, int season) {
+    Scores(ForecastEvaluation evaluation) {
         this.evaluation = evaluation;
-        this.labels = evaluation.labels();
-        this.season = season;
-        evaluation.metrics().forEach(metric -> metrics.put(metric.name(), metric));
+        Set<String> missing = evaluation.notComputed().keySet();
+        evaluation.metrics().stream()
+                .filter(metric -> !missing.contains(metric.name()))
+                .forEach(metric -> computed.put(metric.name(), metric));
+    }
+
+    ForecastEvaluation evaluation() {
+        return evaluation;
     }
 
     List<String> labels() {
-        return labels;
+        return evaluation.labels();
     }
 
-    List<ForecastMetric> metrics() {
-        return evaluation.metrics();
+    /** The metrics that have a value. */
+    List<ForecastMetric> computed() {
+        return List.copyOf(computed.values());
+    }
+
+    /** The metric that forecasters are compared by: scaled, a mean over series and channels. Empty if there is none. */
+    Optional<ForecastMetric> headline() {
+        return evaluation.headline().stream().findFirst();
+    }
+
+    /** The metric of charts and small tables: the headline, else the first that has a value, else the first. */
+    ForecastMetric main() {
+        return headline()
+                .or(() -> computed.values().stream().findFirst())
+                .orElseGet(() -> evaluation.metrics().get(0));
+    }
+
+    /** A metric's name without its dialect, for an axis under a title that has it. */
+    static String plain(ForecastMetric metric) {
+        return metric.name().split(" \\(|, ", 2)[0];
+    }
+
+    Optional<ForecastMetric> mae() {
+        return Optional.ofNullable(computed.get(PointMetrics.mae().name()));
     }
 
     <T extends MetricTarget> List<T> targets(Class<T> kind) {
         return evaluation.targets(kind);
-    }
-
-    long refusals(String label) {
-        return evaluation.refusals(label);
-    }
-
-    /** The metric that a sentence about errors uses: MAE, else MASE, else the first. */
-    ForecastMetric plain() {
-        return mae().or(this::mase).orElse(evaluation.metrics().get(0));
-    }
-
-    /** The metric of charts and small tables: MASE, else MAE, else the first. */
-    ForecastMetric scaled() {
-        return mase().or(this::mae).orElse(evaluation.metrics().get(0));
-    }
-
-    Optional<ForecastMetric> mae() {
-        return find(PointMetrics.mae());
-    }
-
-    Optional<ForecastMetric> mase() {
-        return find(ScaledMetrics.mase(season));
-    }
-
-    Optional<ForecastMetric> coverage(int level) {
-        return find(IntervalMetrics.coverage(level));
-    }
-
-    private Optional<ForecastMetric> find(ForecastMetric like) {
-        return Optional.ofNullable(metrics.get(like.name()));
     }
 
     /** A value and its points; NaN and none where there is no value. */
@@ -85,7 +76,20 @@ final class Scores {
     }
 
     double overall(String label, ForecastMetric metric) {
-        return at(label, new MetricTarget.Overall(), metric).value();
+        return at(label, OVERALL, metric).value();
+    }
+
+    /** How far from the best value a label is, over everything. */
+    double distance(String label, ForecastMetric metric) {
+        return metric.distanceFromBest(overall(label, metric));
+    }
+
+    /** The labels that have a value, the best first; those that tie in the order of the run. */
+    List<String> ranked(ForecastMetric metric) {
+        return labels().stream()
+                .filter(label -> !Double.isNaN(overall(label, metric)))
+                .sorted(Comparator.comparingDouble(label -> distance(label, metric)))
+                .toList();
     }
 
     /** The labels whose value is best, all that tie; none where fewer than two have a value. */
@@ -93,7 +97,7 @@ final class Scores {
         Set<String> best = new LinkedHashSet<>();
         double least = Double.POSITIVE_INFINITY;
         int values = 0;
-        for (String label : labels) {
+        for (String label : labels()) {
             double distance = metric.distanceFromBest(at(label, target, metric).value());
             if (Double.isNaN(distance)) {
                 continue;
@@ -111,13 +115,12 @@ final class Scores {
     }
 
     /** In how many targets of a kind one label is better than another, out of those where both have a value. */
-    Wins wins(Class<? extends MetricTarget> kind, String label, String other) {
+    Wins wins(Class<? extends MetricTarget> kind, ForecastMetric metric, String label, String other) {
         int better = 0;
         int both = 0;
         for (MetricTarget target : targets(kind)) {
-            double mine = scaled().distanceFromBest(at(label, target, scaled()).value());
-            double theirs =
-                    scaled().distanceFromBest(at(other, target, scaled()).value());
+            double mine = metric.distanceFromBest(at(label, target, metric).value());
+            double theirs = metric.distanceFromBest(at(other, target, metric).value());
             if (!Double.isNaN(mine + theirs)) {
                 both++;
                 better += mine < theirs ? 1 : 0;

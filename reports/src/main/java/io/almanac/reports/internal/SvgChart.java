@@ -30,6 +30,8 @@ import org.w3c.dom.Text;
  */
 final class SvgChart {
 
+    private static final int WIDTH = 480;
+    private static final int HEIGHT = 250;
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
     private static final Pattern RGB = Pattern.compile("rgb\\((\\d+),(\\d+),(\\d+)\\)");
     private static final Pattern REFERENCE = Pattern.compile("url\\(#([^)]+)\\)");
@@ -57,6 +59,11 @@ final class SvgChart {
     private SvgChart(String id, UnaryOperator<String> colors) {
         this.id = id;
         this.colors = colors;
+    }
+
+    /** A chart of the usual size in the colours of the page. */
+    static String draw(LinePlot plot, String id, String title) {
+        return draw(plot.chart(false), WIDTH, HEIGHT, id, title, Palette::themed);
     }
 
     /**

@@ -25,6 +25,21 @@ class NumbersTest {
     }
 
     @Test
+    void pValuesStayOnTheirSideOfFivePercent() {
+        assertEquals("0.013", Numbers.p(0.0129));
+        assertEquals("0.04996", Numbers.p(0.04996));
+        assertEquals("< 0.001", Numbers.p(0.00099));
+        assertEquals("n/a", Numbers.p(Double.NaN));
+    }
+
+    @Test
+    void differencesHaveASignAndNothingHasNone() {
+        assertEquals("-1.4", Numbers.signed(-1.44));
+        assertEquals("+10.0", Numbers.signed(9.96));
+        assertEquals("0.0", Numbers.signed(-0.04));
+    }
+
+    @Test
     void countsAreSingularOrPlural() {
         assertEquals("1 fold", Numbers.count(1, "fold", "folds"));
         assertEquals("1,200 folds", Numbers.count(1200, "fold", "folds"));
