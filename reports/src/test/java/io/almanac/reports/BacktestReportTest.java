@@ -146,7 +146,11 @@ class BacktestReportTest {
                 .page("t", folder);
         assertTrue(page.contains("forecasts could not be made"), "the heading counts");
         assertTrue(page.contains("<th scope=\"col\">Reason</th>"), "a table of reasons");
-        assertEquals(2, all("<li>[^<]* refused 13 forecasts; 13 are left out for every label.</li>", page).size(), page);
+        assertEquals(
+                2,
+                all("<li>[^<]* refused 13 forecasts; 13 are left out for every label.</li>", page)
+                        .size(),
+                page);
     }
 
     @Test
@@ -156,7 +160,8 @@ class BacktestReportTest {
                 .with("seasonal-naive", SampleRun.NAIVE)
                 .page("t", folder);
         assertTrue(
-                page.contains("<p class=\"lead\">transformer is shown to be better than seasonal-naive: its MASE (season 24)"),
+                page.contains(
+                        "<p class=\"lead\">transformer is shown to be better than seasonal-naive: its MASE (season 24)"),
                 all("(?<=class=\"lead\">)[^<]*", page).toString());
         for (String text : List.of(
                 "May be the best of all (model confidence set): transformer.",
@@ -226,7 +231,8 @@ class BacktestReportTest {
     @Test
     void eachMetricStandsInOneTableOverEverything() throws IOException {
         String page = monthly("a", "b").page("t", folder);
-        List<String> rows = all("(?<=<th scope=\"row\">)(MA|RM|sM|WA|MS|bias|SQL|wQL|CRPS|pinball|cali|interval|cover)[^<]*", page);
+        List<String> rows =
+                all("(?<=<th scope=\"row\">)(MA|RM|sM|WA|MS|bias|SQL|wQL|CRPS|pinball|cali|interval|cover)[^<]*", page);
         assertTrue(rows.size() > 20, rows.toString());
         assertEquals(rows.size(), new HashSet<>(rows).size(), rows.toString());
     }

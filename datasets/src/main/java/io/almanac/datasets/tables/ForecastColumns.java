@@ -213,12 +213,13 @@ record ForecastColumns(
                     ? Optional.empty()
                     : suffix(name)
                             .filter(suffix ->
-                                    isLabel(suffix.label(), all) || suffix.median() && isMedian(suffix.label(), all));
+                                    isLabel(suffix.label(), all) || (suffix.median() && isMedian(suffix.label(), all)));
         }
 
         private boolean isLabel(String name, Set<String> all) {
-            return all.contains(name) && bound(name, all).isEmpty()
-                    || all.contains(name + MEDIAN) && !options.labels().contains(name + MEDIAN) && isMedian(name, all);
+            String median = name + MEDIAN;
+            boolean ownColumn = all.contains(name) && bound(name, all).isEmpty();
+            return ownColumn || (all.contains(median) && !options.labels().contains(median) && isMedian(name, all));
         }
 
         /** Whether the median of a label without a column of its own has other quantiles beside it. */

@@ -236,15 +236,21 @@ final class ForecastTrials {
         if (columns.actual() != ForecastColumns.NONE && options.actual().isEmpty()) {
             return ofRows;
         }
-        TimeSeries happened = actuals.get(id);
-        withoutActual += happened == null ? 1 : 0;
         double[][] values = new double[schema.channels().size()][axis.length()];
+        for (double[] channel : values) {
+            Arrays.fill(channel, Double.NaN);
+        }
+        TimeSeries happened = actuals.get(id);
+        if (happened == null) {
+            withoutActual++;
+            return values;
+        }
         for (int step = 0; step < axis.length(); step++) {
-            Optional<Long> at =
-                    happened == null ? Optional.empty() : happened.axis().stepOf(axis.tick(step));
-            boolean there = at.isPresent() && at.get() >= 0 && at.get() < happened.length();
-            for (int channel = 0; channel < values.length; channel++) {
-                values[channel][step] = there ? happened.value(channel, Math.toIntExact(at.get())) : Double.NaN;
+            Optional<Long> at = happened.axis().stepOf(axis.tick(step));
+            if (at.isPresent() && at.get() >= 0 && at.get() < happened.length()) {
+                for (int channel = 0; channel < values.length; channel++) {
+                    values[channel][step] = happened.value(channel, Math.toIntExact(at.get()));
+                }
             }
         }
         return values;
@@ -300,7 +306,7 @@ final class ForecastTrials {
             return refusal(start, "there is no history");
         }
         int horizon = start.gap + start.axis.length();
-        var fit = new FitOptions(horizon, 0, quantiles.get(label), 1, "cpu", FitListener.NONE);
+        var fit = new FitOptions(horizon, 0, quantiles.getOrDefault(label, List.of()), 1, "cpu", FitListener.NONE);
         try (ForecastModel model = forecaster.fit(SeriesSet.of(history), fit)) {
             Outcome outcome = model.forecast(List.of(history), horizon).get(0);
             return outcome instanceof Forecast forecast ? forecast.skip(start.gap) : outcome;

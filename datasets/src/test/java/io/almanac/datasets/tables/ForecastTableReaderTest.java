@@ -17,6 +17,7 @@ import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.csv.CsvOptions;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -351,7 +352,7 @@ class ForecastTableReaderTest {
     void plainGzipSemicolonsAndDecimalCommasAreRead() throws IOException {
         Path file = folder.resolve("table.csv.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write("unique_id;ds;y;x\na;2020-01-03;1,5;2,5\na;2020-01-04;1;2\n".getBytes("UTF-8"));
+            out.write("unique_id;ds;y;x\na;2020-01-03;1,5;2,5\na;2020-01-04;1;2\n".getBytes(StandardCharsets.UTF_8));
         }
         var handed = new Handed();
         ForecastTableReader.open(file, DEFAULTS.withCsv(CsvOptions.defaults().withDecimalComma(true)))

@@ -33,7 +33,8 @@ final class AuditSection {
                 findings.add(row(label.label(), Numbers.text(finding.moved()), finding.text()));
             }
         }
-        String folds = audit.folds().stream().map(fold -> Integer.toString(fold + 1)).collect(Collectors.joining(", "));
+        String folds =
+                audit.folds().stream().map(fold -> Integer.toString(fold + 1)).collect(Collectors.joining(", "));
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Table(
                 "", List.of("Label", "Verdict", "changes tried", "forecasts", "that moved one"), labels, false, false));

@@ -55,9 +55,7 @@ final class EvidenceSection {
         blocks.addAll(folds());
         String heading = evidence.map(EvidenceSection::heading)
                 .orElse("Nothing was tested: that takes a baseline and another label, both with scores");
-        return blocks.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Section("evidence", "Evidence", heading, blocks));
+        return blocks.isEmpty() ? Optional.empty() : Optional.of(new Section("evidence", "Evidence", heading, blocks));
     }
 
     private static String heading(Evidence found) {
@@ -123,7 +121,8 @@ final class EvidenceSection {
                         + String.join(", ", found.byFold().set().members()) + "."
                 : "";
         return "Shown: p is at most " + found.alpha() + ". Not shown does not say that two labels are equally good. Not"
-                + " testable: fewer than " + FoldLosses.LEAST_FOLDS + " folds at least one horizon apart, or nothing that"
+                + " testable: fewer than " + FoldLosses.LEAST_FOLDS
+                + " folds at least one horizon apart, or nothing that"
                 + " varies between them. Skill is 1 - mean loss / that of " + found.baseline()
                 + "; above 0 is better." + best;
     }
@@ -147,8 +146,8 @@ final class EvidenceSection {
                             cell(Numbers.p(one.p())),
                             cell(one.note()))));
         }
-        List<String> columns =
-                List.of("Label", "Better than " + found.baseline(), "Series", "One-sided p after Holm", "Why not tested");
+        List<String> columns = List.of(
+                "Label", "Better than " + found.baseline(), "Series", "One-sided p after Holm", "Why not tested");
         return List.of(
                 new Table("Across series (Wilcoxon signed-rank)", columns, rows, false, true),
                 new Paragraph("The test across series asks whether most series gain, and treats them as independent. It"
@@ -173,12 +172,12 @@ final class EvidenceSection {
         if (plan.folds() < 2 || scores.ranked(metric).isEmpty()) {
             return List.of();
         }
-        FoldLosses losses =
-                FoldLosses.of(scores.evaluation(), metric, plan.gap() + plan.horizon(), plan.stride());
+        FoldLosses losses = FoldLosses.of(scores.evaluation(), metric, plan.gap() + plan.horizon(), plan.stride());
         List<Integer> used = losses.spacedFolds();
         List<Figure> figures = new ArrayList<>();
         String title = metric.name() + " by fold";
-        figures.add(new Figure(title, SvgChart.draw(plot(losses, used, Scores.plain(metric), Optional.empty()), "folds", title)));
+        figures.add(new Figure(
+                title, SvgChart.draw(plot(losses, used, Scores.plain(metric), Optional.empty()), "folds", title)));
         evidence.map(Evidence::baseline).ifPresent(baseline -> {
             String against = "The same minus that of " + baseline + ": below 0 is better";
             LinePlot plot = plot(losses, used, "difference", Optional.of(baseline));
@@ -221,7 +220,8 @@ final class EvidenceSection {
                 Arrays.setAll(
                         y,
                         fold -> losses.loss(label, fold)
-                                - baseline.map(other -> losses.loss(other, fold)).orElse(0.0));
+                                - baseline.map(other -> losses.loss(other, fold))
+                                        .orElse(0.0));
                 plot.line(label, x, y, Palette.color(i), Palette.stroke(i, 1.8f));
             }
         }

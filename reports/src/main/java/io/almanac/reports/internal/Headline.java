@@ -37,8 +37,7 @@ record Headline(List<String> alerts, String sentence, List<String> notes, Option
         Optional<ForecastMetric> metric = scores.headline();
         List<String> ranked = metric.map(scores::ranked).orElse(List.of());
         Optional<String> leader = ranked.stream()
-                .filter(label ->
-                        evidence.isEmpty() || evidence.get().labels().contains(label))
+                .filter(label -> evidence.isEmpty() || evidence.get().labels().contains(label))
                 .findFirst();
         List<String> notes = new ArrayList<>(summary.warnings());
         String sentence;
@@ -63,8 +62,8 @@ record Headline(List<String> alerts, String sentence, List<String> notes, Option
         notes.addAll(scores.evaluation().warnings());
         summary.audit()
                 .filter(AuditResult::passed)
-                .ifPresent(audit -> notes.add(
-                        "The leakage audit passed: no change of the data after a cutoff moved a forecast."));
+                .ifPresent(audit ->
+                        notes.add("The leakage audit passed: no change of the data after a cutoff moved a forecast."));
         return new Headline(alerts(summary), sentence + ".", notes, leader);
     }
 
@@ -111,10 +110,11 @@ record Headline(List<String> alerts, String sentence, List<String> notes, Option
         String better = " better than " + evidence.baseline();
         Difference difference = Difference.of(scores, evidence, leader, over);
         return switch (evidence.verdict(leader)) {
-            case SHOWN -> leader + " is shown to be" + better + (difference.lower() ? ": " : ", though ");
-            case NOT_SHOWN -> leader + " is not shown to be" + better + ": ";
-            case NOT_TESTABLE -> "Whether " + leader + " is" + better + " is not testable: ";
-        } + difference.text();
+                    case SHOWN -> leader + " is shown to be" + better + (difference.lower() ? ": " : ", though ");
+                    case NOT_SHOWN -> leader + " is not shown to be" + better + ": ";
+                    case NOT_TESTABLE -> "Whether " + leader + " is" + better + " is not testable: ";
+                }
+                + difference.text();
     }
 
     /**
@@ -162,7 +162,8 @@ record Headline(List<String> alerts, String sentence, List<String> notes, Option
                     + " has the best " + metric.name() + "; choosing it on these folds flatters it.");
         }
         if (!shown.isEmpty()) {
-            notes.add("Beside " + leader + ", shown to be better than " + baseline + ": " + shown + ".");
+            notes.add((evidence.verdict(leader) == Verdict.SHOWN ? "Beside " + leader + ", shown" : "Shown")
+                    + " to be better than " + baseline + ": " + shown + ".");
         }
         wins(scores, metric, leader, baseline).ifPresent(notes::add);
         sporadic(scores, leader, baseline).ifPresent(notes::add);
@@ -177,8 +178,8 @@ record Headline(List<String> alerts, String sentence, List<String> notes, Option
         add(parts, scores.wins(MetricTarget.Channel.class, metric, leader, baseline), "channels");
         return parts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(leader + "'s " + metric.name() + " is better than " + baseline + "'s in "
-                        + listed(parts) + ".");
+                : Optional.of(leader + "'s " + metric.name() + " is better than " + baseline + "'s in " + listed(parts)
+                        + ".");
     }
 
     /** {@code a, b and c}. */
@@ -195,21 +196,23 @@ record Headline(List<String> alerts, String sentence, List<String> notes, Option
 
     /** Why the headline is not the usual one, and the metrics that belong beside it. */
     private static Optional<String> sporadic(Scores scores, String leader, String baseline) {
-        List<ForecastMetric> beside = scores.evaluation().headline().stream().skip(1).toList();
+        List<ForecastMetric> beside =
+                scores.evaluation().headline().stream().skip(1).toList();
         return beside.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Most demand is intermittent or lumpy, where 0 is a good median; so quantiles stand beside "
-                        + scores.main().name() + ": "
-                        + beside.stream()
-                                .map(metric -> metric.name() + " " + Numbers.text(scores.overall(leader, metric))
-                                        + " against " + Numbers.text(scores.overall(baseline, metric)))
-                                .collect(Collectors.joining(", "))
-                        + " of " + baseline + ".");
+                : Optional.of(
+                        "Most demand is intermittent or lumpy, where 0 is a good median; so quantiles stand beside "
+                                + scores.main().name() + ": "
+                                + beside.stream()
+                                        .map(metric ->
+                                                metric.name() + " " + Numbers.text(scores.overall(leader, metric))
+                                                        + " against " + Numbers.text(scores.overall(baseline, metric)))
+                                        .collect(Collectors.joining(", "))
+                                + " of " + baseline + ".");
     }
 
     /** Two metrics that do not name the same winner belong in one breath. */
-    private static Optional<String> disagreement(
-            Scores scores, ForecastMetric metric, String leader, String baseline) {
+    private static Optional<String> disagreement(Scores scores, ForecastMetric metric, String leader, String baseline) {
         return scores.mae()
                 .filter(mae -> (scores.overall(leader, mae) - scores.overall(baseline, mae))
                                 * (scores.distance(leader, metric) - scores.distance(baseline, metric))

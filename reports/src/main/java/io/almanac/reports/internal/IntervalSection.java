@@ -34,18 +34,21 @@ final class IntervalSection {
         this.scores = scores;
         this.axis = axis;
         this.tables = new MetricTables(scores);
-        IntStream.range(1, 100).forEach(level -> scores.computed().stream()
-                .filter(metric -> metric.name().equals(IntervalMetrics.coverage(level).name()))
-                .findFirst()
-                .ifPresent(metric -> coverage.put(level, metric)));
+        IntStream.range(1, 100)
+                .forEach(level -> scores.computed().stream()
+                        .filter(metric -> metric.name()
+                                .equals(IntervalMetrics.coverage(level).name()))
+                        .findFirst()
+                        .ifPresent(metric -> coverage.put(level, metric)));
     }
 
     /** Coverage and what else is computed of quantiles; empty where nothing was. */
     Optional<Section> section(Optional<String> leader) {
         List<ForecastMetric> whole = new ArrayList<>();
         List<ForecastMetric> single = new ArrayList<>();
+        List<ForecastMetric> headline = scores.evaluation().headline(); // has its own table
         for (ForecastMetric metric : scores.computed()) {
-            if (!MetricTables.ofPoints(metric) && !coverage.containsValue(metric)) {
+            if (!MetricTables.ofPoints(metric) && !coverage.containsValue(metric) && !headline.contains(metric)) {
                 (metric.needs().quantiles().size() == 1 ? single : whole).add(metric);
             }
         }
@@ -93,8 +96,8 @@ final class IntervalSection {
                 cells.add(new Cell(
                         scores.evaluation()
                                 .limits(label, metric.name())
-                                .map(limits -> String.format(
-                                        Locale.ROOT, "%.1f to %.1f", limits.lower(), limits.upper()))
+                                .map(limits ->
+                                        String.format(Locale.ROOT, "%.1f to %.1f", limits.lower(), limits.upper()))
                                 .orElse("n/a"),
                         false));
                 cells.add(new Cell(none ? "n/a" : Numbers.signed(covered - level), false));

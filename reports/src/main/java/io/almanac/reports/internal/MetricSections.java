@@ -54,9 +54,10 @@ final class MetricSections {
                 : "Errors of points";
         blocks.addAll(tables.overall("Scaled errors, the headline first", List.copyOf(scaled), false));
         blocks.addAll(tables.overall(unit, plain, false));
-        blocks.add(new Paragraph("All labels are scored on the same points. Lower is better, except for bias (best at 0)."
-                + " A point is left out where the actual value is missing, a label has no forecast or the metric is not"
-                + " defined."));
+        blocks.add(
+                new Paragraph("All labels are scored on the same points. Lower is better, except for bias (best at 0)."
+                        + " A point is left out where the actual value is missing, a label has no forecast or the metric is not"
+                        + " defined."));
         List<String> missing = scores.evaluation().notComputed().entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue() + ".")
                 .toList();
@@ -64,14 +65,18 @@ final class MetricSections {
             blocks.add(new Sentences(
                     Numbers.count(missing.size(), "metric", "metrics") + " could not be computed", missing));
         }
-        blocks.addAll(by("channel", scores.targets(MetricTarget.Channel.class), MetricTarget.Channel::name, channels > MOST_OPEN));
-        scores.targets(MetricTarget.Group.class).stream()
-                .collect(Collectors.groupingBy(
-                        MetricTarget.Group::by, LinkedHashMap::new, Collectors.toList()))
-                .forEach((by, groups) -> blocks.addAll(by(by, groups, MetricTarget.Group::value, groups.size() > MOST_OPEN)));
-        blocks.addAll(by("series", scores.targets(MetricTarget.Series.class), MetricTarget.Series::id, true));
         blocks.addAll(by(
-                "fold", scores.targets(MetricTarget.Fold.class), fold -> Integer.toString(fold.number() + 1), true));
+                "channel",
+                scores.targets(MetricTarget.Channel.class),
+                MetricTarget.Channel::name,
+                channels > MOST_OPEN));
+        scores.targets(MetricTarget.Group.class).stream()
+                .collect(Collectors.groupingBy(MetricTarget.Group::by, LinkedHashMap::new, Collectors.toList()))
+                .forEach((by, groups) ->
+                        blocks.addAll(by(by, groups, MetricTarget.Group::value, groups.size() > MOST_OPEN)));
+        blocks.addAll(by("series", scores.targets(MetricTarget.Series.class), MetricTarget.Series::id, true));
+        blocks.addAll(
+                by("fold", scores.targets(MetricTarget.Fold.class), fold -> Integer.toString(fold.number() + 1), true));
         ForecastMetric main = scores.main();
         Set<String> best = scores.best(Scores.OVERALL, main);
         String heading = best.isEmpty()

@@ -58,7 +58,8 @@ public final class ReportPage {
         Headline headline = Headline.of(scores, evidence, summary);
         Optional<Frequency> frequency = collected.schema().map(Schema::frequency);
         String steps = frequency.map(LinePlot::stepsOf).orElse("steps ahead");
-        var charts = new ChartSections(collected, scores.labels(), summary.plan().folds());
+        var charts =
+                new ChartSections(collected, scores.labels(), summary.plan().folds());
         var metrics = new MetricSections(scores);
         List<ReportView.Section> sections = new ArrayList<>();
         sections.add(run.run(frequency));

@@ -9,8 +9,7 @@ import java.util.List;
  * @param lead   the headline
  * @param notes  what limits it
  */
-public record ReportView(
-        String title, List<String> alerts, String lead, List<String> notes, List<Section> sections) {
+public record ReportView(String title, List<String> alerts, String lead, List<String> notes, List<Section> sections) {
 
     /**
      * One part of the report.

@@ -113,9 +113,8 @@ final class RunSections {
     }
 
     private String standIns() {
-        long standIns = summary.standIns().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        long standIns =
+                summary.standIns().values().stream().mapToLong(Long::longValue).sum();
         return standIns == 0 ? "" : ", " + Numbers.text(standIns) + " of them replaced by the fallback";
     }
 

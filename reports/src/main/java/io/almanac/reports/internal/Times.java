@@ -74,7 +74,8 @@ final class Times {
     /** A folded table with a row for each fold at which something was fitted; nothing if that is one. */
     List<Block> byFold() {
         var starts = new TreeSet<Integer>();
-        labels.forEach(label -> starts.addAll(times.getOrDefault(label, new TreeMap<>()).keySet()));
+        labels.forEach(label ->
+                starts.addAll(times.getOrDefault(label, new TreeMap<>()).keySet()));
         if (starts.size() < 2) {
             return List.of();
         }

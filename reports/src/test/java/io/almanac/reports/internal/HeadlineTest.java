@@ -52,8 +52,8 @@ class HeadlineTest {
     @Test
     void whatIsShownIsToldWithItsSizeAndItsEvidence() {
         // means 3 and 4; 25 % lower
-        Headline headline =
-                headline(new Errors().add("model", 3, 3.1, 2.9, 3, 3.2, 2.8, 3, 3).add("base", FOURS));
+        Headline headline = headline(
+                new Errors().add("model", 3, 3.1, 2.9, 3, 3.2, 2.8, 3, 3).add("base", FOURS));
         assertEquals(
                 "model is shown to be better than base: its MASE (season 1) is 25.0 % lower over 8 folds (1.500 against"
                         + " 2.000).",
@@ -69,7 +69,8 @@ class HeadlineTest {
     @Test
     void aLowerAverageThatIsNotShownSaysSoBesideIt() {
         // differences -3, 3, -3, 3, -3, 3, -3, 2: mean -0.125, far within their spread
-        Headline headline = headline(new Errors().add("model", 1, 7, 1, 7, 1, 7, 1, 6).add("base", FOURS));
+        Headline headline =
+                headline(new Errors().add("model", 1, 7, 1, 7, 1, 7, 1, 6).add("base", FOURS));
         assertEquals(
                 "model is not shown to be better than base: its MASE (season 1) is 3.1 % lower over 8 folds (1.938"
                         + " against 2.000).",
@@ -78,8 +79,7 @@ class HeadlineTest {
 
     @Test
     void aLossIsToldInTheSameWords() {
-        Headline headline =
-                headline(new Errors().add("base", FOURS).add("model", 5, 5.1, 4.9, 5, 5.2, 4.8, 5, 5));
+        Headline headline = headline(new Errors().add("base", FOURS).add("model", 5, 5.1, 4.9, 5, 5.2, 4.8, 5, 5));
         assertEquals(
                 "model is not shown to be better than base: its MASE (season 1) is 25.0 % higher over 8 folds (2.500"
                         + " against 2.000).",
@@ -90,8 +90,9 @@ class HeadlineTest {
     void tooFewFoldsAreNotTestable() {
         Headline headline = headline(new Errors().add("model", 3, 2).add("base", 4, 4));
         assertTrue(
-                headline.sentence().startsWith("Whether model is better than base is not testable: its MASE (season 1)"
-                        + " is 37.5 % lower"),
+                headline.sentence()
+                        .startsWith("Whether model is better than base is not testable: its MASE (season 1)"
+                                + " is 37.5 % lower"),
                 headline.sentence());
         assertEquals(
                 "model against base is not testable: 2 non-overlapping folds, at least 8 are needed.",
@@ -130,11 +131,10 @@ class HeadlineTest {
         assertTrue(headline.sentence().startsWith("other is shown to be better than base"), headline.sentence());
         assertTrue(
                 headline.notes()
-                        .containsAll(
-                                List.of(
-                                        "Of 2 forecasters beside base, other has the best MASE (season 1); choosing it on"
-                                                + " these folds flatters it.",
-                                        "Beside other, shown to be better than base: model.")),
+                        .containsAll(List.of(
+                                "Of 2 forecasters beside base, other has the best MASE (season 1); choosing it on"
+                                        + " these folds flatters it.",
+                                "Beside other, shown to be better than base: model.")),
                 headline.notes().toString());
     }
 
@@ -181,7 +181,8 @@ class HeadlineTest {
 
     @Test
     void aFailedAuditComesFirstAndStandsInTheSentence() {
-        Errors errors = new Errors().add("model", 3, 3.1, 2.9, 3, 3.2, 2.8, 3, 3).add("base", FOURS);
+        Errors errors =
+                new Errors().add("model", 3, 3.1, 2.9, 3, 3.2, 2.8, 3, 3).add("base", FOURS);
         var finding = new AuditResult.Finding(7, AuditChange.VALUES, 1, "s", "y", 0, 0.5, "the point forecast");
         AuditResult failed = audit(
                 new AuditResult.Label("model", AuditResult.Verdict.LEAKS, 8, 1, List.of(finding)),
