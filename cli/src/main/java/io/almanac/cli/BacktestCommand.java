@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -139,21 +140,28 @@ final class BacktestCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         boolean audited = summary.audit().map(AuditResult::passed).orElse(true);
-        int compared = gate == null ? CommandLine.ExitCode.OK : gate(result);
+        int compared = gate == null ? CommandLine.ExitCode.OK : gate(result, forecasters.keySet());
         return audited ? compared : GATE_CLOSED;
     }
 
     /** One sentence where the gate is closed. */
-    private int gate(BacktestRun.Result result) {
-        Optional<Evidence> evidence = result.evidence();
-        Optional<String> reason = evidence.isEmpty()
-                ? Optional.of("no model has a score to compare with " + gate)
-                : evidence.get().labels().stream()
-                        .filter(label -> evidence.get().verdict(label) != Verdict.SHOWN)
-                        .map(evidence.get()::sentence)
-                        .findFirst();
+    private int gate(BacktestRun.Result result, Set<String> labels) {
+        Optional<String> reason = labels.stream()
+                .filter(label -> !label.equals(gate))
+                .flatMap(label -> lacking(result.evidence(), label).stream())
+                .findFirst();
         reason.ifPresent(text -> spec.commandLine().getErr().println("almanac: gate: " + text));
         return reason.isPresent() ? GATE_CLOSED : CommandLine.ExitCode.OK;
+    }
+
+    /** Why a label does not pass the gate, if so. */
+    private static Optional<String> lacking(Optional<Evidence> evidence, String label) {
+        if (evidence.isEmpty() || !evidence.get().labels().contains(label)) {
+            return Optional.of("there is no score of " + label + " to compare");
+        }
+        return evidence.get().verdict(label) == Verdict.SHOWN
+                ? Optional.empty()
+                : Optional.of(evidence.get().sentence(label));
     }
 
     private BacktestSetup setup(BacktestPlan plan, List<Integer> levels) {

@@ -8,6 +8,7 @@ import io.almanac.core.backtest.LeakageAudit;
 import io.almanac.core.comparison.ComparisonOptions;
 import io.almanac.core.comparison.Evidence;
 import io.almanac.core.comparison.SeriesLosses;
+import io.almanac.core.evaluation.DemandClass;
 import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.Metrics;
@@ -99,6 +100,9 @@ final class BacktestRun {
                 .withRepair(setup.repair());
         if (setup.standIn().isPresent()) {
             backtest = backtest.withFallback(setup.standIn().get());
+        }
+        if (DemandClass.mostlySporadic(data.series())) {
+            backtest = backtest.withQuantiles(Metrics.INTERMITTENT);
         }
         Schema schema = data.series().schema();
         ForecastEvaluator evaluator = ForecastEvaluator.of(Metrics.standard(schema, backtest.quantiles()));

@@ -252,6 +252,79 @@ final class BacktestCommandTest {
         assertTrue(run.err().contains("no forecast of a by naive in fold 1: the series has 3 steps"), run.err());
     }
 
+    /** On air passengers the last season grows with the series: the mean of three months is far worse. */
+    @Test
+    void theGateOpensOnlyWhereEveryOtherModelIsShownToBeBetter() {
+        Run open = gate("seasonal-naive,moving-average", "moving-average");
+        assertEquals(0, open.exitCode(), open.err());
+        assertTrue(
+                open.out()
+                        .contains("seasonal-naive is shown to be better than moving-average (Diebold-Mariano, 8 folds"),
+                open.out());
+
+        Run closed = gate("moving-average,seasonal-naive", "seasonal-naive");
+        assertEquals(1, closed.exitCode(), closed.err());
+        assertTrue(
+                closed.err().contains("almanac: gate: moving-average is not shown to be better than seasonal-naive"),
+                closed.err());
+
+        Run untested = Run.of(
+                "backtest",
+                "bundled:air-passengers",
+                "--folds=3",
+                "--models=seasonal-naive,moving-average",
+                "--require-better-than=moving-average",
+                "--out=" + folder);
+        assertEquals(1, untested.exitCode(), untested.err());
+        assertTrue(untested.err().contains("is not testable: 3 non-overlapping folds"), untested.err());
+
+        wrong(
+                "--require-better-than wants one of several labels",
+                "backtest",
+                "--models=naive",
+                "--require-better-than=naive");
+    }
+
+    private Run gate(String models, String than) {
+        return Run.of(
+                "backtest",
+                "bundled:air-passengers",
+                "--folds=8",
+                "--models=" + models,
+                "--require-better-than=" + than,
+                "--out=" + folder);
+    }
+
+    @Test
+    void whereMostStepsAreZeroHighQuantilesAreScoredAndMeansHeadTheTable() throws IOException {
+        Path data = folder.resolve("spares.csv");
+        var rows = new StringBuilder("unique_id,ds,y\n");
+        for (int t = 0; t < 60; t++) {
+            rows.append("part,")
+                    .append(t)
+                    .append(',')
+                    .append(t % 4 == 1 ? 2 + t % 3 : 0)
+                    .append('\n');
+        }
+        Files.writeString(data, rows);
+
+        Run run = Run.of("backtest", data.toString(), "--models=moving-average", "--out=" + folder);
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().lines().findFirst().orElseThrow().strip().startsWith("RMSSE"), run.out());
+        assertTrue(
+                Files.readAllLines(folder.resolve("forecasts.csv")).get(0).contains("moving-average-q-0.8"),
+                "the quantile 0.8 is asked for");
+    }
+
+    @Test
+    void jsonHoldsTheEvidence() {
+        Run run = Run.of("backtest", "--models=drift,seasonal-naive", "--folds=9", "--json", "--out=" + folder);
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains("\"verdict\" : \"NOT_SHOWN\""), run.out());
+        assertTrue(run.out().contains("\"than\" : \"seasonal-naive\""), run.out());
+    }
+
     @Test
     void helpFitsAScreen() {
         Run run = Run.of("--help");

@@ -1,7 +1,11 @@
 package io.almanac.core.evaluation;
 
+import io.almanac.core.series.SeriesSource;
+import io.almanac.core.series.TimeSeries;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How regular the demand for something is. Where it is intermittent or lumpy, 0 is often the best median, so that
@@ -63,6 +67,24 @@ public enum DemandClass {
             }
         }
         return demands == 1 ? 0 : squares / (demands - 1);
+    }
+
+    /** Whether most channels of series are intermittent or lumpy, by all their steps. */
+    public static boolean mostlySporadic(SeriesSource data) {
+        try (Stream<TimeSeries> series = data.stream()) {
+            long balance = series.flatMapToInt(
+                            one -> IntStream.range(0, one.schema().channels().size())
+                                    .map(channel -> sporadic(one, channel) ? 1 : -1))
+                    .asLongStream()
+                    .sum();
+            return balance > 0;
+        }
+    }
+
+    private static boolean sporadic(TimeSeries series, int channel) {
+        double[] values = new double[series.length()];
+        series.copyTo(channel, 0, values);
+        return of(values).filter(DemandClass::sporadic).isPresent();
     }
 
     /** Whether most steps may be 0. */

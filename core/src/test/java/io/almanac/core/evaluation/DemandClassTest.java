@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.almanac.core.series.Schema;
+import io.almanac.core.series.SeriesSet;
+import io.almanac.core.series.TimeAxis;
+import io.almanac.core.series.TimeSeries;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DemandClassTest {
@@ -65,6 +71,25 @@ class DemandClassTest {
                     Arrays.stream(history).map(value -> value * 1024).sorted().toArray();
             assertEquals(DemandClass.of(history), DemandClass.of(other));
         }
+    }
+
+    @Test
+    void moreThanHalfOfTheChannelsMakeDataSporadic() {
+        double[] regular = {1, 2, 1, 2, 1, 2};
+        double[] rare = {0, 0, 3, 0, 0, 3};
+        assertTrue(DemandClass.mostlySporadic(data(rare)));
+        assertTrue(DemandClass.mostlySporadic(data(rare, rare, regular)));
+        assertFalse(DemandClass.mostlySporadic(data(rare, regular)));
+        assertFalse(DemandClass.mostlySporadic(data(regular)));
+    }
+
+    /** One series with a channel for each row. */
+    private static SeriesSet data(double[]... channels) {
+        List<String> names =
+                IntStream.range(0, channels.length).mapToObj(c -> "c" + c).toList();
+        TimeAxis axis = TimeAxis.integers(0, channels[0].length);
+        var schema = new Schema(axis.frequency(), List.of(1), names, List.of());
+        return SeriesSet.of(TimeSeries.of("s", schema, axis, channels));
     }
 
     @Test
