@@ -1,7 +1,7 @@
 """Reference forecasts of ridge, from scikit-learn's Ridge on windows that are really made.
 
 Run:   python ridge_reference.py
-Prints the numbers that RidgeParityTest holds. Printed with Python 3.11.7, numpy 2.4.6, scikit-learn 1.9.1.
+Prints the numbers that RidgeForecasterTest holds. Printed with Python 3.11.7, numpy 2.4.6, scikit-learn 1.9.1.
 
 Two channels of a formula, one with a missing value. Each is divided by its population deviation, windows are centred
 on the mean of their context, and the penalty counts in means of the diagonal of X'X.

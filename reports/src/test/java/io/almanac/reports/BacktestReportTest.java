@@ -251,6 +251,31 @@ class BacktestReportTest {
     }
 
     @Test
+    void timesAreToldForTheFoldsThatAModelServed() throws IOException {
+        String page = SampleRun.monthly("a")
+                .refitEvery(2)
+                .with("model", SampleRun.MODEL)
+                .with("seasonal-naive", SampleRun.NAIVE)
+                .page("t", folder);
+        assertEquals(
+                List.of("folds 1 to 2", "folds 3 to 4", "fold 5"),
+                all("(?<=<th scope=\"row\">)folds? [\\d to]+(?=</th>)", page));
+    }
+
+    @Test
+    void whatWasNotTestedAcrossSeriesIsSaidOnce() throws IOException {
+        // six series of one calendar, five folds: too few to tell whether they go together
+        String page = monthly("a", "b", "c", "d", "e", "f")
+                .with("other", new Guess("transformer", new Guess.Config(2, 0.6, 0)))
+                .page("t", folder);
+        assertEquals(
+                1,
+                all("Across series nothing was tested: series share a calendar", page)
+                        .size());
+        assertTrue(page.contains("Whether any of 2 is better than seasonal-naive is not testable"), "the heading");
+    }
+
+    @Test
     void nothingCanBeDrawnOfNoSeries() {
         var plan = SampleRun.hourly().plan();
         assertEquals(

@@ -6,9 +6,11 @@ import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.backtest.BacktestSummary;
 import io.almanac.core.comparison.ComparisonOptions;
 import io.almanac.core.comparison.Evidence;
+import io.almanac.core.comparison.SeriesLosses;
 import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.Metrics;
+import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Frequency;
@@ -92,6 +94,11 @@ final class SampleRun {
         return values;
     }
 
+    /** The same data, fitted anew at each so many folds; before forecasters are added. */
+    SampleRun refitEvery(int folds) {
+        return new SampleRun(data, plan.withRefitEvery(folds));
+    }
+
     SampleRun with(String label, Forecaster forecaster) {
         forecasters.put(label, forecaster);
         return this;
@@ -101,15 +108,16 @@ final class SampleRun {
     ReportInput run(String title, BacktestReport... reports) {
         var evaluator = ForecastEvaluator.of(
                 Metrics.standard(data.schema(), Backtest.defaults().quantiles()));
-        BacktestSummary summary =
-                Backtest.defaults().run(data, forecasters, plan, BacktestSink.of(evaluator, BacktestSink.of(reports)));
+        SeriesLosses losses = SeriesLosses.of(ScaledMetrics.mase(data.schema().season()), plan);
+        BacktestSummary summary = Backtest.defaults()
+                .run(data, forecasters, plan, BacktestSink.of(evaluator, losses, BacktestSink.of(reports)));
         ForecastEvaluation evaluation = evaluator.evaluation();
         Optional<Evidence> evidence = Evidence.of(
                 evaluation,
                 "seasonal-naive",
                 plan.gap() + plan.horizon(),
                 plan.stride(),
-                List.of(),
+                List.of(losses),
                 summary.sharedCalendar(),
                 ComparisonOptions.defaults().withReplications(500));
         return new ReportInput(title, dataReport(), summary, evaluation, evidence, "./almanac backtest " + title);

@@ -98,7 +98,8 @@ public record AuditResult(List<Integer> folds, int series, int ofAll, List<Label
                 + switch (label.verdict()) {
                     case PASSED ->
                         " passed " + label.changes() + " changes in " + folds.size()
-                                + (folds.size() == 1 ? " fold" : " folds");
+                                + (folds.size() == 1 ? " fold" : " folds")
+                                + (series < ofAll ? ", " + series + " of " + ofAll + " series" : "");
                     case LEAKS ->
                         " FAILED: what came after the cutoff moved its forecasts, by "
                                 + found.size() + " of " + label.changes() + " changes ("
@@ -133,9 +134,6 @@ public record AuditResult(List<Integer> folds, int series, int ofAll, List<Label
                             .append(" moved by ")
                             .append(one.text())
                             .append('\n'));
-        }
-        if (series < ofAll) {
-            text.append("audited ").append(series).append(" of ").append(ofAll).append(" series\n");
         }
         return text.append(limits).append('\n').toString();
     }

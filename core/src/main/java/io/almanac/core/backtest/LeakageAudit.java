@@ -8,10 +8,14 @@ import io.almanac.core.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,10 +26,12 @@ import java.util.stream.Stream;
  * cutoff, and demands the same bits. So it finds whatever looks ahead, wherever that is done, but for code that keeps data
  * of its own. A run on unchanged data comes first.
  *
- * <p>The first and the last fold that have anything to score are audited, on the first {@value #SERIES} series of the source, unless told otherwise.
- * For each fold and label it fits three times and once more for each change, one fit at a time: with a forecaster that
- * trains for a minute, two folds and the five changes that series without covariates allow, it takes sixteen minutes. Immutable; the {@code with} methods give changed
- * copies.
+ * <p>The first and the last fold that have anything to score are audited, unless told otherwise; of more than
+ * {@value #SERIES} series the first {@value #SERIES} that have, and global forecasters are fitted to those alone.
+ *
+ * <p>For each fold and label it fits three times and once more for each change, one fit at a time: with a forecaster that
+ * trains for a minute, two folds and the five changes that series without covariates allow, it takes sixteen minutes.
+ * Immutable; the {@code with} methods give changed copies.
  */
 public final class LeakageAudit {
 
@@ -51,7 +57,7 @@ public final class LeakageAudit {
         return new LeakageAudit(backtest, SERIES, false);
     }
 
-    /** On so many series, the first of the source. */
+    /** On so many series, the first that have anything to score; all series where there are no more. */
     public LeakageAudit withSeries(int most) {
         if (most < 1) {
             throw new IllegalArgumentException("series must be at least 1, was " + most);
@@ -87,9 +93,10 @@ public final class LeakageAudit {
         if (all.isEmpty()) {
             throw new IllegalArgumentException("an audit needs at least one forecaster");
         }
-        SeriesSet sample = first(source);
+        SeriesSource decorated = decorators.apply(source);
+        Folds folds = Folds.of(plan, decorated);
+        SeriesSet sample = folds.series() <= series ? SeriesSet.copyOf(source) : sample(source, decorated, folds, plan);
         SeriesSet unchanged = SeriesSet.copyOf(decorators.apply(sample));
-        Folds folds = Folds.of(plan, decorators.apply(source));
         var cutoffs = new FixedCutoffs(plan, folds, unchanged);
         List<LabelAudit> audits = new ArrayList<>();
         all.forEach((label, forecaster) ->
@@ -120,9 +127,23 @@ public final class LeakageAudit {
                 LIMITS);
     }
 
-    private SeriesSet first(SeriesSource source) {
+    /** The first series that have anything to score; the first of all where decorators give others than the source. */
+    private SeriesSet sample(SeriesSource source, SeriesSource decorated, Folds folds, BacktestPlan plan) {
+        Set<String> ids;
+        try (Stream<TimeSeries> stream = decorated.stream()) {
+            ids = stream.filter(one -> IntStream.range(0, plan.folds())
+                            .anyMatch(fold -> folds.place(one, fold).scored()))
+                    .limit(series)
+                    .map(TimeSeries::id)
+                    .collect(Collectors.toSet());
+        }
+        List<TimeSeries> found = first(source, one -> ids.contains(one.id()));
+        return SeriesSet.of(source.schema(), found.isEmpty() ? first(source, one -> true) : found);
+    }
+
+    private List<TimeSeries> first(SeriesSource source, Predicate<TimeSeries> wanted) {
         try (Stream<TimeSeries> stream = source.stream()) {
-            return SeriesSet.of(source.schema(), stream.limit(series).toList());
+            return stream.filter(wanted).limit(series).toList();
         }
     }
 

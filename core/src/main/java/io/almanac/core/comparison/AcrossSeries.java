@@ -14,11 +14,11 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * differences. It treats series as independent, and is off where they are not.
  *
  * <p>Series that share a calendar share its shocks. With 100 series whose differences correlate by 0.1 the test rejects
- * in 56 % of runs at nominal 5 %. So where they share one, the mean correlation of loss differences over folds at least a
+ * in 32 % of runs at nominal 5 %, one-sided. So where they share one, the mean correlation of loss differences over folds at least a
  * horizon apart is compared with what independent series give: Pesaran's statistic, here
  * {@code sqrt(2 / (N (N - 1))) sum sqrt(F_ij - 1) r_ij} over pairs of series with F_ij common folds, is then about
  * standard normal. The test is off where it is above the normal 80 % point, or where folds are too few to tell. The limit
- * is that low because a correlation too small to be seen at 5 % still doubles the size; it also takes away one in five
+ * is that low because a correlation too small to be seen at 5 % still raises the size; it also takes away one in five
  * tests that would have been right.
  *
  * <p>Source of the correlation: Pesaran 2004, "General diagnostic tests for cross section dependence in panels".

@@ -25,6 +25,7 @@ import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -169,7 +170,7 @@ class RidgeForecasterTest {
     void anotherFrequencyIsRefused() {
         ForecastModel model = fit(SeriesOf.random(8));
         var schema = Schema.univariate(Frequency.parse("D"));
-        var axis = TimeAxis.of(Frequency.parse("D"), java.time.LocalDateTime.parse("2024-01-01T00:00"), 60);
+        var axis = TimeAxis.of(Frequency.parse("D"), LocalDateTime.parse("2024-01-01T00:00"), 60);
         TimeSeries daily = TimeSeries.of("d", schema, axis, new double[1][60]);
         assertEquals(
                 "its frequency is D, the model was fitted to step",

@@ -14,6 +14,7 @@ import io.almanac.core.series.TimeSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class RidgeModelStoreTest {
         TimeSeries last = data.get(3);
         double[] alone = Numbers.of(model, List.of(last), 6);
         double[] shared = Numbers.of(model, List.of(data.get(0), last), 6);
-        assertArrayEquals(alone, java.util.Arrays.copyOfRange(shared, alone.length, 2 * alone.length));
+        assertArrayEquals(alone, Arrays.copyOfRange(shared, alone.length, 2 * alone.length));
     }
 
     @Test
