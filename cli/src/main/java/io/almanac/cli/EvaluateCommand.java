@@ -138,7 +138,8 @@ final class EvaluateCommand implements Callable<Integer> {
         describe(reader, summary, err);
         if (!sums.isEmpty()) {
             err.println("sums: points are added, quantiles are not; intervals of sums come from their errors at earlier"
-                    + " cutoffs: level 80 needs 4 of those, 95 needs 19, and there are " + (reader.folds() - 1));
+                    + " cutoffs, " + (reader.folds() - 1) + " at most; level 80 needs " + ConformalScores.needed(0.8)
+                    + ", 95 needs " + ConformalScores.needed(0.95));
         }
         sums.forEach((level, sum) -> {
             int incomplete = sum.finish();
@@ -211,7 +212,7 @@ final class EvaluateCommand implements Callable<Integer> {
             var sum = new GroupSums(groups, reader.histories(), levels, evaluator);
             String name = level == 0
                     ? "total"
-                    : String.join(" / ", reader.groupColumns().subList(0, level));
+                    : "by " + String.join(" / ", reader.groupColumns().subList(0, level));
             sums.put(name, sum);
             evaluators.put(name, evaluator);
         }

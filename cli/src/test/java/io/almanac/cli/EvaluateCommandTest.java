@@ -132,10 +132,10 @@ final class EvaluateCommandTest {
         assertEquals(0, run.exitCode(), run.err());
         List<String> lines = run.out().lines().toList();
         assertTrue(after(lines, "total: 1 series").contains("2.000*"), run.out());
-        assertTrue(after(lines, "region: 2 series").contains("1.000*"), run.out());
+        assertTrue(after(lines, "by region: 2 series").contains("1.000*"), run.out());
         assertTrue(after(lines, "series: 3 series").contains("1.333*"), run.out());
         assertTrue(run.err().contains("intervals of sums come from their errors at earlier cutoffs"), run.err());
-        assertTrue(Files.readString(out.resolve("metrics-region.csv")).contains("x,MAE,series,north,0.0,2"));
+        assertTrue(Files.readString(out.resolve("metrics-by-region.csv")).contains("x,MAE,series,north,0.0,2"));
         assertTrue(Files.exists(out.resolve("metrics-total.csv")) && Files.exists(out.resolve("metrics.csv")));
         Run json = Run.of("evaluate", table.toString(), "--group", "region", "--json");
         assertTrue(json.out().contains("\"sums\"") && json.out().contains("\"total\""), json.out());
