@@ -10,6 +10,7 @@ import io.almanac.core.evaluation.IntervalMetrics;
 import io.almanac.core.evaluation.MetricTarget;
 import io.almanac.core.evaluation.Metrics;
 import io.almanac.core.evaluation.PointMetrics;
+import io.almanac.core.evaluation.RelativeScores;
 import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.ConformalScores;
@@ -83,6 +84,12 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "[LABEL=]ID,…",
             description = "Labels to add, forecast from the history: naive, seasonal-naive, drift, …")
     private List<String> baselines = new ArrayList<>();
+
+    @Option(
+            names = "--relative-to",
+            paramLabel = "LABEL",
+            description = "Also print skill, ratios and OWA against this label; with naive2, the M4's OWA.")
+    private @Nullable String relativeTo;
 
     @Option(
             names = "--group",
@@ -292,6 +299,9 @@ final class EvaluateCommand implements Callable<Integer> {
             to.println(evaluation.table(
                     names.stream().filter(name -> !missing.containsKey(name)).toList()));
             missing(missing).forEach(to::println);
+            if (relativeTo != null) {
+                relative(evaluation, relativeTo, reader.schema().season()).ifPresent(to::println);
+            }
             if (!sums.containsKey(level)) {
                 evaluation.warnings().forEach(to::println);
             }
@@ -299,6 +309,16 @@ final class EvaluateCommand implements Callable<Integer> {
                 to.println();
             }
         });
+    }
+
+    /** Scores against one label in the headline metric; empty where nothing heads the table. */
+    private Optional<String> relative(ForecastEvaluation evaluation, String baseline, int season) {
+        try {
+            RelativeScores scores = RelativeScores.to(baseline, evaluation);
+            return evaluation.headline().stream().findFirst().map(metric -> scores.table(metric, season));
+        } catch (IllegalArgumentException e) {
+            throw wrong("--relative-to: " + e.getMessage());
+        }
     }
 
     /** A sentence for each reason why metrics have no value. */

@@ -67,7 +67,7 @@ final class EvaluationTable {
     }
 
     /** The first column to the left, the others to the right. */
-    private static String text(List<List<String>> rows) {
+    static String text(List<List<String>> rows) {
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < rows.get(0).size(); column++) {
             int at = column;

@@ -1,6 +1,9 @@
 package io.almanac.core.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * The labels of an evaluation against one of them, the baseline: ratios, where below 1 is better than the baseline, and
@@ -78,6 +81,35 @@ public final class RelativeScores {
         }
         double value = count == 0 ? Double.NaN : Pooling.GEOMETRIC_MEAN_OF_SERIES.pool(Arrays.copyOf(ratios, count));
         return new SeriesRatio(value, count, mine.length - count);
+    }
+
+    /**
+     * A table for a terminal, a line a label: the skill and the geometric mean of ratios in a metric, and OWA.
+     *
+     * @param metric one that is 0 where a forecast is perfect, such as MASE
+     * @param season that scales the MASE of OWA
+     */
+    public String table(ForecastMetric metric, int season) {
+        var overall = new MetricTarget.Overall();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "against " + baseline,
+                "skill in " + metric.name(),
+                "geometric mean of ratios",
+                "OWA (season " + season + ")"));
+        for (String label : evaluation.labels()) {
+            rows.add(List.of(
+                    label,
+                    String.format(Locale.ROOT, "%.4f", skill(label, overall, metric)),
+                    text(geometricMean(label, metric)),
+                    String.format(Locale.ROOT, "%.4f", owa(label, overall, season))));
+        }
+        return EvaluationTable.text(rows);
+    }
+
+    private static String text(SeriesRatio ratio) {
+        String value = String.format(Locale.ROOT, "%.4f", ratio.value());
+        return ratio.left() == 0 ? value : value + ", " + ratio.left() + " series left out";
     }
 
     /**

@@ -2,6 +2,7 @@ package io.almanac.core.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,22 @@ class RelativeScoresTest {
         double smape = (1 / 21.0 + 2 / 22.0 + 3 / 23.0) / (2 / 22.0 + 1 / 21.0 + 4 / 24.0);
         assertEquals(
                 (smape + 6 / 7.0) / 2, RelativeScores.to("naive2", evaluation).owa("model", OVERALL, 1), 1e-15);
+    }
+
+    @Test
+    void theTableHasALineForEachLabel() {
+        List<String> lines = RelativeScores.to("naive2", evaluation)
+                .table(ScaledMetrics.mase(1), 1)
+                .lines()
+                .toList();
+        assertEquals(3, lines.size());
+        assertEquals(
+                List.of("against naive2", "skill in MASE (season 1)", "geometric mean of ratios", "OWA (season 1)"),
+                List.of(lines.get(0).split(" {2,}")));
+        // Ratios are 6/7 (MASE) and, of the series without a 0, those of the geometric mean above.
+        assertTrue(lines.get(1).startsWith("model") && lines.get(1).contains("  0.1429  "), lines.get(1));
+        assertTrue(lines.get(1).contains("2 series left out"), lines.get(1));
+        assertTrue(lines.get(2).endsWith("1.0000"), lines.get(2));
     }
 
     @Test
