@@ -135,6 +135,9 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new DataException(file + " has no column of actual values; name it with --target, or give them with"
                     + " --actual DATA");
         }
+        if (relativeTo != null && !reader.labels().contains(relativeTo)) {
+            throw wrong("--relative-to wants one of the labels " + reader.labels() + ", was " + relativeTo);
+        }
         Map<String, GroupSums> sums = new LinkedHashMap<>();
         Map<String, ForecastEvaluator> evaluators = levels(reader, costs, sums);
         var refusals = new FirstRefusals();
@@ -312,13 +315,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** Scores against one label in the headline metric; empty where nothing heads the table. */
-    private Optional<String> relative(ForecastEvaluation evaluation, String baseline, int season) {
-        try {
-            RelativeScores scores = RelativeScores.to(baseline, evaluation);
-            return evaluation.headline().stream().findFirst().map(metric -> scores.table(metric, season));
-        } catch (IllegalArgumentException e) {
-            throw wrong("--relative-to: " + e.getMessage());
-        }
+    private static Optional<String> relative(ForecastEvaluation evaluation, String baseline, int season) {
+        return evaluation.labels().contains(baseline)
+                ? evaluation.headline().stream()
+                        .findFirst()
+                        .map(metric -> RelativeScores.to(baseline, evaluation).table(metric, season))
+                : Optional.empty();
     }
 
     /** A sentence for each reason why metrics have no value. */

@@ -88,12 +88,18 @@ final class EvaluateCommandTest {
         Path table = file("test.csv", "unique_id,ds,y", "a,2004-01-01,7", "a,2005-01-01,8");
         Path history = file("train.csv", "unique_id,ds,y", "a,2001-01-01,1", "a,2002-01-01,3", "a,2003-01-01,5");
 
-        Run run =
-                Run.of("evaluate", table.toString(), "--history", history.toString(), "--baselines", "naive,up=drift");
+        Run run = Run.of(
+                "evaluate",
+                table.toString(),
+                "--history=" + history,
+                "--baselines=naive,up=drift",
+                "--relative-to=naive");
 
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(row(run, "naive").contains("2.500"), run.out());
         assertTrue(row(run, "up").contains("0.5000*"), run.out()); // 7 and 9
+        assertTrue(run.out().contains("against naive"), run.out());
+        assertTrue(run.out().contains("0.8000"), run.out()); // the skill of 0.5 against 2.5
     }
 
     @Test
@@ -186,6 +192,7 @@ final class EvaluateCommandTest {
         wrong("--cost wants two numbers above 0, such as 3:1, was \"3\"", table, "--cost", "3");
         wrong("--cost wants two numbers above 0, such as 3:1, was \"0:1\"", table, "--cost", "0:1");
         wrong("--baselines needs --history", table, "--baselines", "naive");
+        wrong("--relative-to wants one of the labels [x], was nobody", table, "--relative-to", "nobody");
         wrong("no forecaster \"prophet\"", table, "--baselines", "prophet");
         wrong(
                 "there is a label x already; give the baseline another",
