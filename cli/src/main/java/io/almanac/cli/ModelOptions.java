@@ -1,6 +1,7 @@
 package io.almanac.cli;
 
 import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.forecast.ForecasterProvider;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.forecast.Levels;
 import io.almanac.forecasting.conformal.ConformalConfig;
@@ -23,12 +24,15 @@ import picocli.CommandLine.Spec;
 /** The options that say which forecasters run, and how. */
 final class ModelOptions {
 
-    /** The ids on the class path, for the help. */
+    /** The ids on the class path that are ready to use, for the help. */
     static final class Ids implements Iterable<String> {
 
         @Override
         public Iterator<String> iterator() {
-            return Forecasters.all().keySet().iterator();
+            return Forecasters.all().values().stream()
+                    .filter(ForecasterProvider::ready)
+                    .map(ForecasterProvider::id)
+                    .iterator();
         }
     }
 

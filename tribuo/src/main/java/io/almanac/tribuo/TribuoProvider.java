@@ -26,6 +26,12 @@ public final class TribuoProvider implements ForecasterProvider<TribuoConfig> {
         return TribuoConfig.of(List.of(), LagOptions.defaults());
     }
 
+    /** No: only a program can give the trainer. */
+    @Override
+    public boolean ready() {
+        return false;
+    }
+
     @Override
     public Forecaster create(TribuoConfig config) {
         return TribuoForecaster.of(TrainerPart.trainer(config.trainer()), config.features());

@@ -19,6 +19,11 @@ public interface ForecasterProvider<C extends Record> {
 
     C defaults();
 
+    /** Whether the defaults make a forecaster as they are: such an id can be offered to a user. */
+    default boolean ready() {
+        return true;
+    }
+
     Forecaster create(C config);
 
     /**
