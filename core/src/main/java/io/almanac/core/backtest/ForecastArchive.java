@@ -30,6 +30,9 @@ public final class ForecastArchive {
 
     private static final int VERSION = 2;
 
+    /** So many numbers of each label are in memory at a time: 4 MB. */
+    private static final int NUMBERS_PER_PIECE = 500_000;
+
     private final Path folder;
 
     private ForecastArchive(Path folder) {
@@ -137,6 +140,15 @@ public final class ForecastArchive {
         }
 
         void add(List<Outcome> outcomes) throws IOException {
+            int numbers =
+                    outcomes.stream().mapToInt(ForecastPiece::numbers).max().orElse(1);
+            int size = Math.max(1, NUMBERS_PER_PIECE / numbers);
+            for (int from = 0; from < outcomes.size(); from += size) {
+                addPiece(outcomes.subList(from, Math.min(outcomes.size(), from + size)));
+            }
+        }
+
+        private void addPiece(List<Outcome> outcomes) throws IOException {
             int chunk = pieces.size() - 1;
             var piece = new ForecastPiece(outcomes);
             piece.quantiles().ifPresent(found -> {

@@ -55,6 +55,15 @@ final class ForecastPiece {
         }
     }
 
+    /** How many numbers an outcome has, at least 1. */
+    static int numbers(Outcome outcome) {
+        return outcome instanceof Forecast forecast
+                ? forecast.channels()
+                        * forecast.horizon()
+                        * (1 + forecast.quantiles().size() + forecast.paths())
+                : 1;
+    }
+
     /** The probabilities of the quantiles; empty if there is no forecast. */
     Optional<List<Double>> quantiles() {
         return forecasts.stream().findFirst().map(Forecast::quantiles);
