@@ -2,7 +2,10 @@ package io.almanac.core.comparison;
 
 import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastMetric;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,15 +16,23 @@ import java.util.Optional;
  * @param baseline     the label that the others are compared with
  * @param byFold       one claim for each other label
  * @param acrossSeries likewise; empty where there are fewer than five series, or too many losses to keep
+ * @param pByStep      two-sided p of each step of the horizon by label, NaN where it could not be tested: a picture, since
+ *                     of many steps some are below 5 % by chance, and no verdict rests on it
  * @param alpha        the chance of a wrong verdict that was accepted; skill intervals have the confidence 1 - alpha
  */
 public record Evidence(
-        ForecastMetric metric, String baseline, Comparison byFold, List<AcrossSeries> acrossSeries, double alpha) {
+        ForecastMetric metric,
+        String baseline,
+        Comparison byFold,
+        List<AcrossSeries> acrossSeries,
+        Map<String, List<Double>> pByStep,
+        double alpha) {
 
     private static final int LEAST_SERIES = 5;
 
     public Evidence {
         acrossSeries = List.copyOf(acrossSeries);
+        pByStep = Map.copyOf(pByStep);
     }
 
     /**
@@ -49,15 +60,33 @@ public record Evidence(
         if (!losses.labels().contains(baseline) || losses.labels().size() < 2) {
             return Optional.empty();
         }
-        List<AcrossSeries> across = series.stream()
+        Optional<SeriesLosses> collected = series.stream()
                 .filter(one -> one.metric().name().equals(metric.get().name()))
+                .findFirst();
+        List<AcrossSeries> across = collected
                 .map(SeriesLosses::bySeries)
                 .filter(bySeries -> bySeries.size() >= LEAST_SERIES)
-                .findFirst()
                 .map(bySeries -> AcrossSeries.against(bySeries, baseline, sharedCalendar, options.alpha()))
                 .orElse(List.of());
         return Optional.of(new Evidence(
-                metric.get(), baseline, Comparison.against(losses, baseline, options), across, options.alpha()));
+                metric.get(),
+                baseline,
+                Comparison.against(losses, baseline, options),
+                across,
+                pByStep(collected.map(SeriesLosses::bySteps).orElse(List.of()), losses.labels(), baseline),
+                options.alpha()));
+    }
+
+    private static Map<String, List<Double>> pByStep(List<FoldLosses> steps, List<String> labels, String baseline) {
+        Map<String, List<Double>> byLabel = new LinkedHashMap<>();
+        boolean all = !steps.isEmpty() && steps.get(0).labels().containsAll(labels);
+        for (String label : labels) {
+            if (all && !label.equals(baseline)) {
+                double[] p = DieboldMariano.pByStep(steps, label, baseline);
+                byLabel.put(label, Arrays.stream(p).boxed().toList());
+            }
+        }
+        return byLabel;
     }
 
     /**

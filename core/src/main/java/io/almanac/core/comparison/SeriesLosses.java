@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Collects the losses of each series by label and fold, for {@link AcrossSeries}: a metric over the steps that all labels
- * forecast, within each channel, and their mean. Keeps one number for each series, label and fold, up to
- * {@link #MOST_NUMBERS}; with more there is no comparison across series. Mutable, for one thread.
+ * Collects the losses of each series by label and fold, for {@link AcrossSeries}, and of each step of the horizon: a
+ * metric over the steps that all labels forecast, within each channel, and their mean. Keeps one number for each series,
+ * label and fold, up to {@link #MOST_NUMBERS}; with more there is no comparison across series. Mutable, for one thread.
  */
 public final class SeriesLosses implements BacktestSink {
 
@@ -27,6 +27,7 @@ public final class SeriesLosses implements BacktestSink {
     private final int stride;
     private final int folds;
     private final Map<String, Map<String, double[]>> bySeries = new LinkedHashMap<>();
+    private final StepLosses bySteps;
     private boolean tooMany;
 
     private SeriesLosses(ForecastMetric metric, int horizon, int stride, int folds) {
@@ -34,6 +35,7 @@ public final class SeriesLosses implements BacktestSink {
         this.horizon = horizon;
         this.stride = stride;
         this.folds = folds;
+        this.bySteps = new StepLosses(folds);
     }
 
     /** An empty collection for one run. */
@@ -52,11 +54,11 @@ public final class SeriesLosses implements BacktestSink {
 
     @Override
     public void scored(Trial trial) {
+        Optional<double[]> losses = losses(trial);
         if (tooMany) {
             return;
         }
         Map<String, double[]> series = bySeries.computeIfAbsent(trial.history().id(), id -> new LinkedHashMap<>());
-        Optional<double[]> losses = losses(trial);
         for (int label = 0; label < trial.labels().size(); label++) {
             double[] byFold = series.computeIfAbsent(trial.labels().get(label), name -> {
                 double[] none = new double[folds];
@@ -85,7 +87,7 @@ public final class SeriesLosses implements BacktestSink {
         double[] means = new double[labels.size()];
         int counted = 0;
         for (int channel = 0; channel < channels; channel++) {
-            double[] ofChannel = channel(labels, channel, trial.axis().length());
+            double[] ofChannel = channel(trial, labels, channel);
             if (ofChannel.length > 0) {
                 counted++;
                 for (int label = 0; label < means.length; label++) {
@@ -100,11 +102,11 @@ public final class SeriesLosses implements BacktestSink {
     }
 
     /** The metric's value of each label in one channel; nothing if there is none. */
-    private double[] channel(List<Scored> labels, int channel, int steps) {
+    private double[] channel(Trial trial, List<Scored> labels, int channel) {
         double[][] sums = new double[labels.size()][metric.sums()];
         double[][] terms = new double[labels.size()][metric.sums()];
         long points = 0;
-        for (int step = 0; step < steps; step++) {
+        for (int step = 0; step < trial.axis().length(); step++) {
             boolean common = true;
             for (int label = 0; label < terms.length && common; label++) {
                 metric.terms(labels.get(label), channel, step, terms[label]);
@@ -112,6 +114,10 @@ public final class SeriesLosses implements BacktestSink {
             }
             if (common) {
                 points++;
+                double[] ofStep = Arrays.stream(terms)
+                        .mapToDouble(one -> metric.finish(metric.value(one, 1)))
+                        .toArray();
+                bySteps.add(trial.labels(), trial.fold(), step, ofStep);
                 for (int label = 0; label < terms.length; label++) {
                     for (int i = 0; i < terms[label].length; i++) {
                         sums[label][i] += terms[label][i];
@@ -129,6 +135,12 @@ public final class SeriesLosses implements BacktestSink {
     /** The metric that is the loss. */
     public ForecastMetric metric() {
         return metric;
+    }
+
+    /** The losses by step of the horizon, of all series. */
+    List<FoldLosses> bySteps() {
+        int steps = bySteps.size();
+        return bySteps.bySteps(horizon - steps + 1, stride);
     }
 
     /** The losses by series, in the order in which they came; empty too if there were too many. */

@@ -85,6 +85,30 @@ class EvidenceTest {
     }
 
     @Test
+    void eachStepHasItsOwnPValueAndNoVerdictRestsOnIt() {
+        // At the first step a is far better, at the second the two differ by chance alone.
+        Random random = new Random(6);
+        run(
+                1,
+                12,
+                (label, series, fold, channel, step) -> (step == 0 && label.equals("b") ? 5 : 1) + random.nextDouble());
+        List<Double> p = evidence("b").orElseThrow().pByStep().get("a");
+        assertEquals(2, p.size());
+        assertTrue(p.get(0) < 0.001 && p.get(1) > 0.05, p::toString);
+    }
+
+    @Test
+    void theLossOfAStepIsTheMeanOverSeriesAndChannels() {
+        run(3, 2, (label, series, fold, channel, step) -> 1 + series + 10 * step + 100 * fold);
+        // Scales are 1 and 2: the mean over channels of e / scale is 3/4 e; over series e is 2 + 10 step + 100 fold.
+        FoldLosses second = losses.bySteps().get(1);
+        assertEquals(0.75 * 12, second.loss("a", 0), 1e-12);
+        assertEquals(0.75 * 112, second.loss("b", 1), 1e-12);
+        assertEquals(2, second.horizon());
+        assertEquals(1, losses.bySteps().get(0).horizon());
+    }
+
+    @Test
     void seriesDecideWhereFoldsAreTooFew() {
         Random random = new Random(5);
         run(8, 1, (label, series, fold, channel, step) -> (label.equals("a") ? 1 : 2) + random.nextDouble());

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The part of a report that says who is better than the baseline, and shows the folds that decide it. */
 final class EvidenceSection {
@@ -53,6 +54,7 @@ final class EvidenceSection {
             blocks.addAll(across(found));
         });
         blocks.addAll(folds());
+        evidence.ifPresent(found -> blocks.addAll(steps(found)));
         String heading = evidence.map(EvidenceSection::heading)
                 .orElse("Nothing was tested: that takes a baseline and another label, both with scores");
         return blocks.isEmpty() ? Optional.empty() : Optional.of(new Section("evidence", "Evidence", heading, blocks));
@@ -164,6 +166,30 @@ final class EvidenceSection {
 
     private static String number(double skill) {
         return Double.isNaN(skill) ? "n/a" : String.format(Locale.ROOT, "%.3f", skill);
+    }
+
+    /** p values by step of the horizon: a picture, folded away, on which nothing rests. */
+    private List<Block> steps(Evidence found) {
+        int steps = found.pByStep().values().stream().mapToInt(List::size).max().orElse(0);
+        boolean tested = found.pByStep().values().stream().flatMap(List::stream).anyMatch(p -> !Double.isNaN(p));
+        if (steps < 2 || !tested) {
+            return List.of();
+        }
+        double[] x = IntStream.rangeClosed(1, steps).asDoubleStream().toArray();
+        LinePlot plot = LinePlot.over("step of the horizon", "two-sided p").range(0, 1);
+        List<String> labels = scores.labels();
+        for (int i = 0; i < Math.min(labels.size(), Palette.LINES); i++) {
+            List<Double> p = found.pByStep().get(labels.get(i));
+            if (p != null) {
+                double[] y = p.stream().mapToDouble(Double::doubleValue).toArray();
+                plot.line(labels.get(i), x, y, Palette.color(i), Palette.stroke(i, 1.8f));
+            }
+        }
+        String title = "p value of each step alone, against " + found.baseline();
+        return List.of(
+                new Charts(List.of(), List.of(new Figure(title, SvgChart.draw(plot, "p-by-step", title)))),
+                new Paragraph("A picture and no verdict: of many steps some lie below " + found.alpha()
+                        + " by chance, and neighbouring steps fall together."));
     }
 
     /** The losses of the labels by fold, and what they differ from the baseline's. */

@@ -143,14 +143,18 @@ class TrainingMemoryTest {
 
     @Test
     void nativeMemoryIsTheSameAfterTwoUpdatesAndAfterFiveHundred() {
-        var counts = new ArrayList<Integer>();
-        var resident = new ArrayList<Long>();
+        long grown = Long.MAX_VALUE;
+        // Heap that was committed for other tests becomes resident when it is first touched, once. A leak grows anew.
+        for (int attempt = 0; attempt < 3 && grown >= 64_000; attempt++) {
+            var counts = new ArrayList<Integer>();
+            var resident = new ArrayList<Long>();
 
-        train(UPDATES, (task, weights) -> new Counting(task, weights, counts, resident));
+            train(UPDATES, (task, weights) -> new Counting(task, weights, counts, resident));
 
-        assertEquals(UPDATES, counts.size());
-        assertEquals(counts.get(2), counts.get(UPDATES - 1));
-        long grown = resident.get(UPDATES - 1) - resident.get(100);
+            assertEquals(UPDATES, counts.size());
+            assertEquals(counts.get(2), counts.get(UPDATES - 1));
+            grown = resident.get(UPDATES - 1) - resident.get(100);
+        }
         assertTrue(grown < 64_000, "resident memory grew by " + grown + " kB");
     }
 
