@@ -92,7 +92,8 @@ class EvidenceTest {
                 1,
                 12,
                 (label, series, fold, channel, step) -> (step == 0 && label.equals("b") ? 5 : 1) + random.nextDouble());
-        List<Double> p = evidence("b").orElseThrow().pByStep().get("a");
+        List<Double> p =
+                Objects.requireNonNull(evidence("b").orElseThrow().pByStep().get("a"));
         assertEquals(2, p.size());
         assertTrue(p.get(0) < 0.001 && p.get(1) > 0.05, p::toString);
     }

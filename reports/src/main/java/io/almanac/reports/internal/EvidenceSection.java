@@ -168,7 +168,7 @@ final class EvidenceSection {
         return Double.isNaN(skill) ? "n/a" : String.format(Locale.ROOT, "%.3f", skill);
     }
 
-    /** p values by step of the horizon: a picture, folded away, on which nothing rests. */
+    /** p values by step of the horizon: a picture, on which nothing rests. */
     private List<Block> steps(Evidence found) {
         int steps = found.pByStep().values().stream().mapToInt(List::size).max().orElse(0);
         boolean tested = found.pByStep().values().stream().flatMap(List::stream).anyMatch(p -> !Double.isNaN(p));
