@@ -123,7 +123,6 @@ final class BacktestCommand implements Callable<Integer> {
                 .withAudit(audit)
                 .into(out, command, err);
         BacktestSummary summary = result.summary();
-        summary.warnings().forEach(warning -> err.println("plan: " + warning));
         print(result, levels, schema);
         PrintWriter to = json ? err : spec.commandLine().getOut();
         summary.audit().ifPresent(found -> found.lines().forEach(to::println));

@@ -30,6 +30,11 @@ final class Progress implements BacktestListener, FitListener {
     }
 
     @Override
+    public void warning(String sentence) {
+        err.println("plan: " + sentence);
+    }
+
+    @Override
     public void fitting(String label, int fold) {
         fitting(label + ", from fold " + (fold + 1));
     }

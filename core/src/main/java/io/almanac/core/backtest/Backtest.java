@@ -149,6 +149,8 @@ public final class Backtest {
         Folds folds = Folds.of(plan, data);
         RunSettings settings = settings(plan, folds, listener);
         String dataHash = DataHash.of(data);
+        List<String> warnings = warnings(folds, labelled);
+        warnings.forEach(listener::warning);
         List<BacktestSummary.Fit> fits = new ArrayList<>();
         Map<String, List<LabelRun.Fitted>> fitted = new LinkedHashMap<>();
         for (Map.Entry<String, Forecaster> one : labelled.entrySet()) {
@@ -178,7 +180,7 @@ public final class Backtest {
                 reader.standIns,
                 reader.refused,
                 folds.oneTimeForAll(),
-                warnings(folds, labelled),
+                warnings,
                 PeakMemory.now(),
                 Optional.empty());
     }

@@ -8,6 +8,9 @@ public interface BacktestListener {
     /** Nobody listens. */
     BacktestListener NONE = new BacktestListener() {};
 
+    /** What a sceptic must know about the plan, before anything is fitted; see {@link BacktestSummary#warnings}. */
+    default void warning(String sentence) {}
+
     /** A forecaster is about to be fitted for a fold. */
     default void fitting(String label, int fold) {}
 

@@ -287,6 +287,11 @@ class BacktestTest {
         List<String> heard = new ArrayList<>();
         var listener = new BacktestListener() {
             @Override
+            public void warning(String sentence) {
+                heard.add(sentence.substring(0, sentence.indexOf(':')));
+            }
+
+            @Override
             public void fitting(String label, int fold) {
                 heard.add("fitting " + label + " " + fold);
             }
@@ -300,6 +305,12 @@ class BacktestTest {
                 .withListener(listener)
                 .run(set(times("a", 0, 19)), Map.of("x", forecaster), PLAN.withRefitEvery(2), sink);
         assertEquals(List.of("fitting x 0", "update 1", "update 2", "fitting x 2", "update 1", "update 2"), heard);
+        heard.clear();
+        var global = new RecordingForecaster(Scope.GLOBAL, new RecordingForecaster.Config(0, "", true));
+        Backtest.defaults()
+                .withListener(listener)
+                .run(set(times("a", 0, 19), times("b", 5, 16)), Map.of("x", global), PLAN, sink);
+        assertEquals(List.of("Not leak-free across series", "fitting x 0"), heard.subList(0, 2));
         // Only the second report closes an epoch.
         assertEquals(
                 List.of(2L),
