@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -85,7 +86,7 @@ public class EvaluatorBenchmark {
                 labels.put(label, Forecast.wrap(one.id(), steps, PointKind.MEDIAN, points, quantiles, rows));
             }
             for (int step = 0; step < HORIZON; step++) {
-                error += Math.abs(labels.get("a").point(0, step) - values[HISTORY + step]);
+                error += Math.abs(Objects.requireNonNull(labels.get("a")).point(0, step) - values[HISTORY + step]);
             }
             data.add(one);
             forecasts.add(labels);
