@@ -84,7 +84,8 @@ public final class RelativeScores {
     }
 
     /**
-     * A table for a terminal, a line a label: the skill and the geometric mean of ratios in a metric, and OWA.
+     * A table for a terminal, a line a label: the skill and the geometric mean of ratios in a metric, and OWA,
+     * for which the evaluation must have its two metrics.
      *
      * @param metric one that is 0 where a forecast is perfect, such as MASE
      * @param season that scales the MASE of OWA
@@ -100,15 +101,19 @@ public final class RelativeScores {
         for (String label : evaluation.labels()) {
             rows.add(List.of(
                     label,
-                    String.format(Locale.ROOT, "%.4f", skill(label, overall, metric)),
+                    text(skill(label, overall, metric)),
                     text(geometricMean(label, metric)),
-                    String.format(Locale.ROOT, "%.4f", owa(label, overall, season))));
+                    text(owa(label, overall, season))));
         }
         return EvaluationTable.text(rows);
     }
 
+    private static String text(double value) {
+        return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.4f", value);
+    }
+
     private static String text(SeriesRatio ratio) {
-        String value = String.format(Locale.ROOT, "%.4f", ratio.value());
+        String value = text(ratio.value());
         return ratio.left() == 0 ? value : value + ", " + ratio.left() + " series left out";
     }
 

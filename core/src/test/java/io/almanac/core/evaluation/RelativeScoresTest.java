@@ -94,6 +94,19 @@ class RelativeScoresTest {
     }
 
     @Test
+    void whatHasNoValueIsNotAvailable() {
+        // The history is constant, so MASE has no scale and OWA no value; MAE has a ratio.
+        var evaluator = ForecastEvaluator.of(List.of(PointMetrics.mae(), PointMetrics.smape(), ScaledMetrics.mase(1)));
+        evaluator.scored(Scorings.of(0, "s", new double[] {5, 5}, 10)
+                .label("model", 11)
+                .label("naive2", 12)
+                .trial());
+        String table = RelativeScores.to("naive2", evaluator.evaluation()).table(PointMetrics.mae(), 1);
+        assertTrue(table.lines().skip(1).allMatch(line -> line.endsWith("n/a")), table);
+        assertTrue(table.contains("0.5000"), table);
+    }
+
+    @Test
     void whatIsNotThereIsRefused() {
         assertEquals(
                 "the baseline must be one of the labels [model, naive2], was naive",
