@@ -524,7 +524,7 @@ class LeakageAuditTest {
                 one.id(), Schema.univariate(three), axis, new double[][] {means}, new double[0][], one.ahead() / 3);
     }
 
-    // ------------------------------------------------------------------------------------------------ helpers
+    // Makes series, plans and cheaters.
 
     private static Set<AuditChange> changes(AuditResult result) {
         return result.labels().get(0).findings().stream()
