@@ -184,6 +184,12 @@ public final class TimeSeries {
         return new TimeSeries(id, schema, axis, ahead, values, covariates, all, 0, NOW);
     }
 
+    /** Whether values of a channel were published in several versions. */
+    public boolean revised() {
+        return vintages.length > 0
+                && Arrays.stream(vintages, 0, values.length).anyMatch(versions -> versions != Vintages.NONE);
+    }
+
     /** The versions of a variable, where the newest values are not the answer. */
     private Vintages versions(int variable) {
         return observed == NOW || vintages.length == 0 ? Vintages.NONE : vintages[variable];

@@ -9,6 +9,7 @@ import io.almanac.core.forecast.UnfitException;
 import io.almanac.core.provenance.Environment;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.SeriesSet;
+import io.almanac.core.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,9 @@ public final class RidgeForecaster implements Forecaster {
                 training.schema().covariates().stream().map(Covariate::name).toList();
         if (!ignored.isEmpty()) {
             notes.add("ignored covariates: " + String.join(", ", ignored));
+        }
+        if (training.asList().stream().anyMatch(TimeSeries::revised)) {
+            notes.add("revised values in training windows are those known at the cutoff, not at each window's own end");
         }
         return new RidgeModel(
                 chosen.map(), errors, ModelProvenance.of(this, training, options, notes, Environment.current()));

@@ -3,6 +3,7 @@ package io.almanac.forecasting.linear;
 import static io.almanac.forecasting.linear.SeriesOf.NAN;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -203,6 +204,17 @@ class RidgeForecasterTest {
                         + " 10 steps",
                 unfit(2_000_000_000, 0, values));
         assertTrue(unfit(0, 30, values).endsWith("has 0 steps"));
+    }
+
+    @Test
+    void theProvenanceSaysHowRevisedValuesAreRead() {
+        TimeSeries once = SeriesOf.channels("s", 1, SeriesOf.values(100, t -> t % 4 + t * t % 3));
+        TimeSeries revised = once.withVintages(0, new int[] {50}, new int[] {60}, new double[] {7});
+        String note = "revised values in training windows are those known at the cutoff, not at each window's own end";
+        assertFalse(once.revised());
+        assertTrue(revised.revised() && revised.asOf(90, 0).revised());
+        assertFalse(fit(SeriesOf.set(once)).provenance().notes().contains(note));
+        assertTrue(fit(SeriesOf.set(revised)).provenance().notes().contains(note));
     }
 
     private static String unfit(int context, int validation, double... values) {

@@ -11,6 +11,7 @@ import io.almanac.core.forecast.UnfitException;
 import io.almanac.core.provenance.Environment;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.SeriesSet;
+import io.almanac.core.series.TimeSeries;
 import io.almanac.forecasting.neural.NativeEngine;
 import io.almanac.forecasting.neural.training.LearningRate;
 import io.almanac.forecasting.neural.training.TrainingLoop;
@@ -150,6 +151,9 @@ public final class TransformerForecaster implements Forecaster {
                 training.schema().covariates().stream().map(Covariate::name).toList();
         if (!ignored.isEmpty()) {
             notes.add("ignored covariates: " + String.join(", ", ignored));
+        }
+        if (training.asList().stream().anyMatch(TimeSeries::revised)) {
+            notes.add("revised values in training windows are those known at the cutoff, not at each window's own end");
         }
         return notes;
     }
