@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * mvn -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -Xmx192m -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" \
+ * java -Xmx192m -cp "benchmarks/target/quick/classes:$(cat benchmarks/target/classpath)" \
  *     io.almanac.benchmarks.BacktestScale SERIES FOLDS
  * </pre>
  */

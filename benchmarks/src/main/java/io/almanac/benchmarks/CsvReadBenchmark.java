@@ -34,7 +34,7 @@ import org.openjdk.jmh.infra.Blackhole;
  *
  * <pre>
  * mvn -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" org.openjdk.jmh.Main CsvReadBenchmark
+ * java -cp "benchmarks/target/quick/classes:$(cat benchmarks/target/classpath)" org.openjdk.jmh.Main CsvReadBenchmark
  * </pre>
  */
 @State(Scope.Benchmark)

@@ -41,7 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <pre>
  * mvn -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" org.openjdk.jmh.Main EvaluatorBenchmark
+ * java -cp "benchmarks/target/quick/classes:$(cat benchmarks/target/classpath)" org.openjdk.jmh.Main EvaluatorBenchmark
  * </pre>
  */
 @State(Scope.Benchmark)

@@ -105,10 +105,9 @@ final class LabelRun {
             settings.listener().resumed(label, first);
             return new Fitted(first, end, firstChunk, chunks, kept, "");
         }
-        List<List<Folds.Place>> places = places(data, first, end);
         var folds = new FoldFit(settings, label, forecaster);
         SeriesSet training = folds.training(data, first);
-        if (training.size() == 0 || places.stream().allMatch(List::isEmpty)) {
+        if (training.size() == 0 || nothingToScore(data, first, end)) {
             String reason = "no series has a step up to the cutoff of fold " + (first + 1);
             return new Fitted(first, end, firstChunk, chunks, Optional.empty(), reason);
         }
@@ -117,9 +116,9 @@ final class LabelRun {
         try (ForecastModel model = folds.fit(training, first, epochs)) {
             long fitted = System.nanoTime();
             ForecastArchive.Filing filing = archive.begin(key);
-            for (List<Folds.Place> chunk : places) {
+            for (List<TimeSeries> chunk : Chunks.of(data)) {
                 filing.nextChunk();
-                folds.forecast(model, chunk, filing::add);
+                folds.forecast(model, places(chunk, first, end), filing::add);
             }
             var record = new FitRecord(
                     model.provenance(), epochs, (fitted - start) / 1e9, (System.nanoTime() - fitted) / 1e9);
@@ -129,21 +128,22 @@ final class LabelRun {
         }
     }
 
-    /** Those that can be scored: for each chunk of series fold by fold. */
-    private List<List<Folds.Place>> places(SeriesSet data, int first, int end) {
-        List<List<Folds.Place>> chunks = new ArrayList<>();
-        for (List<TimeSeries> chunk : Chunks.of(data)) {
-            List<Folds.Place> places = new ArrayList<>();
-            for (int fold = first; fold < end; fold++) {
-                for (TimeSeries series : chunk) {
-                    Folds.Place place = settings.cutoffs().place(series, fold);
-                    if (place.scored()) {
-                        places.add(place);
-                    }
+    private boolean nothingToScore(SeriesSet data, int first, int end) {
+        return data.asList().stream()
+                .allMatch(series -> places(List.of(series), first, end).isEmpty());
+    }
+
+    /** The places of a chunk that can be scored, fold by fold. */
+    private List<Folds.Place> places(List<TimeSeries> chunk, int first, int end) {
+        List<Folds.Place> places = new ArrayList<>();
+        for (int fold = first; fold < end; fold++) {
+            for (TimeSeries series : chunk) {
+                Folds.Place place = settings.cutoffs().place(series, fold);
+                if (place.scored()) {
+                    places.add(place);
                 }
             }
-            chunks.add(places);
         }
-        return chunks;
+        return places;
     }
 }

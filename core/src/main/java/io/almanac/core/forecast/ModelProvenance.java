@@ -1,9 +1,11 @@
 package io.almanac.core.forecast;
 
 import io.almanac.core.provenance.Environment;
+import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataHash;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,13 +36,24 @@ public record ModelProvenance(
         notes = List.copyOf(notes);
     }
 
-    /** The provenance of a model that a forecaster has just fitted. */
+    /**
+     * The provenance of a model that a forecaster has just fitted. The covariates that it has no use for, by its
+     * {@link Capabilities}, are added to the notes.
+     */
     public static ModelProvenance of(
             Forecaster forecaster,
             SeriesSet training,
             FitOptions options,
             List<String> notes,
             Environment environment) {
+        List<String> ignored = training.schema().covariates().stream()
+                .filter(covariate -> !forecaster.capabilities().covariates().contains(covariate.kind()))
+                .map(Covariate::name)
+                .toList();
+        List<String> all = new ArrayList<>(notes);
+        if (!ignored.isEmpty()) {
+            all.add("ignored covariates: " + String.join(", ", ignored));
+        }
         return new ModelProvenance(
                 forecaster.id(),
                 forecaster.config(),
@@ -52,7 +65,7 @@ public record ModelProvenance(
                 options.quantiles(),
                 options.seed(),
                 options.device(),
-                notes,
+                all,
                 environment);
     }
 }

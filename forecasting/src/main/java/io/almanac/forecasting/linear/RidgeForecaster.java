@@ -7,7 +7,6 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.core.provenance.Environment;
-import io.almanac.core.series.Covariate;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import java.util.ArrayList;
@@ -80,11 +79,6 @@ public final class RidgeForecaster implements Forecaster {
                 horizon);
         List<String> notes =
                 new ArrayList<>(List.of(choice.reason(), moments.windows() + " training windows", chosen.note()));
-        List<String> ignored =
-                training.schema().covariates().stream().map(Covariate::name).toList();
-        if (!ignored.isEmpty()) {
-            notes.add("ignored covariates: " + String.join(", ", ignored));
-        }
         if (training.asList().stream().anyMatch(TimeSeries::revised)) {
             notes.add("revised values in training windows are those known at the cutoff, not at each window's own end");
         }

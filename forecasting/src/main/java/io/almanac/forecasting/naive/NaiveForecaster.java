@@ -9,7 +9,6 @@ import io.almanac.core.provenance.Environment;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +45,7 @@ record NaiveForecaster(String id, Record config, Function<Schema, NaiveRule> rul
             }
             parameters.put(series.id(), ofSeries);
         }
-        List<String> notes = new ArrayList<>();
-        if (!schema.covariates().isEmpty()) {
-            notes.add("ignores all covariates");
-        }
-        var provenance = ModelProvenance.of(this, training, options, notes, Environment.current());
+        var provenance = ModelProvenance.of(this, training, options, List.of(), Environment.current());
         return new NaiveModel(provenance, fitted, parameters);
     }
 }

@@ -258,7 +258,7 @@ class NaiveForecastersTest {
                 new double[][] {{9}},
                 0);
         assertEquals(
-                List.of("ignores all covariates"),
+                List.of("ignored covariates: price"),
                 fit("naive", series).provenance().notes());
     }
 

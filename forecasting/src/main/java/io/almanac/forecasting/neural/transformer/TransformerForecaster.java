@@ -9,7 +9,6 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.core.provenance.Environment;
-import io.almanac.core.series.Covariate;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.forecasting.neural.NativeEngine;
@@ -147,11 +146,6 @@ public final class TransformerForecaster implements Forecaster {
                         : "trained all " + result.epochs() + " epochs of " + config.updatesPerEpoch()
                                 + " updates, without validation");
         notes.add(engine.threads() + " engine threads");
-        List<String> ignored =
-                training.schema().covariates().stream().map(Covariate::name).toList();
-        if (!ignored.isEmpty()) {
-            notes.add("ignored covariates: " + String.join(", ", ignored));
-        }
         if (training.asList().stream().anyMatch(TimeSeries::revised)) {
             notes.add("revised values in training windows are those known at the cutoff, not at each window's own end");
         }
