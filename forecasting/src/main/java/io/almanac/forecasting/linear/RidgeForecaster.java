@@ -9,6 +9,7 @@ import io.almanac.core.forecast.UnfitException;
 import io.almanac.core.provenance.Environment;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.forecasting.intervals.ErrorQuantiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
-package io.almanac.forecasting.linear;
+package io.almanac.forecasting.intervals;
 
-import static io.almanac.forecasting.linear.SeriesOf.NAN;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,6 +10,8 @@ import org.junit.jupiter.api.Test;
 class ErrorQuantilesTest {
 
     private static final List<Double> LEVEL_80 = List.of(0.1, 0.5, 0.9);
+
+    private static final double NAN = Double.NaN;
 
     /** The standard normal quantile 0.9, from tables. */
     private static final double Z90 = 1.2815515655446004;

@@ -1,4 +1,4 @@
-package io.almanac.forecasting.linear;
+package io.almanac.forecasting.intervals;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,14 +12,20 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * Packages"). Else errors are taken to be normal around 0. Their spread is that of the training errors at that step,
  * since those are many, widened by how much larger errors in validation are over all steps.
  */
-final class ErrorQuantiles {
+public final class ErrorQuantiles {
 
     private static final int LEAST_IN_TAIL = 5;
 
     private ErrorQuantiles() {}
 
-    /** The quantiles, shaped (quantile, step), of errors shaped (trial, step), NaN where unknown. */
-    static double[][] of(List<Double> quantiles, double[][] validation, double[][] training, int horizon) {
+    /**
+     * The quantiles, shaped (quantile, step), of errors shaped (trial, step), NaN where unknown.
+     *
+     * @param quantiles  probabilities, each in (0, 1)
+     * @param validation actual less forecast in validation; no rows where there is none
+     * @param training   actual less forecast on what was trained on
+     */
+    public static double[][] of(List<Double> quantiles, double[][] validation, double[][] training, int horizon) {
         double[][] values = new double[quantiles.size()][horizon];
         double trained = rootMeanSquare(training);
         double tried = rootMeanSquare(validation); // NaN where there is no validation
@@ -48,7 +54,7 @@ final class ErrorQuantiles {
     }
 
     /** Of all errors that are known; NaN if there are none. */
-    static double rootMeanSquare(double[][] errors) {
+    public static double rootMeanSquare(double[][] errors) {
         double[] known = Arrays.stream(errors)
                 .flatMapToDouble(Arrays::stream)
                 .filter(e -> !Double.isNaN(e))
