@@ -60,16 +60,35 @@ public final class ModelReader {
      * @param version the version that the caller knows
      */
     public <R extends Record> R state(int version, Class<R> type) throws ModelFileException {
+        checkVersion(version);
+        try {
+            return RecordJson.read(required("state").toString(), type);
+        } catch (IllegalArgumentException e) {
+            throw wrong("state", e);
+        }
+    }
+
+    /**
+     * The same of a record with a component that is declared as {@link Record}.
+     *
+     * @param nested what stands there
+     */
+    public <R extends Record> R state(int version, Class<R> type, Class<? extends Record> nested)
+            throws ModelFileException {
+        checkVersion(version);
+        try {
+            return RecordJson.read(required("state").toString(), type, nested);
+        } catch (IllegalArgumentException e) {
+            throw wrong("state", e);
+        }
+    }
+
+    private void checkVersion(int version) throws ModelFileException {
         int found = required("version").asInt();
         if (found != version) {
             throw new ModelFileException(path + ": the state of " + forecaster() + " has the version " + found
                     + ", this program reads " + version
                     + (found > version ? "; use a newer version of Almanac" : ""));
-        }
-        try {
-            return RecordJson.read(required("state").toString(), type);
-        } catch (IllegalArgumentException e) {
-            throw wrong("state", e);
         }
     }
 

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,50 +138,85 @@ public final class RecordJson {
     }
 
     /**
-     * The record with some components replaced by what texts say, as on a command line: {@code layers=2}. A list is
-     * written with commas; a map of texts is set key by key, {@code settings.layers=2}.
+     * The record with some components replaced by what texts say, as on a command line: {@code layers=2}. A component
+     * of a record within the record is named by its path, {@code encoder.layers=2}, or by its own name where no other
+     * has that. A list is written with commas; a map of texts is set key by key, {@code settings.layers=2}.
      *
      * @throws IllegalArgumentException if there is no such component or the text does not fit it
      */
     public static <R extends Record> R with(R record, Map<String, String> settings) {
         ObjectNode node = MAPPER.valueToTree(record);
-        List<String> names = Arrays.stream(record.getClass().getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
-        settings.forEach((name, text) -> {
-            int dot = name.indexOf('.');
-            String component = dot < 0 ? name : name.substring(0, dot);
-            if (!names.contains(component)) {
-                throw new IllegalArgumentException(
-                        "no option \"" + name + "\"; there " + (names.isEmpty() ? "are none" : "are " + names));
-            }
-            Class<?> type = record.getClass()
-                    .getRecordComponents()[names.indexOf(component)]
-                    .getType();
-            boolean map = Map.class.isAssignableFrom(type);
-            if (map != dot > 0) {
-                throw new IllegalArgumentException(
-                        map
-                                ? component + " is set key by key: " + component + ".KEY"
-                                : component + " is one value, was set as " + name);
-            }
-            if (map) {
-                node.withObject("/" + component).put(name.substring(dot + 1), text.strip());
-            } else if (Collection.class.isAssignableFrom(type)) {
-                ArrayNode array = node.putArray(name);
-                for (String part : text.split(",", -1)) {
-                    array.add(part.strip());
-                }
-            } else {
-                node.put(name, text.strip());
-            }
-        });
+        Map<String, Class<?>> options = new LinkedHashMap<>();
+        addOptions(record.getClass(), "", options);
+        settings.forEach((name, text) -> set(node, option(name, options), options, text.strip()));
         try {
             @SuppressWarnings("unchecked") // the class of a record of type R
             Class<R> type = (Class<R>) record.getClass();
             return MAPPER.treeToValue(node, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(reason(e), e);
+        }
+    }
+
+    /** The components that are no records, by their path. */
+    private static void addOptions(Class<?> type, String prefix, Map<String, Class<?>> options) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getType().isRecord()) {
+                addOptions(component.getType(), prefix + component.getName() + ".", options);
+            } else {
+                options.put(prefix + component.getName(), component.getType());
+            }
+        }
+    }
+
+    /** The path of an option, and after it the key where it is a map. */
+    private static String option(String name, Map<String, Class<?>> options) {
+        if (options.containsKey(name)) {
+            return name;
+        }
+        for (Map.Entry<String, Class<?>> option : options.entrySet()) {
+            if (name.startsWith(option.getKey() + ".")) {
+                if (Map.class.isAssignableFrom(option.getValue())) {
+                    return name;
+                }
+                throw new IllegalArgumentException(option.getKey() + " is one value, was set as " + name);
+            }
+        }
+        List<String> found =
+                options.keySet().stream().filter(path -> path.endsWith("." + name)).toList();
+        if (found.size() > 1) {
+            throw new IllegalArgumentException("option \"" + name + "\" may be any of " + found);
+        }
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("no option \"" + name + "\"; there "
+                    + (options.isEmpty() ? "are none" : "are " + options.keySet()));
+        }
+        return found.get(0);
+    }
+
+    private static void set(ObjectNode node, String path, Map<String, Class<?>> options, String text) {
+        String option = path;
+        while (!options.containsKey(option)) { // the key of a map may have dots of its own
+            option = option.substring(0, option.lastIndexOf('.'));
+        }
+        ObjectNode parent = node;
+        String name = option;
+        for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.')) {
+            parent = parent.withObject("/" + name.substring(0, dot));
+            name = name.substring(dot + 1);
+        }
+        Class<?> type = Objects.requireNonNull(options.get(option));
+        if (option.length() < path.length()) {
+            parent.withObject("/" + name).put(path.substring(option.length() + 1), text);
+        } else if (Map.class.isAssignableFrom(type)) {
+            throw new IllegalArgumentException(path + " is set key by key: " + path + ".KEY");
+        } else if (Collection.class.isAssignableFrom(type)) {
+            ArrayNode array = parent.putArray(name);
+            for (String part : text.split(",", -1)) {
+                array.add(part.strip());
+            }
+        } else {
+            parent.put(name, text);
         }
     }
 

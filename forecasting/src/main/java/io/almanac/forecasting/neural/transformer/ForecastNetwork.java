@@ -4,93 +4,124 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import io.almanac.forecasting.neural.training.WindowBatch;
+import io.almanac.forecasting.neural.network.Frame;
+import io.almanac.forecasting.neural.network.NetworkState;
+import io.almanac.forecasting.neural.network.WindowNetwork;
+import io.almanac.forecasting.neural.network.WindowNormaliser;
+import io.almanac.forecasting.neural.transformer.DecoderConfig.Decoding;
+import io.almanac.forecasting.neural.window.WindowBatch;
 
 /**
- * From windows to the quantiles of all steps of the horizon at once: normalise the window, encode one token for each
- * step, map all tokens together to the forecast, undo the normalisation.
+ * From windows to the outputs of all steps of the horizon: normalise, cut into tokens, encode, decode.
  *
- * <p>A token is the step's normalised value, 1 or 0 for observed or missing, and its place in the calendar.
- *
- * <p>Letters: B windows, T tokens = steps of context, F features of a token, K of them of the calendar, E width, R
- * numbers that a token passes to the head, H horizon, Q quantiles.
+ * <p>Letters: B windows, C channels in a window, T steps of context, M tokens, E width, H horizon, O outputs of a step, K
+ * features known ahead.
  */
-final class ForecastNetwork extends AbstractBlock {
+final class ForecastNetwork extends AbstractBlock implements WindowNetwork {
 
     private static final byte VERSION = 1;
 
-    private final NetworkShape shape;
+    private final NetworkState state;
+    private final Tokeniser tokeniser;
+    private final WindowNormaliser normaliser;
     private final TransformerEncoder encoder;
-    private final Block squeeze;
-    private final Block head;
+    private final Output output;
 
-    ForecastNetwork(NetworkShape shape) {
+    /** What is made of the encoded tokens. */
+    private sealed interface Output {
+        /** The outputs {@code (B, C, H, O)}. */
+        NDArray of(Pass pass, Encoded encoded);
+
+        void initialise(NDManager manager, DataType type);
+    }
+
+    /**
+     * What the encoder has made of a batch.
+     *
+     * @param memory  {@code (B, M, E)}
+     * @param allowed which tokens stand for anything {@code (B, M)}
+     * @param mask    that says so to whoever attends
+     * @param last    the newest value of each channel, normalised {@code (B, C, 1)}
+     */
+    private record Encoded(
+            NDArray memory, NDArray allowed, AttentionMask mask, NDArray last, WindowBatch window, Frame frame, Before before) {}
+
+    ForecastNetwork(NetworkState state) {
         super(VERSION);
-        this.shape = shape;
-        encoder = addChildBlock("encoder", new TransformerEncoder(shape.encoder()));
-        squeeze = addChildBlock("squeeze", shape.squeezed() ? Glorot.affine(shape.perToken()) : Blocks.identityBlock());
-        head = addChildBlock("head", Glorot.affine(shape.horizon() * shape.quantiles()));
+        this.state = state;
+        TransformerConfig config = (TransformerConfig) state.config();
+        tokeniser = new Tokeniser(state, config.token(), config.window().observedFlag());
+        normaliser = addChildBlock(
+                "normaliser",
+                new WindowNormaliser(
+                        config.normal(), state.channels(), state.season(), state.rules().horizon()));
+        encoder = addChildBlock("encoder", new TransformerEncoder(config.encoder().encoder(tokeniser.width())));
+        output = config.decoder().decoding() == Decoding.FLAT ? new Flat(config) : new Decoded(config);
     }
 
-    /** The forecast {@code (B, H, Q)}, on the scale of the window's values. */
-    NDArray forecast(Pass pass, WindowBatch window) {
-        WindowNormalisation.Normal normal = shape.normalisation().of(window);
-        NDArray values = normal.apply(window.values()).mul(window.observed()); // (B, T)
-        NDList token = new NDList(values.expandDims(2)); // (B, T, 1)
-        if (shape.observedFlag()) {
-            token.add(window.observed().expandDims(2));
+    @Override
+    public Answer forecast(ParameterStore parameters, boolean training, WindowBatch window, Before before) {
+        var pass = new Pass(parameters, training, false);
+        Frame frame = normaliser.frame(parameters, training, window);
+        NDArray values = frame.apply(window.values()).mul(window.observed()); // (B, C, T)
+        Tokeniser.Tokenised tokens = tokeniser.of(window, values);
+        AttentionMask mask = window.complete()
+                ? AttentionMask.none()
+                : AttentionMask.of(tokens.allowed().expandDims(1).expandDims(1)); // (B, 1, 1, M)
+        NDArray memory = encoder.encode(pass, tokens.features(), mask).output(); // (B, M, E)
+        NDArray last = values.get(new NDIndex(":, :, {}:", state.rules().context() - 1)); // (B, C, 1)
+        var encoded = new Encoded(memory, tokens.allowed(), mask, last, window, frame, before);
+        return new Answer(output.of(pass, encoded), frame);
+    }
+
+    /** (B, H, C * O) to (B, C, H, O). */
+    private NDArray byChannel(NDArray steps) {
+        return steps.reshape(-1, steps.getShape().get(1), state.perWindow(), state.outputs())
+                .transpose(0, 2, 1, 3);
+    }
+
+    /** One linear map from all tokens at once; from each channel's own token where tokens are channels. */
+    private final class Flat implements Output {
+
+        private final boolean perChannel;
+        private final int perToken;
+        private final int inputs;
+        private final NDList none = new NDList();
+        private final Block squeeze;
+        private final Block narrow;
+        private final Block map;
+        private final Block known;
+        private final Block context;
+        private final Block future;
+        private final int rank;
+        private final int hidden;
+
+        Flat(TransformerConfig config) {
+            perChannel = config.token().tokens() == Tokens.CHANNEL;
+            int width = config.encoder().width();
+            int asked = config.decoder().headWidth();
+            perToken = perChannel || asked == 0 ? width : Math.min(asked, width);
+            inputs = perChannel ? width : tokeniser.count() * perToken;
+            rank = config.decoder().rank();
+            hidden = width;
+            int steps = state.rules().horizon() * state.outputs() * (perChannel ? 1 : state.perWindow());
+            squeeze = perToken < width ? addChildBlock("squeeze", Glorot.affine(perToken)) : NOTHING;
+            narrow = rank > 0 ? addChildBlock("narrow", Glorot.linear(rank)) : NOTHING;
+            map = addChildBlock("head", Glorot.affine(steps));
+            boolean futures = state.rules().features().future();
+            known = futures ? addChildBlock("known", Glorot.affine(hidden)) : NOTHING;
+            context = futures ? addChildBlock("context", Glorot.linear(hidden)) : NOTHING;
+            future = futures
+                    ? addChildBlock("future", Glorot.affine(state.perWindow() * state.outputs()))
+                    : NOTHING;
         }
-        if (shape.calendarFeatures() > 0) {
-            token.add(window.calendar()); // (B, T, K)
-        }
-        NDArray tokens = token.size() == 1 ? token.get(0) : NDArrays.concat(token, 2); // (B, T, F)
-        NDArray encoded = encoder.encode(pass, tokens).output(); // (B, T, E)
-        NDArray joined =
-                pass.through(squeeze, encoded).reshape(-1, (long) shape.context() * shape.perToken()); // (B, T*R)
-        NDArray steps = pass.through(head, joined).reshape(-1, shape.horizon(), shape.quantiles()); // (B, H, Q)
-        return normal.undo(steps);
-    }
-
-    @Override
-    protected NDList forwardInternal(
-            ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-        var window = new WindowBatch(inputs.get(0), inputs.get(1), inputs.get(2), inputs.get(3));
-        return new NDList(forecast(new Pass(store, training, false), window));
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-        long batch = inputs[0].get(0);
-        Shape encoded = new Shape(batch, shape.context(), shape.encoder().width()); // (B, T, E)
-        encoder.initialize(
-                manager, type, new Shape(batch, shape.context(), shape.encoder().features()));
-        squeeze.initialize(manager, type, encoded);
-        head.initialize(manager, type, new Shape(batch, (long) shape.context() * shape.perToken()));
-    }
-
-    /** How many numbers are trained. */
-    long size() {
-        return getParameters().values().stream()
-                .filter(Parameter::requiresGradient)
-                .mapToLong(p -> p.getArray().size())
-                .sum();
-    }
-
-    /** Makes the parameters, from the engine's random generator. */
-    void initialise(NDManager manager) {
-        initialize(manager, DataType.FLOAT32, new Shape(2, shape.context()));
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-        return new Shape[] {new Shape(inputs[0].get(0), shape.horizon(), shape.quantiles())};
     }
 }

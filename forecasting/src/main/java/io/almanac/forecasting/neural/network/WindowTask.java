@@ -1,42 +1,38 @@
-package io.almanac.forecasting.neural.transformer;
+package io.almanac.forecasting.neural.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
+import io.almanac.forecasting.neural.network.WindowNetwork.Answer;
+import io.almanac.forecasting.neural.network.WindowNetwork.Before;
 import io.almanac.forecasting.neural.training.EpochSampler;
-import io.almanac.forecasting.neural.training.Pinball;
+import io.almanac.forecasting.neural.training.TrainingConfig;
 import io.almanac.forecasting.neural.training.TrainingTask;
-import io.almanac.forecasting.neural.training.WindowTable;
+import io.almanac.forecasting.neural.window.WindowTable;
 import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalDouble;
 
-/** Trains a {@link ForecastNetwork} on windows by the pinball loss. */
-final class ForecastTask implements TrainingTask {
+/** Trains a {@link WindowNetwork} on windows by the loss of a head. */
+final class WindowTask implements TrainingTask {
 
-    private final ForecastNetwork network;
+    private final WindowNetwork network;
     private final WindowTable windows;
-    private final Pinball pinball;
+    private final Head head;
     private final NDManager manager;
-    private final TransformerConfig config;
+    private final TrainingConfig config;
     private final long seed;
     private int[] epoch = {}; // the starts of all windows of the epoch, batch after batch
 
-    /** @param manager keeps what belongs to the task, and every batch of the validation in turn */
-    ForecastTask(
-            ForecastNetwork network,
-            WindowTable windows,
-            List<Double> quantiles,
-            TransformerConfig config,
-            long seed,
-            NDManager manager) {
+    /** @param manager keeps every batch of the validation in turn */
+    WindowTask(
+            WindowNetwork network, WindowTable windows, Head head, TrainingConfig config, long seed, NDManager manager) {
         this.network = network;
         this.windows = windows;
+        this.head = head;
         this.config = config;
         this.seed = seed;
         this.manager = manager;
-        pinball = new Pinball(quantiles, manager);
     }
 
     @Override
@@ -53,14 +49,14 @@ final class ForecastTask implements TrainingTask {
         int from = batch * config.batch();
         int[] starts = Arrays.copyOfRange(epoch, from, from + config.batch());
         NDList targets = windows.targets(scope, starts);
-        NDArray counted = targets.get(1);
-        return sum(scope, starts, targets, true).div(pinball.points(counted));
+        return sum(scope, starts, targets, true).div(head.points(targets.get(1)));
     }
 
     private NDArray sum(NDManager scope, int[] starts, NDList targets, boolean training) {
-        var pass = new Pass(new ParameterStore(scope, false), training, false);
-        NDArray forecasts = network.forecast(pass, windows.contexts(scope, starts));
-        return pinball.sum(forecasts, targets.get(0), targets.get(1));
+        Before before = training ? new Before.Known(targets.get(0)) : new Before.Fed(head::point);
+        Answer answer = network.forecast(
+                new ParameterStore(scope, false), training, windows.contexts(scope, starts), before);
+        return head.sum(head.undo(answer.outputs(), answer.frame()), targets.get(0), targets.get(1));
     }
 
     @Override
@@ -76,7 +72,7 @@ final class ForecastTask implements TrainingTask {
             try (NDManager scope = manager.newSubManager()) {
                 NDList targets = windows.validationTargets(scope, starts);
                 sum += sum(scope, starts, targets, false).getFloat();
-                points += pinball.points(targets.get(1)).getFloat();
+                points += head.points(targets.get(1)).getFloat();
             }
         }
         return OptionalDouble.of(sum / points);
