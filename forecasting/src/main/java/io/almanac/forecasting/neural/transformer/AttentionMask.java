@@ -9,8 +9,7 @@ import ai.djl.ndarray.types.DataType;
  *
  * <p>Letters: B batch, N heads, T tokens that ask, S tokens that answer.
  */
-@FunctionalInterface
-interface AttentionMask {
+sealed interface AttentionMask {
 
     /**
      * The softmax of the scores over the tokens that may be attended to.
@@ -21,37 +20,79 @@ interface AttentionMask {
      */
     NDArray weights(NDArray scores);
 
+    /** Allows what both masks allow. What is made for it belongs to the manager of this one. */
+    AttentionMask and(AttentionMask other);
+
     /** Everyone may attend to everyone. */
     static AttentionMask none() {
-        return scores -> scores.softmax(-1);
+        return new Everyone();
     }
 
     /** A token may attend to itself and to those before it: the decoder's mask of Vaswani et al. 2017, section 3.2.3. */
     static AttentionMask causal(NDManager manager, int tokens) {
         NDArray position = manager.arange(tokens); // (T)
         NDArray allowed = position.reshape(tokens, 1).gte(position.reshape(1, tokens)); // (T, T)
-        NDArray penalty = penalty(allowed.toType(DataType.FLOAT32, false));
-        return scores -> scores.addi(penalty).softmax(-1);
+        return Allowed.of(allowed.toType(DataType.FLOAT32, false), false);
+    }
+
+    /** The mask of a shape, causal or none, made for the tokens of {@code x} {@code (B, T, E)} and as long-lived. */
+    static AttentionMask of(EncoderShape shape, NDArray x) {
+        return shape.causal() ? causal(x.getManager(), Math.toIntExact(x.getShape().get(1))) : none();
     }
 
     /**
      * A mask of ones and zeros.
      *
      * @param allowed 1 where attending is allowed, else 0, of any shape that broadcasts to {@code (B, N, T, S)}:
-     *                padding of the answering tokens is {@code (B, 1, 1, S)}; masks are joined by multiplying them
+     *                padding of the answering tokens is {@code (B, 1, 1, S)}
      */
     static AttentionMask of(NDArray allowed) {
-        NDArray penalty = penalty(allowed);
-        return scores -> {
-            // Where a whole row is masked, the penalties cancel out; the product makes it zero.
-            try (NDArray weights = scores.addi(penalty).softmax(-1)) {
-                return weights.mul(allowed);
-            }
-        };
+        return Allowed.of(allowed, true);
     }
 
-    /** A large finite number in place of minus infinity: a row of nothing but infinities would give NaN. */
-    private static NDArray penalty(NDArray allowed) {
-        return allowed.sub(1).mul(1e9f);
+    /** The mask that masks nothing. */
+    record Everyone() implements AttentionMask {
+
+        @Override
+        public NDArray weights(NDArray scores) {
+            return scores.softmax(-1);
+        }
+
+        @Override
+        public AttentionMask and(AttentionMask other) {
+            return other;
+        }
+    }
+
+    /**
+     * Ones and zeros.
+     *
+     * @param penalty   added to the scores: 0 where allowed, else a large negative number
+     * @param emptyRows whether there may be a row without any token that it may attend to
+     */
+    record Allowed(NDArray allowed, NDArray penalty, boolean emptyRows) implements AttentionMask {
+
+        private static Allowed of(NDArray allowed, boolean emptyRows) {
+            // Finite in place of minus infinity: a row of nothing but infinities would give NaN.
+            return new Allowed(allowed, allowed.sub(1).mul(1e9f), emptyRows);
+        }
+
+        @Override
+        public NDArray weights(NDArray scores) {
+            NDArray weights = scores.addi(penalty).softmax(-1);
+            if (!emptyRows) {
+                return weights;
+            }
+            // Where a whole row is masked, the penalties cancel out; the product makes it zero.
+            try (weights) {
+                return weights.mul(allowed);
+            }
+        }
+
+        @Override
+        public AttentionMask and(AttentionMask other) {
+            // Two masks that leave no row empty can do so together.
+            return other instanceof Allowed more ? of(allowed.mul(more.allowed), true) : this;
+        }
     }
 }

@@ -1,12 +1,13 @@
 package io.almanac.forecasting.neural.transformer;
 
 /**
- * What a {@link TransformerEncoder} is built from.
+ * What a {@link TransformerEncoder} or a {@link TransformerDecoder} is built from.
  *
  * @param features         numbers in one input token, at least 1
- * @param width            numbers in one token inside the encoder (d_model), a multiple of {@code heads}
+ * @param width            numbers in one token inside the layers (d_model), a multiple of {@code heads}; of twice as
+ *                         many with rotary positions
  * @param heads            attention heads in each layer, at least 1
- * @param layers           encoder layers, at least 1
+ * @param layers           at least 1
  * @param feedForward      width of the hidden layer of the feed-forward network (d_ff), at least 1
  * @param dropout          rate in [0, 1) on the embedded tokens and on the output of each sub-layer
  * @param attentionDropout rate in [0, 1) on the attention weights; the paper has none, and it is the dearest dropout
@@ -33,7 +34,15 @@ record EncoderShape(
         atLeastOne("feedForward", feedForward);
         rate("dropout", dropout);
         rate("attentionDropout", attentionDropout);
-        MultiHeadAttention.headWidth(width, heads);
+        int headWidth = MultiHeadAttention.headWidth(width, heads);
+        if (positions == Positions.ROTARY && headWidth % 2 != 0) {
+            throw new IllegalArgumentException("the width of a head must be even with rotary positions, was " + headWidth
+                    + " (width " + width + " with " + heads + " heads)");
+        }
+    }
+
+    int headWidth() {
+        return width / heads;
     }
 
     private static void atLeastOne(String name, int value) {

@@ -64,19 +64,34 @@ final class MultiHeadAttention extends AbstractBlock {
     }
 
     /**
-     * Attends from each token of {@code x} to the tokens of {@code memory}.
+     * Attends from each token of {@code x} to the tokens of {@code memory}, whose positions play no part.
      *
      * @param x      {@code (B, T, E)}
-     * @param memory {@code (B, S, E)}; {@code x} itself for self-attention
+     * @param memory {@code (B, S, E)}
      * @return {@code (B, T, E)}, and on request one array of weights {@code (B, N, T, S)}
      */
     Attended attend(Pass pass, NDArray x, NDArray memory, AttentionMask mask) {
+        return attend(pass, x, memory, mask, Rotation.none());
+    }
+
+    /**
+     * Self-attention: attends from each token of {@code x} to the tokens of {@code x}.
+     *
+     * @param x        {@code (B, T, E)}
+     * @param rotation of queries and keys by their positions
+     * @return {@code (B, T, E)}, and on request one array of weights {@code (B, N, T, T)}
+     */
+    Attended attend(Pass pass, NDArray x, AttentionMask mask, Rotation rotation) {
+        return attend(pass, x, x, mask, rotation);
+    }
+
+    private Attended attend(Pass pass, NDArray x, NDArray memory, AttentionMask mask, Rotation rotation) {
         // Scaling the queries is cheaper than scaling the scores, and the same.
         // An array, not div(number): DJL closes the array that it makes of a number, Java frees its memory, and the
         // backward pass reads it. This one lives as long as x.
         NDArray scale = x.getManager().create((float) (1 / Math.sqrt(headWidth)));
-        NDArray q = split(pass.through(query, x)).mul(scale); // (B, N, T, H)
-        NDArray k = split(pass.through(key, memory)); // (B, N, S, H)
+        NDArray q = rotation.turn(split(pass.through(query, x)).mul(scale)); // (B, N, T, H)
+        NDArray k = rotation.turn(split(pass.through(key, memory))); // (B, N, S, H)
         NDArray v = split(pass.through(value, memory)); // (B, N, S, H)
 
         // Scores and weights grow with T * S, so none is kept longer than needed. Closing an array that autograd

@@ -28,7 +28,8 @@ import java.util.List;
  * Why a sine with its cosine: the pair is a point on a circle, and {@code k} steps ahead is the same point turned by a
  * fixed angle, {@code k / 10000^(2i / E)}, wherever it started. So {@code PE(pos + k)} is one linear map of
  * {@code PE(pos)} for all {@code pos}, and a linear projection inside attention can learn to look "k steps back". A sine
- * alone has no such map. An odd width ends on a sine without its cosine.
+ * alone has no such map. An odd width ends on a sine without its cosine. {@link Positions#ROTARY} adds nothing here; it
+ * makes that turn inside attention, see {@link Rotation}.
  *
  * <p>The learnable table starts from a normal distribution with standard deviation 0.02. It knows nothing beyond the
  * tokens that it was trained on. Both tables have as many rows as the input had tokens at initialisation; a
@@ -87,13 +88,18 @@ final class PositionalEncoding extends AbstractBlock {
         return tokens == rows ? table : table.get(x.getManager(), new NDIndex("0:{}", tokens)); // (T, E)
     }
 
+    /** {@code pos / 10000^(2i / E)}: how far the given pair, from 0, has turned at a position, in radians. */
+    static double angle(int position, int pair, int width) {
+        return position / Math.pow(LONGEST_WAVE, 2.0 * pair / width);
+    }
+
     private static NDArray sinusoids(NDManager manager, Shape shape, DataType type) {
         int tokens = Math.toIntExact(shape.get(0));
         int width = Math.toIntExact(shape.get(1));
         float[] table = new float[Math.multiplyExact(tokens, width)];
         for (int position = 0; position < tokens; position++) {
             for (int e = 0; e < width; e++) {
-                double angle = position / Math.pow(LONGEST_WAVE, (double) (e - e % 2) / width);
+                double angle = angle(position, e / 2, width);
                 table[position * width + e] = (float) (e % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
             }
         }

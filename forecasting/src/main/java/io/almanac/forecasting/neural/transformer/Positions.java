@@ -9,7 +9,9 @@ public enum Positions {
     /** A table that is trained. */
     LEARNABLE,
     /** The sum of the fixed and the trained table. */
-    BOTH;
+    BOTH,
+    /** No table: queries and keys are turned by an angle that grows with the position. Heads of even width only. */
+    ROTARY;
 
     boolean sinusoidal() {
         return this == SINUSOIDAL || this == BOTH;

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
@@ -26,8 +25,10 @@ import java.util.List;
  * of the table of word embeddings, and its output is not multiplied by {@code sqrt(E)} (section 3.4), which balanced
  * weights shared with the output layer.
  *
+ * <p>Rotary positions are not added to the tokens: each layer turns its queries and keys, see {@link Rotation}.
+ *
  * <p>Without positions the encoder is equivariant to the order of its tokens: permuted in, permuted out. The longest
- * input is fixed at initialisation when there are positions; see {@link PositionalEncoding}.
+ * input is fixed at initialisation when positions are a table; see {@link PositionalEncoding}.
  *
  * <p>Letters: B batch, T tokens, F features of a token, E width, N heads.
  */
@@ -51,31 +52,35 @@ final class TransformerEncoder extends AbstractBlock {
         }
         finalNorm = addChildBlock(
                 "finalNorm",
-                switch (shape.normOrder()) {
-                    case POST -> Blocks.identityBlock();
-                    case PRE -> EncoderLayer.tokenNorm();
-                });
+                Residual.lastNorm(shape.normOrder()));
     }
 
     /**
      * Encodes each token in the light of the others.
      *
-     * @param tokens {@code (B, T, F)}, without NaN
+     * @param tokens {@code (B, T, F)}, without NaN, also where they are masked
+     * @param mask   which tokens may attend to which, beside the mask of a causal shape. A token that nobody attends to
+     *               changes no other, but has an output of its own
      * @return {@code (B, T, E)}, and on request the weights {@code (B, N, T, T)} of each layer, the first layer first
      */
-    Attended encode(Pass pass, NDArray tokens) {
+    Attended encode(Pass pass, NDArray tokens, AttentionMask mask) {
         NDArray x = pass.through(embedding, tokens); // (B, T, E)
         x = pass.dropout(shape.dropout(), pass.through(positions, x));
 
-        int count = Math.toIntExact(x.getShape().get(1));
-        AttentionMask mask = shape.causal() ? AttentionMask.causal(x.getManager(), count) : AttentionMask.none();
+        AttentionMask ownMask = AttentionMask.of(shape, x).and(mask);
+        Rotation rotation = Rotation.of(shape, x);
         List<NDArray> weights = new ArrayList<>();
         for (EncoderLayer layer : layers) {
-            Attended attended = layer.encode(pass, x, mask);
+            Attended attended = layer.encode(pass, x, ownMask, rotation);
             x = attended.output();
             weights.addAll(attended.weights());
         }
         return new Attended(pass.through(finalNorm, x), weights);
+    }
+
+    /** Encodes with no mask but that of a causal shape. */
+    Attended encode(Pass pass, NDArray tokens) {
+        return encode(pass, tokens, AttentionMask.none());
     }
 
     @Override

@@ -35,7 +35,7 @@ class EncoderLayerTest {
     @ParameterizedTest
     @CsvSource({"POST, post", "PRE, pre"})
     void outputAndWeightsAreThoseOfTheReference(NormOrder order, String name) {
-        Attended attended = layer(order, 0).encode(new Pass(store, false, true), x, AttentionMask.none());
+        Attended attended = layer(order, 0).encode(new Pass(store, false, true), x, AttentionMask.none(), Rotation.none());
         reference.assertClose(name, attended.output());
         reference.assertClose(name + "Weights", attended.weights().get(0));
     }
@@ -52,7 +52,7 @@ class EncoderLayerTest {
     void dropoutActsOnTheSubLayersAndNotOnTheResidual(NormOrder order) {
         Engine.getInstance().setRandomSeed(5);
         EncoderLayer layer = layer(order, 1 - 1e-7);
-        NDArray trained = layer.encode(new Pass(store, true, false), x, AttentionMask.none())
+        NDArray trained = layer.encode(new Pass(store, true, false), x, AttentionMask.none(), Rotation.none())
                 .output();
         Pass pass = new Pass(store, false, false);
         NDArray residual = order == NormOrder.PRE

@@ -3,6 +3,7 @@ package io.almanac.forecasting.neural.transformer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,5 +45,19 @@ class EncoderShapeTest {
                         Activation.RELU,
                         false));
         assertEquals(message, e.getMessage());
+    }
+
+    @Test
+    void rotaryPositionsNeedHeadsOfEvenWidth() {
+        assertEquals(2, shape(6, 3, Positions.ROTARY).headWidth());
+        assertEquals(3, shape(6, 2, Positions.BOTH).headWidth());
+        var e = assertThrows(IllegalArgumentException.class, () -> shape(6, 2, Positions.ROTARY));
+        assertEquals(
+                "the width of a head must be even with rotary positions, was 3 (width 6 with 2 heads)",
+                e.getMessage());
+    }
+
+    private static EncoderShape shape(int width, int heads, Positions positions) {
+        return new EncoderShape(3, width, heads, 1, 10, 0, 0, positions, NormOrder.POST, Activation.RELU, false);
     }
 }

@@ -54,14 +54,14 @@ class MultiHeadAttentionTest {
 
     @Test
     void selfAttentionIsThatOfTheReference() {
-        Attended attended = attention.attend(pass, x, x, AttentionMask.none());
+        Attended attended = attention.attend(pass, x, AttentionMask.none(), Rotation.none());
         reference.assertClose("self", attended.output());
         reference.assertClose("selfWeights", attended.weights().get(0));
     }
 
     @Test
     void causalAttentionIsThatOfTheReference() {
-        Attended attended = attention.attend(pass, x, x, AttentionMask.causal(manager, 4));
+        Attended attended = attention.attend(pass, x, AttentionMask.causal(manager, 4), Rotation.none());
         reference.assertClose("causal", attended.output());
         reference.assertClose("causalWeights", attended.weights().get(0));
     }
@@ -90,7 +90,7 @@ class MultiHeadAttentionTest {
     @Test
     void rowsSumToOneAndMaskedCellsAreExactlyZero() {
         float[] causal = attention
-                .attend(pass, x, x, AttentionMask.causal(manager, 4))
+                .attend(pass, x, AttentionMask.causal(manager, 4), Rotation.none())
                 .weights()
                 .get(0)
                 .toFloatArray();
@@ -136,9 +136,9 @@ class MultiHeadAttentionTest {
         MultiHeadAttention dropping = attention(0.5);
         reference.loadInto(dropping);
         reference.assertClose(
-                "self", dropping.attend(pass, x, x, AttentionMask.none()).output());
+                "self", dropping.attend(pass, x, AttentionMask.none(), Rotation.none()).output());
         Engine.getInstance().setRandomSeed(3);
-        Attended trained = dropping.attend(new Pass(store, true, true), x, x, AttentionMask.none());
+        Attended trained = dropping.attend(new Pass(store, true, true), x, AttentionMask.none(), Rotation.none());
         reference.assertClose("selfWeights", trained.weights().get(0));
         NDArray off = trained.output().sub(reference.tensor(manager, "self")).abs();
         assertTrue(off.max().getFloat() > 0.1, "dropout changed nothing");

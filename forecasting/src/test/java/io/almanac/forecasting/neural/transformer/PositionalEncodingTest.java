@@ -65,10 +65,34 @@ class PositionalEncodingTest {
         }
     }
 
+    /** What lets attention look "k steps back": one matrix for all positions, as no sine alone could have. */
     @Test
-    void noneLeavesTheTokensAlone() {
+    void thePositionAFixedOffsetAheadIsALinearMapOfThePosition() {
+        int tokens = 100;
+        int width = 8;
+        int offset = 7;
+        NDArray table = pass.through(
+                        encoding(Positions.SINUSOIDAL, tokens, width), manager.zeros(new Shape(1, tokens, width)))
+                .squeeze(0); // (T, E)
+        float[] map = new float[width * width];
+        for (int pair = 0; pair < width; pair += 2) {
+            double angle = offset / Math.pow(10_000, (double) pair / width);
+            map[pair * width + pair] = (float) Math.cos(angle);
+            map[pair * width + pair + 1] = (float) -Math.sin(angle);
+            map[(pair + 1) * width + pair] = (float) Math.sin(angle);
+            map[(pair + 1) * width + pair + 1] = (float) Math.cos(angle);
+        }
+        NDArray mapped = table.get("0:93").matMul(manager.create(map, new Shape(width, width)));
+        assertArrayEquals(table.get("7:100").toFloatArray(), mapped.toFloatArray(), 1e-5f);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Positions.class,
+            names = {"NONE", "ROTARY"})
+    void withoutATableTheTokensAreLeftAlone(Positions positions) {
         NDArray x = manager.randomNormal(new Shape(2, 4, 6));
-        PositionalEncoding none = encoding(Positions.NONE, 4, 6);
+        PositionalEncoding none = encoding(positions, 4, 6);
         assertArrayEquals(x.toFloatArray(), pass.through(none, x).toFloatArray());
         assertEquals(0, none.getParameters().size());
     }

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransformerEncoderTest {
 
@@ -93,6 +95,22 @@ class TransformerEncoderTest {
                 new EncoderShape(3, 6, 2, 2, 10, 0, 0, Positions.BOTH, NormOrder.PRE, Activation.GELU, true));
     }
 
+    @Test
+    void thePaddedStackWithRotaryPositionsIsThatOfTheReference() {
+        Reference reference = Reference.read("encoder-rotary.json");
+        AttentionMask present =
+                AttentionMask.of(reference.tensor(manager, "present").reshape(2, 1, 1, 4));
+        NDArray tokens = reference.tensor(manager, "tokens");
+        TransformerEncoder encoder = new TransformerEncoder(
+                new EncoderShape(3, 8, 2, 2, 10, 0, 0, Positions.ROTARY, NormOrder.PRE, Activation.GELU, false));
+        encoder.initialize(manager, DataType.FLOAT32, tokens.getShape());
+        reference.loadInto(encoder);
+        Attended encoded = encoder.encode(withWeights, tokens, present);
+        reference.assertClose("output", encoded.output());
+        reference.assertClose("weights1", encoded.weights().get(0));
+        reference.assertClose("weights2", encoded.weights().get(1));
+    }
+
     private void assertReference(String file, EncoderShape shape) {
         Reference reference = Reference.read(file);
         NDArray tokens = reference.tensor(manager, "tokens");
@@ -151,6 +169,55 @@ class TransformerEncoderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void maskedTokensChangeNoOther(boolean causal) {
+        TransformerEncoder encoder = encoder(shape(Positions.BOTH, NormOrder.PRE, 0, causal));
+        NDArray present = manager.create(new float[] {0, 0, 1, 1, 1}, new Shape(1, 1, 1, TOKENS));
+        float[] values = tokens().toFloatArray();
+        float[] other = values.clone();
+        for (int b = 0; b < BATCH; b++) {
+            Arrays.fill(other, b * TOKENS * FEATURES, (b * TOKENS + 2) * FEATURES, 100);
+        }
+        Shape shape = new Shape(BATCH, TOKENS, FEATURES);
+        AttentionMask mask = AttentionMask.of(present);
+        NDArray before = encoder.encode(plain, manager.create(values, shape), mask).output();
+        NDArray after = encoder.encode(plain, manager.create(other, shape), mask).output();
+        assertArrayEquals(before.get(":, 2:").toFloatArray(), after.get(":, 2:").toFloatArray());
+        assertTrue(largestDifference(before.get(":, :2"), after.get(":, :2")) > 1e-3);
+        NDArray unmasked = encoder.encode(plain, manager.create(values, shape)).output();
+        assertTrue(largestDifference(before.get(":, 2:"), unmasked.get(":, 2:")) > 1e-3);
+    }
+
+    @Test
+    void theMaskOfACausalStackIsJoinedWithTheGivenOne() {
+        TransformerEncoder encoder = encoder(shape(Positions.ROTARY, NormOrder.POST, 0, true));
+        NDArray present = manager.create(new float[] {0, 1, 1, 0, 1}, new Shape(1, 1, 1, TOKENS));
+        Attended encoded = encoder.encode(withWeights, tokens(), AttentionMask.of(present));
+        for (NDArray weights : encoded.weights()) {
+            float[] w = weights.toFloatArray();
+            for (int i = 0; i < w.length; i++) {
+                int t = i / TOKENS % TOKENS;
+                int s = i % TOKENS;
+                assertEquals(s <= t && s != 0 && s != 3, w[i] > 0, "from " + t + " to " + s);
+            }
+        }
+    }
+
+    /** Positions count only by their distance, so tokens that are padded on the left are encoded as if alone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void withRotaryPositionsPaddingOnTheLeftChangesNothing(boolean causal) {
+        TransformerEncoder encoder = encoder(shape(Positions.ROTARY, NormOrder.PRE, 0, causal));
+        NDArray tokens = tokens();
+        NDArray padding = manager.zeros(new Shape(BATCH, 7, FEATURES));
+        NDArray present = manager.zeros(new Shape(1, 1, 1, 7)).concat(manager.ones(new Shape(1, 1, 1, TOKENS)), 3);
+        NDArray alone = encoder.encode(plain, tokens).output();
+        NDArray padded = encoder.encode(plain, padding.concat(tokens, 1), AttentionMask.of(present))
+                .output();
+        assertTrue(largestDifference(alone, padded.get(":, 7:")) < 1e-5);
+    }
+
     private NDArray encode(TransformerEncoder encoder, float[] values) {
         return encoder.encode(plain, manager.create(values, new Shape(BATCH, TOKENS, FEATURES)))
                 .output();
@@ -169,9 +236,9 @@ class TransformerEncoderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(NormOrder.class)
-    void gradientsReachEveryTrainableParameter(NormOrder order) {
-        TransformerEncoder encoder = encoder(shape(Positions.BOTH, order, 0, true));
+    @CsvSource({"POST, BOTH", "PRE, BOTH", "PRE, ROTARY"})
+    void gradientsReachEveryTrainableParameter(NormOrder order, Positions positions) {
+        TransformerEncoder encoder = encoder(shape(positions, order, 0, true));
         NDArray tokens = tokens();
         NDArray direction = manager.randomNormal(new Shape(BATCH, TOKENS, WIDTH));
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -227,10 +294,10 @@ class TransformerEncoderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(NormOrder.class)
-    void nothingStaysOnTheManagerOfTheParameters(NormOrder order) {
+    @CsvSource({"POST, BOTH", "PRE, BOTH", "PRE, ROTARY"})
+    void nothingStaysOnTheManagerOfTheParameters(NormOrder order, Positions positions) {
         try (NDManager owner = NDManager.newBaseManager()) {
-            TransformerEncoder encoder = initialised(owner, shape(Positions.BOTH, order, 0.1, true));
+            TransformerEncoder encoder = initialised(owner, shape(positions, order, 0.1, true));
             Pass training = new Pass(new ParameterStore(owner, false), true, true);
             int second = 0;
             for (int step = 1; step <= 50; step++) {
