@@ -195,7 +195,7 @@ class RecordJsonTest {
             kind   | cube | kind must be one of [LINEAR, INSIDE_OUT], was "cube"
             kind   | 1    | kind must be one of [LINEAR, INSIDE_OUT], was "1"
             sizes  | 1,,2 | sizes must be a whole number up to 2147483647, was ""
-            inner  | 3    | inner must be an object
+            inner  | 3    | inner is set part by part: inner.a, inner.b
             weights | 3   | weights is set key by key: weights.KEY
             weights.b | x | b must be a number, was "x"
             layers.b | 3  | layers is one value, was set as layers.b
@@ -208,6 +208,22 @@ class RecordJsonTest {
     void anUnknownSettingIsRefusedWithTheKnownOnes() {
         refused("no option \"c\"; there are [a, b]", () -> RecordJson.with(new Inner(1, 2), Map.of("c", "3")));
         refused("no option \"c\"; there are none", () -> RecordJson.with(new Empty(), Map.of("c", "3")));
+    }
+
+    private record Part(int size, String kind) {}
+
+    private record Whole(Part left, Part right, int count, Inner inner, Map<String, String> settings) {}
+
+    @Test
+    void aPartOfARecordWithinIsNamedByItsPathOrAloneWhereNoOtherHasItsName() {
+        var whole = new Whole(new Part(1, "a"), new Part(2, "b"), 3, new Inner(4, 5), Map.of());
+
+        Whole changed = RecordJson.with(
+                whole, Map.of("left.size", "10", "right.kind", "z", "a", "7", "settings.part.deep", "x"));
+
+        assertEquals(
+                new Whole(new Part(10, "a"), new Part(2, "z"), 3, new Inner(7, 5), Map.of("part.deep", "x")), changed);
+        refused("option \"size\" may be any of [left.size, right.size]", () -> RecordJson.with(whole, Map.of("size", "1")));
     }
 
     private static void refused(String message, org.junit.jupiter.api.function.Executable action) {

@@ -18,7 +18,7 @@ public abstract sealed class Head permits PointHead, QuantileHead, StudentHead {
      * @param quantiles ascending, the median among them
      * @param manager   keeps arrays of the head
      */
-    static Head of(Loss loss, List<Double> quantiles, NDManager manager) {
+    public static Head of(Loss loss, List<Double> quantiles, NDManager manager) {
         return switch (loss) {
             case MSE, MAE, HUBER -> new PointHead(loss, manager);
             case PINBALL -> new QuantileHead(quantiles, manager);

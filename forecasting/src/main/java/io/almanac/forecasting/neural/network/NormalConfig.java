@@ -23,7 +23,7 @@ public record NormalConfig(WindowNormalisation normalisation, boolean learntScal
     }
 
     /** Steps of the cycle where the season is known; 1 if there is none. */
-    int cycle(int season) {
+    public int cycleSteps(int season) {
         return cycle == -1 ? season : Math.max(1, cycle);
     }
 }

@@ -45,7 +45,7 @@ public final class WindowNormaliser extends AbstractBlock {
         super(VERSION);
         normalisation = config.normalisation();
         this.horizon = horizon;
-        cycle = config.cycle(season);
+        cycle = config.cycleSteps(season);
         gain = config.learntScale() ? Optional.of(parameter("gain", Initializer.ONES, channels)) : Optional.empty();
         offset = config.learntScale() ? Optional.of(parameter("offset", Initializer.ZEROS, channels)) : Optional.empty();
         table = cycle > 1

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /** Trains a {@link WindowNetwork} on windows by the loss of a head. */
-final class WindowTask implements TrainingTask {
+public final class WindowTask implements TrainingTask {
 
     private final WindowNetwork network;
     private final WindowTable windows;
@@ -25,7 +25,7 @@ final class WindowTask implements TrainingTask {
     private int[] epoch = {}; // the starts of all windows of the epoch, batch after batch
 
     /** @param manager keeps every batch of the validation in turn */
-    WindowTask(
+    public WindowTask(
             WindowNetwork network, WindowTable windows, Head head, TrainingConfig config, long seed, NDManager manager) {
         this.network = network;
         this.windows = windows;

@@ -52,9 +52,12 @@ record Tokeniser(NetworkState state, TokenConfig token, boolean observedFlag) {
 
     /** Steps with what is put before, to make whole strides, and after. */
     private int padded() {
-        int context = Math.max(state.rules().context(), patch());
-        int whole = (context + stride() - 1) / stride() * stride();
-        return whole + (token.tokens() == Tokens.PATCH && patch() > 1 ? stride() : 0);
+        int least = Math.max(state.rules().context(), patch());
+        return (least + stride() - 1) / stride() * stride() + after();
+    }
+
+    private int after() {
+        return patch() > 1 ? stride() : 0;
     }
 
     /** How many numbers a token has: F. */
@@ -110,16 +113,15 @@ record Tokeniser(NetworkState state, TokenConfig token, boolean observedFlag) {
         long batch = steps.getShape().get(0);
         int context = state.rules().context();
         long width = steps.getShape().get(2);
-        int after = padded() - Math.max(context, patch()) < stride() ? 0 : stride();
-        int before = padded() - after - context;
+        int before = padded() - after() - context;
         var parts = new NDList();
         if (before > 0) {
             parts.add(steps.getManager().zeros(new Shape(batch, before, width)));
         }
         parts.add(steps);
-        if (after > 0) {
+        if (after() > 0) {
             NDArray end = steps.get(new NDIndex(":, {}:", context - 1)); // (B, 1, F)
-            parts.add(last ? end.repeat(1, after) : steps.getManager().zeros(new Shape(batch, after, width)));
+            parts.add(last ? end.repeat(1, after()) : steps.getManager().zeros(new Shape(batch, after(), width)));
         }
         NDArray whole = parts.size() == 1 ? steps : NDArrays.concat(parts, 1); // (B, padded, F)
         if (patch() == 1) {

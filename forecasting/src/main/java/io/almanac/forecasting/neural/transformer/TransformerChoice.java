@@ -57,7 +57,7 @@ record TransformerChoice(NetworkState state, List<String> reasons) {
                 options.validation(),
                 minimumObserved(context),
                 config.token().channels() == Channels.MIXED,
-                config.normal().cycle(season),
+                config.normal().cycleSteps(season),
                 features);
         var resolved = new TransformerConfig(
                 config.window().withContext(context),

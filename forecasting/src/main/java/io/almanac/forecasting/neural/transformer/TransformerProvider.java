@@ -5,6 +5,7 @@ import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ForecasterProvider;
 import io.almanac.core.forecast.ModelProvenance;
+import io.almanac.forecasting.neural.network.NetworkModel;
 import java.io.IOException;
 
 /** Makes {@link TransformerForecaster}s and reads their models. Does not touch the native engine before a fit. */
@@ -17,7 +18,7 @@ public final class TransformerProvider implements ForecasterProvider<Transformer
 
     @Override
     public String description() {
-        return "encoder-only Transformer, one token a step, one model for all series; needs the native engine";
+        return "Transformer over patches of the context, one model for all series; needs the native engine";
     }
 
     @Override
@@ -32,6 +33,6 @@ public final class TransformerProvider implements ForecasterProvider<Transformer
 
     @Override
     public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws IOException {
-        return TransformerModel.load(in, provenance, device);
+        return NetworkModel.load(in, provenance, device, TransformerConfig.class, ForecastNetwork::new);
     }
 }

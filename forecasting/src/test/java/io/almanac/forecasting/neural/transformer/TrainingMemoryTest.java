@@ -7,21 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.almanac.core.forecast.FitListener;
+import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
-import io.almanac.core.window.CalendarFeatures;
 import io.almanac.forecasting.neural.NativeEngine;
+import io.almanac.forecasting.neural.network.Head;
+import io.almanac.forecasting.neural.network.Loss;
+import io.almanac.forecasting.neural.network.NetworkState;
+import io.almanac.forecasting.neural.network.WindowTask;
 import io.almanac.forecasting.neural.training.LearningRate;
 import io.almanac.forecasting.neural.training.TrainingLoop;
 import io.almanac.forecasting.neural.training.TrainingPlan;
 import io.almanac.forecasting.neural.training.TrainingTask;
-import io.almanac.forecasting.neural.training.WindowRules;
-import io.almanac.forecasting.neural.training.WindowTable;
+import io.almanac.forecasting.neural.window.WindowTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -39,6 +44,8 @@ import org.junit.jupiter.api.Test;
 class TrainingMemoryTest {
 
     private static final int UPDATES = 500;
+    private static final FitOptions OPTIONS =
+            new FitOptions(6, 24, List.of(0.1, 0.5, 0.9), 1, "cpu", FitListener.NONE);
 
     /** Counts native arrays before each update. */
     private record Counting(TrainingTask task, NDManager weights, List<Integer> arrays, List<Long> resident)
@@ -120,19 +127,19 @@ class TrainingMemoryTest {
                 new double[][] {random.doubles(200).toArray()});
         TransformerConfig config = (TransformerConfig) Forecasters.create(
                         "transformer",
-                        Map.of("width", "16", "layers", "2", "heads", "2", "batch", "16", "updatesPerEpoch", "10"))
+                        Map.of("context", "24", "width", "16", "layers", "2", "heads", "2", "batch", "16", "updatesPerEpoch", "10"))
                 .config();
-        var rules = new WindowRules(24, 6, 24, 6, CalendarFeatures.of(hours));
+        NetworkState state = TransformerChoice.of(config, SeriesSet.of(series), OPTIONS).state();
         NativeEngine engine = NativeEngine.start();
         try (NDManager weights = engine.newManager(Device.cpu());
                 NDManager scope = engine.newManager(Device.cpu());
                 NativeEngine.Training lock = engine.training()) {
             lock.reseed(1, 0);
-            var network = new ForecastNetwork(
-                    NetworkShape.of(config, 24, 6, 3, rules.calendar().size()));
-            network.initialise(weights);
-            var windows = new WindowTable(SeriesSet.of(series), rules, scope);
-            var task = new ForecastTask(network, windows, List.of(0.1, 0.5, 0.9), config, 1, scope);
+            var network = new ForecastNetwork(state);
+            network.initialize(weights, DataType.FLOAT32, new Shape(2, 1, 24));
+            var windows = new WindowTable(SeriesSet.of(series), state.rules(), scope);
+            Head head = Head.of(Loss.PINBALL, state.quantiles(), scope);
+            var task = new WindowTask(network, windows, head, config.training(), 1, scope);
             var plan = new TrainingPlan(updates / 10, 10, updates, LearningRate.constant(1e-3, 0), 0, 1, 1);
             new TrainingLoop(lock, network, wrap.apply(task, weights), plan, FitListener.NONE).run(scope);
             return network.getParameters().values().stream()

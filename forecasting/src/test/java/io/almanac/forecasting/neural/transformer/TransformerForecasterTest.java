@@ -8,13 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelWriter;
+import io.almanac.core.files.ModelReader;
 import io.almanac.core.forecast.FitListener;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecasters;
-import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.ModelStore;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
@@ -26,6 +25,9 @@ import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.forecasting.neural.network.NetworkModel;
+import io.almanac.forecasting.neural.network.NetworkState;
+import io.almanac.forecasting.neural.network.WindowNormalisation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -242,29 +244,27 @@ class TransformerForecasterTest {
         }
     }
 
+    private static NetworkState wider(NetworkState state) {
+        TransformerConfig is = (TransformerConfig) state.config();
+        var config = new TransformerConfig(
+                is.window(), is.normal(), is.token(), is.encoder().withWidth(32, 64), is.decoder(), is.head(), is.training());
+        return new NetworkState(
+                state.rules(), state.channels(), state.season(), state.quantiles(), state.head(), config);
+    }
+
     @Test
     void weightsOfAnotherWidthAreRefused(@TempDir Path folder) throws IOException {
-        ModelProvenance is = model.provenance();
-        var wider = new ModelProvenance(
-                is.forecaster(),
-                small(Map.of("width", "32")),
-                is.schema(),
-                is.series(),
-                is.dataHash(),
-                is.horizon(),
-                is.validation(),
-                is.quantiles(),
-                is.seed(),
-                is.device(),
-                is.notes(),
-                is.environment());
-        var root = new ModelWriter();
-        root.header("transformer", wider);
-        model.save(root);
         Path file = folder.resolve("m.almanac");
-        root.writeTo(file);
+        ModelStore.save(model, file);
 
-        var e = assertThrows(ModelFileException.class, () -> ModelStore.load(file, "cpu"));
+        var e = assertThrows(
+                ModelFileException.class,
+                () -> NetworkModel.load(
+                        ModelReader.open(file),
+                        model.provenance(),
+                        "cpu",
+                        TransformerConfig.class,
+                        state -> new ForecastNetwork(wider(state))));
 
         assertTrue(String.valueOf(e.getMessage()).contains("tensor encoder.embedding.weight is F32"), e.getMessage());
     }
@@ -418,13 +418,13 @@ class TransformerForecasterTest {
     }
 
     @Test
-    void withoutValidationAllEpochsAreTrainedAndCovariatesAreIgnored() {
+    void withoutValidationAllEpochsAreTrainedAndCovariatesMayBeLeftOut() {
         var schema =
                 new Schema(HOURS, List.of(24), List.of("y"), List.of(Covariate.real("price", Covariate.Kind.FUTURE)));
         TimeSeries plain = sine("a", 100, 1, 1);
         TimeSeries series = TimeSeries.of(
                 "a", schema, plain.axis(), new double[][] {values(plain)}, new double[][] {new double[100]}, 0);
-        TransformerConfig config = small(Map.of("context", "0", "epochs", "2", "updatesPerEpoch", "3"));
+        TransformerConfig config = small(Map.of("context", "0", "epochs", "2", "updatesPerEpoch", "3", "covariates", "false"));
         var options = FitOptions.of(HORIZON).withValidation(0);
 
         try (ForecastModel trained = new TransformerForecaster(config).fit(SeriesSet.of(series), options)) {
@@ -458,7 +458,7 @@ class TransformerForecasterTest {
         var forecaster = Forecasters.create("transformer", Map.of("layers", "3", "norm", "pre"));
 
         TransformerConfig config = assertInstanceOf(TransformerConfig.class, forecaster.config());
-        assertEquals(3, config.layers());
-        assertEquals(NormOrder.PRE, config.norm());
+        assertEquals(3, config.encoder().layers());
+        assertEquals(NormOrder.PRE, config.encoder().norm());
     }
 }

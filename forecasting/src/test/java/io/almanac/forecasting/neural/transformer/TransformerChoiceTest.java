@@ -17,23 +17,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ContextChoiceTest {
+class TransformerChoiceTest {
 
-    private static ContextChoice choice(String frequency, int length, int horizon, Map<String, String> settings) {
+    private static TransformerChoice choice(String frequency, int length, int horizon, Map<String, String> settings) {
         Frequency steps = Frequency.parse(frequency);
         TimeAxis axis = TimeAxis.of(steps, LocalDateTime.of(2024, 1, 1, 0, 0), length);
         TimeSeries series = TimeSeries.of("s", Schema.univariate(steps), axis, new double[][] {new double[length]});
         var config =
                 (TransformerConfig) Forecasters.create("transformer", settings).config();
-        return ContextChoice.of(config, SeriesSet.of(series), FitOptions.of(horizon));
+        return TransformerChoice.of(config, SeriesSet.of(series), FitOptions.of(horizon));
     }
 
     @ParameterizedTest
     @CsvSource({
         // Two seasons of 24 against three horizons of 12.
         "h, 2000, 12, 48",
-        // Three horizons of 96 are more than the most.
-        "h, 17420, 96, 192",
+        // Three horizons of 96.
+        "h, 17420, 96, 288",
         // 144 - 12 steps to train on: three horizons of 12.
         "M, 144, 12, 36",
         // 30 - 6 for validation - 6 for the horizon leaves 18, two thirds are 12.
@@ -42,16 +42,16 @@ class ContextChoiceTest {
         "M, 5, 6, 2"
     })
     void theContextCoversSeasonAndHorizonAsFarAsTheSeriesGo(String frequency, int length, int horizon, int context) {
-        assertEquals(context, choice(frequency, length, horizon, Map.of()).context());
+        assertEquals(context, choice(frequency, length, horizon, Map.of()).state().rules().context());
     }
 
     @Test
     void aConfiguredContextStays() {
-        ContextChoice choice = choice("h", 100, 12, Map.of("context", "50"));
+        TransformerChoice choice = choice("h", 100, 12, Map.of("context", "50"));
 
-        assertEquals(50, choice.context());
-        assertEquals(13, choice.minimumObserved()); // a quarter, rounded up
-        assertEquals("context 50, as configured", choice.reason());
+        assertEquals(50, choice.state().rules().context());
+        assertEquals(13, choice.state().rules().minimumObserved()); // a quarter, rounded up
+        assertEquals("context 50, as configured", choice.reasons().get(0));
     }
 
     @Test
@@ -59,12 +59,12 @@ class ContextChoiceTest {
         // 30 days of hours: 30 days and 4 weeks, but no year four times.
         assertEquals(
                 List.of(Field.TIME_OF_DAY, Field.DAY_OF_WEEK),
-                choice("h", 30 * 24 + 12, 12, Map.of()).calendar().fields());
+                choice("h", 30 * 24 + 12, 12, Map.of()).state().rules().features().calendar());
         assertEquals(
                 List.of(Field.MONTH_OF_YEAR),
-                choice("M", 144, 12, Map.of()).calendar().fields());
+                choice("M", 144, 12, Map.of()).state().rules().features().calendar());
         assertEquals(
                 List.of(),
-                choice("M", 144, 12, Map.of("calendar", "false")).calendar().fields());
+                choice("M", 144, 12, Map.of("calendar", "false")).state().rules().features().calendar());
     }
 }

@@ -1,4 +1,4 @@
-package io.almanac.forecasting.neural.training;
+package io.almanac.forecasting.neural.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,15 +10,15 @@ import io.almanac.forecasting.neural.NativeEngine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PinballTest {
+class QuantileHeadTest {
 
     @Test
     void eachSideCostsItsPartAndMissingTargetsCostNothing() {
         try (NDManager manager = NativeEngine.start().newManager(Device.cpu())) {
-            var pinball = new Pinball(List.of(0.1, 0.5), manager);
-            NDArray forecasts = manager.create(new float[] {1, 2, 5, 5}, new Shape(1, 2, 2)); // (B, H, Q)
-            NDArray actuals = manager.create(new float[][] {{3, 0}});
-            NDArray counted = manager.create(new float[][] {{1, 0}});
+            var pinball = new QuantileHead(List.of(0.1, 0.5), manager);
+            NDArray forecasts = manager.create(new float[] {1, 2, 5, 5}, new Shape(1, 1, 2, 2)); // (B, C, H, O)
+            NDArray actuals = manager.create(new float[] {3, 0}).reshape(1, 1, 2);
+            NDArray counted = manager.create(new float[] {1, 0}).reshape(1, 1, 2);
 
             // Quantile 0.1, two too low: 0.1 * 2. Quantile 0.5, one too low: 0.5 * 1. The second step is missing.
             assertEquals(0.7, pinball.sum(forecasts, actuals, counted).getFloat(), 1e-6);

@@ -1,4 +1,4 @@
-package io.almanac.forecasting.neural.training;
+package io.almanac.forecasting.neural.window;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -44,7 +44,8 @@ class WindowTableTest {
     }
 
     private static WindowRules rules(int context, int horizon, int validation, int minimumObserved) {
-        return new WindowRules(context, horizon, validation, minimumObserved, CalendarFeatures.of(MONTHS));
+        var features = new WindowFeatures(CalendarFeatures.of(MONTHS).fields(), List.of());
+        return new WindowRules(context, horizon, validation, minimumObserved, false, 1, features);
     }
 
     @Test
@@ -82,16 +83,16 @@ class WindowTableTest {
         assertArrayEquals(new float[] {1, 1, 1}, batch.observed().get(0).toFloatArray());
         assertArrayEquals(new float[] {1, 0, 1}, batch.observed().get(1).toFloatArray());
         assertEquals(0, batch.values().get(1).toFloatArray()[1]);
-        assertEquals(new Shape(2, 1), batch.last().getShape());
-        assertEquals(1, batch.last().getFloat(0, 0), 1e-6f);
+        assertEquals(new Shape(2, 1, 1), batch.last().getShape());
+        assertEquals(1, batch.last().getFloat(0, 0, 0), 1e-6f);
         // Both read February, March, April: months 1, 2, 3 of 12, the same rows of the calendar.
         float[] year = new float[6];
         for (int month = 1; month <= 3; month++) {
             year[2 * month - 2] = (float) Math.sin(Math.PI * month / 6);
             year[2 * month - 1] = (float) Math.cos(Math.PI * month / 6);
         }
-        assertArrayEquals(year, batch.calendar().get(0).toFloatArray(), 1e-6f);
-        assertArrayEquals(year, batch.calendar().get(1).toFloatArray(), 1e-6f);
+        assertArrayEquals(year, batch.past().get(0).toFloatArray(), 1e-6f);
+        assertArrayEquals(year, batch.past().get(1).toFloatArray(), 1e-6f);
 
         NDList targets = table.targets(manager, new int[] {4});
         assertArrayEquals(new float[] {-1, 1}, targets.get(0).toFloatArray(), 1e-6f);
@@ -129,7 +130,7 @@ class WindowTableTest {
 
         assertArrayEquals(new int[] {2, 3, 6 + 2, 6 + 3}, table.training());
         // The first window of each: January is the angle 0, July is half a turn.
-        NDArray calendar = table.contexts(manager, new int[] {2, 8}).calendar();
+        NDArray calendar = table.contexts(manager, new int[] {2, 8}).past();
         assertEquals(1, calendar.getFloat(0, 0, 1), 1e-6);
         assertEquals(-1, calendar.getFloat(1, 0, 1), 1e-6);
     }
