@@ -13,4 +13,27 @@ public interface FitListener {
     default boolean cancelled() {
         return false;
     }
+
+    /** Lets a fit within a fit be heard and stopped, but keeps its epochs out of the model's training curve. */
+    static FitListener quiet(FitListener listener) {
+        return new FitListener() {
+            @Override
+            public void progress(FitProgress progress) {
+                listener.progress(new FitProgress(
+                        progress.epoch(),
+                        progress.epochs(),
+                        progress.update(),
+                        progress.updates(),
+                        progress.trainingLoss(),
+                        progress.validationLoss(),
+                        progress.learningRate(),
+                        false));
+            }
+
+            @Override
+            public boolean cancelled() {
+                return listener.cancelled();
+            }
+        };
+    }
 }

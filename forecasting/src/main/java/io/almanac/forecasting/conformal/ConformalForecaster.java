@@ -3,7 +3,6 @@ package io.almanac.forecasting.conformal;
 import io.almanac.core.forecast.Capabilities;
 import io.almanac.core.forecast.FitListener;
 import io.almanac.core.forecast.FitOptions;
-import io.almanac.core.forecast.FitProgress;
 import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
@@ -117,7 +116,7 @@ public final class ConformalForecaster implements Forecaster {
     }
 
     private ForecastModel fitCalibrator(SeriesSet earlier, FitOptions options) {
-        FitListener listener = config.refit() ? new Quiet(options.listener()) : options.listener();
+        FitListener listener = config.refit() ? FitListener.quiet(options.listener()) : options.listener();
         try {
             return inner.fit(earlier, options.withListener(listener));
         } catch (UnfitException e) {
@@ -143,27 +142,5 @@ public final class ConformalForecaster implements Forecaster {
 
     private static String lower(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Lets the first of two fits be heard and stopped, but keeps its epochs out of the model's training curve. */
-    private record Quiet(FitListener listener) implements FitListener {
-
-        @Override
-        public void progress(FitProgress progress) {
-            listener.progress(new FitProgress(
-                    progress.epoch(),
-                    progress.epochs(),
-                    progress.update(),
-                    progress.updates(),
-                    progress.trainingLoss(),
-                    progress.validationLoss(),
-                    progress.learningRate(),
-                    false));
-        }
-
-        @Override
-        public boolean cancelled() {
-            return listener.cancelled();
-        }
     }
 }

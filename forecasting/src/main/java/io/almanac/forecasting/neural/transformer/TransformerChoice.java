@@ -66,7 +66,8 @@ record TransformerChoice(NetworkState state, List<String> reasons) {
                 encoder,
                 config.decoder(),
                 config.head(),
-                config.training());
+                config.training(),
+                config.beside());
         var state = new NetworkState(
                 rules,
                 training.schema().channels().size(),

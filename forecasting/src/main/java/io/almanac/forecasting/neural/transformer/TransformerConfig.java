@@ -18,6 +18,7 @@ import io.almanac.forecasting.neural.window.WindowConfig;
  * @param decoder  how the encoded context becomes a forecast
  * @param head     what is said of each step
  * @param training how the weights come about
+ * @param beside   what runs beside the network
  */
 public record TransformerConfig(
         WindowConfig window,
@@ -26,7 +27,8 @@ public record TransformerConfig(
         EncoderConfig encoder,
         DecoderConfig decoder,
         HeadConfig head,
-        TrainingConfig training) {
+        TrainingConfig training,
+        BranchConfig beside) {
 
     public TransformerConfig {
         if (decoder.decoding() == Decoding.AUTOREGRESSIVE
@@ -44,6 +46,13 @@ public record TransformerConfig(
                 EncoderConfig.defaults(),
                 DecoderConfig.defaults(),
                 HeadConfig.defaults(),
-                TrainingConfig.defaults());
+                TrainingConfig.defaults(),
+                BranchConfig.defaults());
+    }
+
+    /** The network alone. */
+    TransformerConfig alone() {
+        var nothing = new BranchConfig(BranchConfig.Branch.NONE, beside.branchFolds());
+        return new TransformerConfig(window, normal, token, encoder, decoder, head, training, nothing);
     }
 }

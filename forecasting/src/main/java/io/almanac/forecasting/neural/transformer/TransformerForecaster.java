@@ -6,6 +6,9 @@ import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.SeriesSet;
+import io.almanac.forecasting.ensemble.Correction;
+import io.almanac.forecasting.linear.RidgeConfig;
+import io.almanac.forecasting.linear.RidgeForecaster;
 import io.almanac.forecasting.neural.network.NetworkFit;
 import java.util.EnumSet;
 import java.util.Set;
@@ -50,6 +53,11 @@ public final class TransformerForecaster implements Forecaster {
 
     @Override
     public ForecastModel fit(SeriesSet training, FitOptions options) {
+        if (config.beside().branch() == BranchConfig.Branch.LINEAR) {
+            var ridge = new RidgeForecaster(RidgeConfig.defaults());
+            var network = new TransformerForecaster(config.alone());
+            return new Correction(ridge, network, config.beside().branchFolds()).fit(this, training, options);
+        }
         TransformerChoice choice = TransformerChoice.of(config, training, options);
         return new NetworkFit(this, choice.state(), config.training(), choice.reasons(), ForecastNetwork::new)
                 .on(training, options);

@@ -1,0 +1,176 @@
+package io.almanac.forecasting.ensemble;
+
+import io.almanac.core.forecast.FitListener;
+import io.almanac.core.forecast.FitOptions;
+import io.almanac.core.forecast.Forecast;
+import io.almanac.core.forecast.ForecastModel;
+import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.forecast.ModelProvenance;
+import io.almanac.core.forecast.Outcome;
+import io.almanac.core.forecast.UnfitException;
+import io.almanac.core.series.SeriesSet;
+import io.almanac.core.series.TimeSeries;
+import io.almanac.core.window.SeriesScale;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A strong simple forecaster, and another that may correct it by as much as it has earned: the forecast is
+ * {@code base + k (corrected - base)}, with k in [0, 1] for each block of steps.
+ *
+ * <p>k comes from rolling folds cut from the end of the series. The newest fold is the validation steps, forecast by the
+ * models that are kept; for each earlier one both are fitted again to what lies before it, so that it takes as long
+ * again. Without validation steps nothing tells the two apart, and k is one half.
+ *
+ * @param base      that is corrected
+ * @param corrector that may correct it
+ * @param folds     at least 1
+ */
+public record Correction(Forecaster base, Forecaster corrector, int folds) {
+
+    /** Forecasts of a fold, evenly spaced: they decide k, not the result. */
+    private static final int MOST_TRIALS = 256;
+
+    public Correction {
+        if (folds < 1) {
+            throw new IllegalArgumentException("folds must be at least 1, was " + folds);
+        }
+    }
+
+    /**
+     * Fits both, and how much of the correction is taken. Where the base finds too little to be fitted to, the corrector
+     * forecasts alone.
+     *
+     * @param asked the forecaster that a user asked for
+     */
+    public ForecastModel fit(Forecaster asked, SeriesSet training, FitOptions options) {
+        ForecastModel correction = corrector.fit(training, options);
+        try {
+            List<String> notes = new ArrayList<>();
+            ForecastModel simple;
+            try {
+                simple = base.fit(training, options);
+            } catch (UnfitException e) {
+                notes.addAll(correction.provenance().notes());
+                notes.add("without " + base.id() + ": " + e.getMessage());
+                return new CorrectedModel(
+                        List.of(correction), new double[0], provenance(asked, training, options, notes, correction));
+            }
+            try {
+                var weights = new CorrectionWeights(options.horizon());
+                int count = options.validation() == 0 ? 0 : trials(training, options, simple, correction, weights);
+                double[] k = new double[options.horizon()];
+                Arrays.fill(k, 0.5);
+                simple.provenance().notes().forEach(note -> notes.add(base.id() + ": " + note));
+                correction.provenance().notes().forEach(note -> notes.add("network: " + note));
+                if (count > 0) {
+                    k = weights.weights();
+                    notes.add("of the network's correction of " + base.id() + " is taken: " + weights.describe()
+                            + "; by least squares over " + count + " rolling folds, less its uncertainty");
+                } else {
+                    notes.add("half of the network's correction of " + base.id() + " is taken, as nothing tells which is"
+                            + " better");
+                }
+                return new CorrectedModel(
+                        List.of(simple, correction), k, provenance(asked, training, options, notes, correction));
+            } catch (RuntimeException | Error e) {
+                simple.close();
+                throw e;
+            }
+        } catch (RuntimeException | Error e) {
+            correction.close();
+            throw e;
+        }
+    }
+
+    private static ModelProvenance provenance(
+            Forecaster asked, SeriesSet training, FitOptions options, List<String> notes, ForecastModel correction) {
+        return ModelProvenance.of(
+                asked, training, options, notes, correction.provenance().environment());
+    }
+
+    /** Adds the trials of all folds, the newest first; says how many folds there were. */
+    private int trials(
+            SeriesSet training,
+            FitOptions options,
+            ForecastModel simple,
+            ForecastModel correction,
+            CorrectionWeights weights) {
+        addTrials(training, options, simple, correction, weights);
+        FitOptions quiet = options.withListener(FitListener.quiet(options.listener()));
+        for (int fold = 1; fold < folds; fold++) {
+            SeriesSet earlier = without(training, fold * options.validation());
+            try (ForecastModel earlierCorrection = corrector.fit(earlier, quiet);
+                    ForecastModel earlierSimple = base.fit(earlier, quiet)) {
+                addTrials(earlier, options, earlierSimple, earlierCorrection, weights);
+            } catch (UnfitException e) {
+                return fold;
+            }
+        }
+        return folds;
+    }
+
+    private static SeriesSet without(SeriesSet training, int steps) {
+        List<TimeSeries> earlier = training.stream()
+                .map(series -> series.asOf(Math.max(0, series.length() - steps), 0))
+                .toList();
+        return SeriesSet.of(training.schema(), earlier);
+    }
+
+    private static void addTrials(
+            SeriesSet data, FitOptions options, ForecastModel simple, ForecastModel correction, CorrectionWeights weights) {
+        int horizon = options.horizon();
+        long all = data.stream().mapToLong(series -> cutoffs(series, options)).sum();
+        long every = Math.max(1, (all + MOST_TRIALS - 1) / MOST_TRIALS);
+        long before = 0; // cutoffs of the series before
+        for (TimeSeries series : data.asList()) {
+            int count = cutoffs(series, options);
+            int first = series.length() - horizon - count + 1;
+            int stretch = -1;
+            for (long i = (before + every - 1) / every * every - before; i < count; i += every) {
+                int cutoff = first + (int) i;
+                if ((int) i / horizon != stretch) {
+                    stretch = (int) i / horizon;
+                    weights.startStretch();
+                }
+                addTrial(series, cutoff, series.length() - options.validation(), horizon, simple, correction, weights);
+            }
+            before += count;
+        }
+    }
+
+    /** Cutoffs whose horizon reaches into the validation steps of a series and no further. */
+    private static int cutoffs(TimeSeries series, FitOptions options) {
+        int last = series.length() - options.horizon();
+        int trained = series.length() - options.validation();
+        return last <= 0 || trained <= 0 ? 0 : last - Math.min(trained, last) + 1;
+    }
+
+    private static void addTrial(
+            TimeSeries series,
+            int cutoff,
+            int counted,
+            int horizon,
+            ForecastModel simple,
+            ForecastModel correction,
+            CorrectionWeights weights) {
+        List<TimeSeries> history = List.of(series.asOf(cutoff, horizon));
+        Outcome first = simple.forecast(history, horizon).get(0);
+        Outcome second = correction.forecast(history, horizon).get(0);
+        if (first instanceof Forecast base && second instanceof Forecast corrected) {
+            for (int channel = 0; channel < base.channels(); channel++) {
+                double[] known = new double[cutoff];
+                series.copyTo(channel, 0, known);
+                double unit = SeriesScale.of(known, cutoff).scale();
+                for (int h = Math.max(0, counted - cutoff); h < horizon; h++) {
+                    weights.add(
+                            h,
+                            series.value(channel, cutoff + h) / unit,
+                            base.point(channel, h) / unit,
+                            corrected.point(channel, h) / unit);
+                }
+            }
+        }
+    }
+}
