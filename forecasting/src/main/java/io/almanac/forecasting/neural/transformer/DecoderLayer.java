@@ -48,16 +48,13 @@ final class DecoderLayer extends AbstractBlock {
         super(VERSION);
         selfAttention = addChildBlock(
                 "selfAttention", new MultiHeadAttention(shape.width(), shape.heads(), shape.attentionDropout()));
-        aroundSelfAttention = new Residual(
-                shape.normOrder(), shape.dropout(), addChildBlock("selfAttentionNorm", Residual.tokenNorm()));
+        aroundSelfAttention = Residual.of(shape, addChildBlock("selfAttentionNorm", Residual.tokenNorm()));
         crossAttention = addChildBlock(
                 "crossAttention", new MultiHeadAttention(shape.width(), shape.heads(), shape.attentionDropout()));
-        aroundCrossAttention = new Residual(
-                shape.normOrder(), shape.dropout(), addChildBlock("crossAttentionNorm", Residual.tokenNorm()));
+        aroundCrossAttention = Residual.of(shape, addChildBlock("crossAttentionNorm", Residual.tokenNorm()));
         feedForward =
                 addChildBlock("feedForward", new FeedForward(shape.width(), shape.feedForward(), shape.activation()));
-        aroundFeedForward = new Residual(
-                shape.normOrder(), shape.dropout(), addChildBlock("feedForwardNorm", Residual.tokenNorm()));
+        aroundFeedForward = Residual.of(shape, addChildBlock("feedForwardNorm", Residual.tokenNorm()));
     }
 
     /**

@@ -38,12 +38,10 @@ final class EncoderLayer extends AbstractBlock {
         super(VERSION);
         attention = addChildBlock(
                 "attention", new MultiHeadAttention(shape.width(), shape.heads(), shape.attentionDropout()));
-        aroundAttention =
-                new Residual(shape.normOrder(), shape.dropout(), addChildBlock("attentionNorm", Residual.tokenNorm()));
+        aroundAttention = Residual.of(shape, addChildBlock("attentionNorm", Residual.tokenNorm()));
         feedForward =
                 addChildBlock("feedForward", new FeedForward(shape.width(), shape.feedForward(), shape.activation()));
-        aroundFeedForward = new Residual(
-                shape.normOrder(), shape.dropout(), addChildBlock("feedForwardNorm", Residual.tokenNorm()));
+        aroundFeedForward = Residual.of(shape, addChildBlock("feedForwardNorm", Residual.tokenNorm()));
     }
 
     /** The encoded tokens {@code (B, T, E)}, and on request the weights of the self-attention {@code (B, N, T, T)}. */
