@@ -32,12 +32,14 @@ sealed interface AttentionMask {
     static AttentionMask causal(NDManager manager, int tokens) {
         NDArray position = manager.arange(tokens); // (T)
         NDArray allowed = position.reshape(tokens, 1).gte(position.reshape(1, tokens)); // (T, T)
-        return Allowed.of(allowed.toType(DataType.FLOAT32, false), false);
+        return Allowed.of(allowed.toType(DataType.FLOAT32, false));
     }
 
     /** The mask of a shape, causal or none, made for the tokens of {@code x} {@code (B, T, E)} and as long-lived. */
     static AttentionMask of(EncoderShape shape, NDArray x) {
-        return shape.causal() ? causal(x.getManager(), Math.toIntExact(x.getShape().get(1))) : none();
+        return shape.causal()
+                ? causal(x.getManager(), Math.toIntExact(x.getShape().get(1)))
+                : none();
     }
 
     /**
@@ -47,7 +49,7 @@ sealed interface AttentionMask {
      *                padding of the answering tokens is {@code (B, 1, 1, S)}
      */
     static AttentionMask of(NDArray allowed) {
-        return Allowed.of(allowed, true);
+        return Allowed.of(allowed);
     }
 
     /** The mask that masks nothing. */
@@ -68,13 +70,15 @@ sealed interface AttentionMask {
      * Ones and zeros.
      *
      * @param penalty   added to the scores: 0 where allowed, else a large negative number
-     * @param emptyRows whether there may be a row without any token that it may attend to
+     * @param emptyRows whether there is a row without any token that it may attend to
      */
     record Allowed(NDArray allowed, NDArray penalty, boolean emptyRows) implements AttentionMask {
 
-        private static Allowed of(NDArray allowed, boolean emptyRows) {
+        private static Allowed of(NDArray allowed) {
             // Finite in place of minus infinity: a row of nothing but infinities would give NaN.
-            return new Allowed(allowed, allowed.sub(1).mul(1e9f), emptyRows);
+            NDArray penalty = allowed.sub(1).mul(1e9f);
+            int[] tokens = {allowed.getShape().dimension() - 1};
+            return new Allowed(allowed, penalty, allowed.max(tokens).min().getFloat() == 0);
         }
 
         @Override
@@ -83,7 +87,8 @@ sealed interface AttentionMask {
             if (!emptyRows) {
                 return weights;
             }
-            // Where a whole row is masked, the penalties cancel out; the product makes it zero.
+            // Where a whole row is masked, the penalties cancel out; the product makes it zero. It costs another array
+            // of the size of the scores, and again one in the backward pass.
             try (weights) {
                 return weights.mul(allowed);
             }
@@ -91,8 +96,7 @@ sealed interface AttentionMask {
 
         @Override
         public AttentionMask and(AttentionMask other) {
-            // Two masks that leave no row empty can do so together.
-            return other instanceof Allowed more ? of(allowed.mul(more.allowed), true) : this;
+            return other instanceof Allowed more ? of(allowed.mul(more.allowed)) : this;
         }
     }
 }

@@ -46,12 +46,15 @@ final class DecoderLayer extends AbstractBlock {
 
     DecoderLayer(EncoderShape shape) {
         super(VERSION);
-        selfAttention = addChildBlock("selfAttention", new MultiHeadAttention(shape.width(), shape.heads(), shape.attentionDropout()));
-        aroundSelfAttention = new Residual(shape.normOrder(), shape.dropout(), addChildBlock("selfAttentionNorm", Residual.tokenNorm()));
-        crossAttention = addChildBlock("crossAttention", new MultiHeadAttention(shape.width(), shape.heads(), shape.attentionDropout()));
-        aroundCrossAttention = new Residual(shape.normOrder(), shape.dropout(), addChildBlock("crossAttentionNorm", Residual.tokenNorm()));
-        feedForward = addChildBlock("feedForward", new FeedForward(shape.width(), shape.feedForward(), shape.activation()));
-        aroundFeedForward = new Residual(shape.normOrder(), shape.dropout(), addChildBlock("feedForwardNorm", Residual.tokenNorm()));
+        selfAttention = addChildBlock(
+                "selfAttention", new MultiHeadAttention(shape.width(), shape.heads(), shape.attentionDropout()));
+        aroundSelfAttention = Residual.of(shape, addChildBlock("selfAttentionNorm", Residual.tokenNorm()));
+        crossAttention = addChildBlock(
+                "crossAttention", new MultiHeadAttention(shape.width(), shape.heads(), shape.attentionDropout()));
+        aroundCrossAttention = Residual.of(shape, addChildBlock("crossAttentionNorm", Residual.tokenNorm()));
+        feedForward =
+                addChildBlock("feedForward", new FeedForward(shape.width(), shape.feedForward(), shape.activation()));
+        aroundFeedForward = Residual.of(shape, addChildBlock("feedForwardNorm", Residual.tokenNorm()));
     }
 
     /**
@@ -63,12 +66,7 @@ final class DecoderLayer extends AbstractBlock {
      *         {@code (B, N, T, T)}, then those of the cross-attention {@code (B, N, T, S)}
      */
     Attended decode(
-            Pass pass,
-            NDArray x,
-            NDArray memory,
-            AttentionMask selfMask,
-            AttentionMask memoryMask,
-            Rotation rotation) {
+            Pass pass, NDArray x, NDArray memory, AttentionMask selfMask, AttentionMask memoryMask, Rotation rotation) {
         Attended self = selfAttention.attend(pass, aroundSelfAttention.input(pass, x), selfMask, rotation);
         x = aroundSelfAttention.add(pass, x, self.output()); // (B, T, E)
 

@@ -36,10 +36,12 @@ final class EncoderLayer extends AbstractBlock {
 
     EncoderLayer(EncoderShape shape) {
         super(VERSION);
-        attention = addChildBlock("attention", new MultiHeadAttention(shape.width(), shape.heads(), shape.attentionDropout()));
-        aroundAttention = new Residual(shape.normOrder(), shape.dropout(), addChildBlock("attentionNorm", Residual.tokenNorm()));
-        feedForward = addChildBlock("feedForward", new FeedForward(shape.width(), shape.feedForward(), shape.activation()));
-        aroundFeedForward = new Residual(shape.normOrder(), shape.dropout(), addChildBlock("feedForwardNorm", Residual.tokenNorm()));
+        attention = addChildBlock(
+                "attention", new MultiHeadAttention(shape.width(), shape.heads(), shape.attentionDropout()));
+        aroundAttention = Residual.of(shape, addChildBlock("attentionNorm", Residual.tokenNorm()));
+        feedForward =
+                addChildBlock("feedForward", new FeedForward(shape.width(), shape.feedForward(), shape.activation()));
+        aroundFeedForward = Residual.of(shape, addChildBlock("feedForwardNorm", Residual.tokenNorm()));
     }
 
     /** The encoded tokens {@code (B, T, E)}, and on request the weights of the self-attention {@code (B, N, T, T)}. */

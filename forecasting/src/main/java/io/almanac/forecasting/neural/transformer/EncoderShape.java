@@ -36,8 +36,8 @@ record EncoderShape(
         rate("attentionDropout", attentionDropout);
         int headWidth = MultiHeadAttention.headWidth(width, heads);
         if (positions == Positions.ROTARY && headWidth % 2 != 0) {
-            throw new IllegalArgumentException("the width of a head must be even with rotary positions, was " + headWidth
-                    + " (width " + width + " with " + heads + " heads)");
+            throw new IllegalArgumentException("the width of a head must be even with rotary positions, was "
+                    + headWidth + " (width " + width + " with " + heads + " heads)");
         }
     }
 

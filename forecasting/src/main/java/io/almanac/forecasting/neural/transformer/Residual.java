@@ -20,6 +20,11 @@ import ai.djl.nn.norm.LayerNorm;
  */
 record Residual(NormOrder order, double dropout, Block norm) {
 
+    /** What stands around a sub-layer of a layer of the given shape. */
+    static Residual of(EncoderShape shape, Block norm) {
+        return new Residual(shape.normOrder(), shape.dropout(), norm);
+    }
+
     /** Layer norm of each token by itself. Without the axis, DJL would normalise over all tokens at once. */
     static LayerNorm tokenNorm() {
         return LayerNorm.builder().axis(2).build();

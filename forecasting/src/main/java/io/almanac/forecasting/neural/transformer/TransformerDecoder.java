@@ -66,8 +66,7 @@ final class TransformerDecoder extends AbstractBlock {
      *         {@code 2i} those of the self-attention {@code (B, N, T, T)}, at {@code 2i + 1} those of the
      *         cross-attention {@code (B, N, T, S)}
      */
-    Attended decode(
-            Pass pass, NDArray tokens, NDArray memory, AttentionMask selfMask, AttentionMask memoryMask) {
+    Attended decode(Pass pass, NDArray tokens, NDArray memory, AttentionMask selfMask, AttentionMask memoryMask) {
         NDArray x = pass.through(embedding, tokens); // (B, T, E)
         x = pass.dropout(shape.dropout(), pass.through(positions, x));
 
@@ -89,8 +88,7 @@ final class TransformerDecoder extends AbstractBlock {
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
         Pass pass = new Pass(store, training, false);
         AttentionMask none = AttentionMask.none();
-        return new NDList(
-                decode(pass, inputs.get(0), inputs.get(1), none, none).output());
+        return new NDList(decode(pass, inputs.get(0), inputs.get(1), none, none).output());
     }
 
     @Override

@@ -50,9 +50,7 @@ final class TransformerEncoder extends AbstractBlock {
         for (int i = 1; i <= shape.layers(); i++) {
             layers.add(addChildBlock("layer" + i, new EncoderLayer(shape)));
         }
-        finalNorm = addChildBlock(
-                "finalNorm",
-                Residual.lastNorm(shape.normOrder()));
+        finalNorm = addChildBlock("finalNorm", Residual.lastNorm(shape.normOrder()));
     }
 
     /**

@@ -87,8 +87,7 @@ class DecoderLayerTest {
     void weightsComeOnlyOnRequestAndChangeNothing() {
         DecoderLayer layer = layer(NormOrder.PRE, 0);
         Attended with = layer.decode(pass, x, memory, causal, present, Rotation.none());
-        Attended without =
-                layer.decode(new Pass(store, false, false), x, memory, causal, present, Rotation.none());
+        Attended without = layer.decode(new Pass(store, false, false), x, memory, causal, present, Rotation.none());
         assertEquals(0, without.weights().size());
         assertArrayEquals(with.output().toFloatArray(), without.output().toFloatArray());
     }

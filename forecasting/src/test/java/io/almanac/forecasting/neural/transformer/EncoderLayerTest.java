@@ -35,7 +35,8 @@ class EncoderLayerTest {
     @ParameterizedTest
     @CsvSource({"POST, post", "PRE, pre"})
     void outputAndWeightsAreThoseOfTheReference(NormOrder order, String name) {
-        Attended attended = layer(order, 0).encode(new Pass(store, false, true), x, AttentionMask.none(), Rotation.none());
+        Attended attended =
+                layer(order, 0).encode(new Pass(store, false, true), x, AttentionMask.none(), Rotation.none());
         reference.assertClose(name, attended.output());
         reference.assertClose(name + "Weights", attended.weights().get(0));
     }

@@ -53,8 +53,7 @@ class EncoderShapeTest {
         assertEquals(3, shape(6, 2, Positions.BOTH).headWidth());
         var e = assertThrows(IllegalArgumentException.class, () -> shape(6, 2, Positions.ROTARY));
         assertEquals(
-                "the width of a head must be even with rotary positions, was 3 (width 6 with 2 heads)",
-                e.getMessage());
+                "the width of a head must be even with rotary positions, was 3 (width 6 with 2 heads)", e.getMessage());
     }
 
     private static EncoderShape shape(int width, int heads, Positions positions) {

@@ -136,7 +136,8 @@ class MultiHeadAttentionTest {
         MultiHeadAttention dropping = attention(0.5);
         reference.loadInto(dropping);
         reference.assertClose(
-                "self", dropping.attend(pass, x, AttentionMask.none(), Rotation.none()).output());
+                "self",
+                dropping.attend(pass, x, AttentionMask.none(), Rotation.none()).output());
         Engine.getInstance().setRandomSeed(3);
         Attended trained = dropping.attend(new Pass(store, true, true), x, AttentionMask.none(), Rotation.none());
         reference.assertClose("selfWeights", trained.weights().get(0));

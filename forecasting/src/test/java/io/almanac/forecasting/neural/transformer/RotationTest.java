@@ -82,7 +82,8 @@ class RotationTest {
         int headWidth = 8;
         Rotation rotation = Rotation.rotary(manager, tokens, headWidth);
         Shape everywhere = new Shape(1, 1, tokens, headWidth);
-        NDArray queries = rotation.turn(manager.randomNormal(new Shape(headWidth)).broadcast(everywhere));
+        NDArray queries =
+                rotation.turn(manager.randomNormal(new Shape(headWidth)).broadcast(everywhere));
         NDArray keys = rotation.turn(manager.randomNormal(new Shape(headWidth)).broadcast(everywhere));
         float[] scores = queries.matMul(keys.transpose(0, 1, 3, 2)).toFloatArray(); // (T, T)
         for (int t = 1; t < tokens; t++) {
@@ -99,8 +100,7 @@ class RotationTest {
         int[] head = {3};
         assertArrayEquals(
                 x.square().sum(head).toFloatArray(), turned.square().sum(head).toFloatArray(), 1e-4f);
-        assertArrayEquals(
-                x.get(":, :, 0").toFloatArray(), turned.get(":, :, 0").toFloatArray());
+        assertArrayEquals(x.get(":, :, 0").toFloatArray(), turned.get(":, :, 0").toFloatArray());
     }
 
     @Test

@@ -135,7 +135,8 @@ class TransformerDecoderTest {
         NDArray tokens = tokens();
         NDArray memory = memory();
         NDArray decoded = decoder.decode(plain, tokens, memory, none, none).output();
-        NDArray block = decoder.forward(store, new NDList(tokens, memory), false).singletonOrThrow();
+        NDArray block =
+                decoder.forward(store, new NDList(tokens, memory), false).singletonOrThrow();
         assertArrayEquals(decoded.toFloatArray(), block.toFloatArray());
         Shape[] shapes = {tokens.getShape(), memory.getShape()};
         assertArrayEquals(new Shape[] {decoded.getShape()}, decoder.getOutputShapes(shapes));
@@ -259,7 +260,9 @@ class TransformerDecoderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Positions.class, names = {"BOTH", "ROTARY"})
+    @EnumSource(
+            value = Positions.class,
+            names = {"BOTH", "ROTARY"})
     void nothingStaysOnTheManagersOfTheParametersAndOfTheMemory(Positions positions) {
         try (NDManager owner = NDManager.newBaseManager();
                 NDManager keeper = NDManager.newBaseManager()) {
@@ -271,8 +274,8 @@ class TransformerDecoderTest {
                 try (NDManager batch = NDManager.newBaseManager();
                         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                     NDArray tokens = batch.randomNormal(new Shape(BATCH, TOKENS - step % 2, FEATURES));
-                    NDArray output = decoder.decode(training, tokens, memory, none, none)
-                            .output();
+                    NDArray output =
+                            decoder.decode(training, tokens, memory, none, none).output();
                     collector.backward(output.mul(output).sum());
                 }
                 if (step == 2) {

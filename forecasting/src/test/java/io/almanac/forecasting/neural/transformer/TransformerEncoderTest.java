@@ -181,8 +181,10 @@ class TransformerEncoderTest {
         }
         Shape shape = new Shape(BATCH, TOKENS, FEATURES);
         AttentionMask mask = AttentionMask.of(present);
-        NDArray before = encoder.encode(plain, manager.create(values, shape), mask).output();
-        NDArray after = encoder.encode(plain, manager.create(other, shape), mask).output();
+        NDArray before =
+                encoder.encode(plain, manager.create(values, shape), mask).output();
+        NDArray after =
+                encoder.encode(plain, manager.create(other, shape), mask).output();
         assertArrayEquals(before.get(":, 2:").toFloatArray(), after.get(":, 2:").toFloatArray());
         assertTrue(largestDifference(before.get(":, :2"), after.get(":, :2")) > 1e-3);
         NDArray unmasked = encoder.encode(plain, manager.create(values, shape)).output();
