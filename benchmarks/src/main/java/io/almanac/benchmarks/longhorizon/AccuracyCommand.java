@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +28,8 @@ final class AccuracyCommand implements Callable<Integer> {
 
     @Option(
             names = "--separate",
-            description = "One fit for each horizon, rather than one at the longest that serves all. Give it labels of its own.")
+            description =
+                    "One fit for each horizon, rather than one at the longest that serves all. Give it labels of its own.")
     private boolean separate;
 
     @Option(
@@ -43,15 +43,15 @@ final class AccuracyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<BenchmarkSet> sets = run.sets();
         List<Variant> variants = run.variants();
-        List<AccuracyTables.Pair> compared = run.checked(
-                () -> pairs.stream().map(AccuracyTables.Pair::parse).toList());
+        List<AccuracyTables.Pair> compared =
+                run.checked(() -> pairs.stream().map(AccuracyTables.Pair::parse).toList());
         CellTable table = CellTable.open(out);
         if (!variants.isEmpty()) {
-            Map<String, ScaledSet> data = run.read(sets);
-            data.values().forEach(this::describe);
+            List<ScaledSet> data = run.read(sets);
+            data.forEach(this::describe);
             Runner runner = run.runner(table, separate ? " --separate" : "");
             for (long seed : run.seeds()) { // seeds outermost: the table is whole after the first
-                for (ScaledSet set : data.values()) {
+                for (ScaledSet set : data) {
                     for (Variant variant : variants) {
                         for (Runner.Task task : tasks(set, variant)) {
                             runner.run(task, run.seeds().get(0), seed);
@@ -62,8 +62,7 @@ final class AccuracyCommand implements Callable<Integer> {
         }
         if (run.reports()) {
             run.report(
-                    "accuracy",
-                    new AccuracyTables(table.newest(), run.losses(), Published.bundled(), compared).text());
+                    "accuracy", new AccuracyTables(table.newest(), run.losses(), Published.bundled(), compared).text());
         }
         return 0;
     }
@@ -82,7 +81,8 @@ final class AccuracyCommand implements Callable<Integer> {
         Borders borders = data.borders();
         run.out()
                 .println(data.set().name() + ": rows 0 to " + (borders.training() - 1) + " train, to "
-                        + (borders.validation() - 1) + " validate, to " + (borders.test() - 1) + " test; windows of test "
+                        + (borders.validation() - 1) + " validate, to " + (borders.test() - 1)
+                        + " test; windows of test "
                         + data.set().windows() + " at " + data.set().horizons() + ", as the protocol has them; sha256 "
                         + data.sha256());
     }

@@ -79,7 +79,7 @@ final class AccuracyTables {
                 .map(cell -> cell.id().label())
                 .distinct()
                 .toList();
-        text.append("### ").append(set.name()).append("\n\nMSE/MAE").append(". Columns after the bar are published.\n\n");
+        text.append("### ").append(set.name()).append("\n\nMSE/MAE; columns after ‖ are published.\n\n");
         scores(set, labels, text);
         targets(set, labels, text);
         for (Pair pair : pairs) {
@@ -92,8 +92,7 @@ final class AccuracyTables {
     }
 
     private void scores(BenchmarkSet set, List<String> labels, StringBuilder text) {
-        text.append(head(
-                join(Stream.of("horizon"), labels.stream(), Stream.of("‖"), published.models().stream())));
+        text.append(head(join(Stream.of("horizon"), labels.stream(), Stream.of("‖"), published.models().stream())));
         for (int horizon : set.horizons()) {
             text.append(row(join(
                     Stream.of(Integer.toString(horizon)),
@@ -102,10 +101,11 @@ final class AccuracyTables {
                                     .map(Scores::text)
                                     .orElse("-")),
                     Stream.of("‖"),
-                    published.models().stream().map(model -> published
-                            .find(set.name(), horizon, model)
-                            .map(one -> Scores.pair(one.mse(), one.mae()))
-                            .orElse("-")))));
+                    published.models().stream()
+                            .map(model -> published
+                                    .find(set.name(), horizon, model)
+                                    .map(one -> Scores.pair(one.mse(), one.mae()))
+                                    .orElse("-")))));
         }
         text.append(row(join(
                 Stream.of("average"),
@@ -187,15 +187,10 @@ final class AccuracyTables {
                     label,
                     distinct(own.stream().map(cell -> Long.toString(cell.id().seed()))),
                     distinct(own.stream().map(Cell::point)),
-                    distinct(own.stream()
-                            .map(cell -> cell.fit().parameters())
-                            .map(count -> count.isPresent()
-                                    ? String.format(Locale.ROOT, "%,d", count.getAsLong())
-                                    : "-")),
+                    distinct(own.stream().map(cell -> cell.fit().parametersText())),
                     seconds(all.mean(cell -> cell.fit().seconds())),
                     seconds(all.mean(Cell::forecastSeconds)),
-                    distinct(own.stream()
-                            .map(cell -> String.format(Locale.ROOT, "%,d", cell.validationWindows()))),
+                    distinct(own.stream().map(cell -> String.format(Locale.ROOT, "%,d", cell.validationWindows()))),
                     distinct(own.stream().map(cell -> Integer.toString(cell.id().fitted()))))));
         }
         text.append('\n');
@@ -211,29 +206,22 @@ final class AccuracyTables {
                 .append(distinct(own.stream().map(cell -> cell.id().data())))
                 .append("`.\n");
         own.stream()
-                .map(cell -> cell.origin())
+                .map(Cell::origin)
                 .distinct()
-                .forEach(origin -> text.append("Run: `")
-                        .append(origin.command())
-                        .append("`, ")
-                        .append(origin.date())
-                        .append(", commit ")
-                        .append(origin.commit())
-                        .append(", ")
-                        .append(origin.machine())
-                        .append(".\n"));
+                .forEach(origin -> text.append(origin.line()).append('\n'));
         text.append('\n');
     }
 
     private void recipes(StringBuilder text) {
-        Map<String, List<Cell>> byLabel =
-                cells.stream().collect(Collectors.groupingBy(cell -> cell.id().label(), LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Cell>> byLabel = cells.stream()
+                .collect(Collectors.groupingBy(cell -> cell.id().label(), LinkedHashMap::new, Collectors.toList()));
         byLabel.forEach((label, own) -> {
             text.append("- `")
                     .append(label)
                     .append("`: ")
                     .append(distinct(own.stream()
-                            .map(cell -> cell.id().forecaster() + " `" + cell.id().config() + "`")))
+                            .map(cell ->
+                                    cell.id().forecaster() + " `" + cell.id().config() + "`")))
                     .append(". Chosen, by set:\n");
             own.stream()
                     .filter(cell -> !cell.fit().notes().isEmpty())
@@ -245,8 +233,8 @@ final class AccuracyTables {
 
     private List<Cell> cells(BenchmarkSet set, String label) {
         return cells.stream()
-                .filter(cell -> cell.id().set().equals(set.name())
-                        && cell.id().label().equals(label))
+                .filter(cell ->
+                        cell.id().set().equals(set.name()) && cell.id().label().equals(label))
                 .toList();
     }
 
@@ -278,8 +266,9 @@ final class AccuracyTables {
                 .toList();
         return rows.size() < set.horizons().size()
                 ? "-"
-                : Scores.pair(mean(rows.stream().mapToDouble(Published.Row::mse)), mean(rows.stream()
-                        .mapToDouble(Published.Row::mae)));
+                : Scores.pair(
+                        mean(rows.stream().mapToDouble(Published.Row::mse)),
+                        mean(rows.stream().mapToDouble(Published.Row::mae)));
     }
 
     /** The squared losses of each window, means over seeds; empty if a file is missing. */
@@ -294,6 +283,10 @@ final class AccuracyTables {
             Optional<double[]> one = losses.squared(cell.id());
             if (one.isEmpty()) {
                 return Optional.empty();
+            }
+            if (one.get().length != mean.length) {
+                throw new IllegalArgumentException("losses of " + label + " on " + set.name() + " at horizon " + horizon
+                        + " must be of " + mean.length + " windows, are of " + one.get().length);
             }
             for (int window = 0; window < mean.length; window++) {
                 mean[window] += one.get()[window] / seeds.size();

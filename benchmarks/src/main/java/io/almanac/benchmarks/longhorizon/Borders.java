@@ -53,7 +53,7 @@ record Borders(int training, int validation, int test) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {
                     int start = validation - (count - i) * length;
-                    return new Part("block " + (i + 1), start, length, start + length);
+                    return new Part(Part.BLOCK + (i + 1), start, length, start + length);
                 })
                 .toList();
     }

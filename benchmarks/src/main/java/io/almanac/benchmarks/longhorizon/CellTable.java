@@ -2,12 +2,12 @@ package io.almanac.benchmarks.longhorizon;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -48,7 +47,10 @@ final class CellTable {
             text = text.substring(0, text.lastIndexOf('\n') + 1);
             Files.writeString(file, text);
         }
-        try (var csv = CsvReader.builder().ofCsvRecord(text)) {
+        try (var csv = CsvReader.builder()
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(text)) {
             for (CsvRecord line : csv) {
                 table.add(line);
             }
@@ -59,8 +61,8 @@ final class CellTable {
     private void add(CsvRecord line) {
         if (line.getStartingLineNumber() == 1) {
             if (!line.getFields().equals(Cell.HEADER)) {
-                throw new IllegalArgumentException(file + " must have the columns " + Cell.HEADER + ", has "
-                        + line.getFields());
+                throw new IllegalArgumentException(
+                        file + " must have the columns " + Cell.HEADER + ", has " + line.getFields());
             }
             return;
         }
@@ -88,17 +90,20 @@ final class CellTable {
      * label the cells of its newest configuration on a set remain, so that no mean mixes two.
      */
     List<Cell> newest() {
-        Map<List<Object>, CellId> configured = new LinkedHashMap<>();
-        cells.forEach(cell -> configured.put(List.of(cell.id().set(), cell.id().label()), cell.id()));
+        Map<List<String>, List<String>> recipes = new LinkedHashMap<>();
+        cells.forEach(cell -> recipes.put(List.of(cell.id().set(), cell.id().label()), recipe(cell.id())));
         Map<List<Object>, Cell> places = new LinkedHashMap<>();
         for (Cell cell : cells) {
             CellId id = cell.id();
-            CellId last = Objects.requireNonNull(configured.get(List.of(id.set(), id.label())));
-            if (id.config().equals(last.config()) && id.forecaster().equals(last.forecaster())) {
+            if (recipe(id).equals(recipes.get(List.of(id.set(), id.label())))) {
                 places.put(List.of(id.set(), id.part(), id.horizon(), id.label(), id.seed()), cell);
             }
         }
         return List.copyOf(places.values());
+    }
+
+    private static List<String> recipe(CellId id) {
+        return List.of(id.forecaster(), id.config(), id.data());
     }
 
     private static String line(List<String> fields) {

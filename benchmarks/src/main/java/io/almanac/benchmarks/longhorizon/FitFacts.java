@@ -1,6 +1,7 @@
 package io.almanac.benchmarks.longhorizon;
 
 import io.almanac.core.forecast.ModelProvenance;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,14 +17,14 @@ import java.util.regex.Pattern;
  * @param notes         of the model's provenance, in one line
  */
 record FitFacts(
-        double seconds,
-        int epochs,
-        double epochSeconds,
-        OptionalLong parameters,
-        int engineThreads,
-        String notes) {
+        double seconds, int epochs, double epochSeconds, OptionalLong parameters, int engineThreads, String notes) {
 
     private static final Pattern PARAMETERS = Pattern.compile("([\\d,]+) parameters\\b");
+
+    /** With commas between thousands; a dash where the notes don't tell. */
+    String parametersText() {
+        return parameters.isPresent() ? String.format(Locale.ROOT, "%,d", parameters.getAsLong()) : "-";
+    }
 
     static FitFacts of(ModelProvenance provenance, double seconds, EpochClock clock) {
         OptionalLong parameters = provenance.notes().stream()

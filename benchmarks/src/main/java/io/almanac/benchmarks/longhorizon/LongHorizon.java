@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "LongHorizon",
         mixinStandardHelpOptions = true,
         description = "Accuracy on the long-horizon benchmark: every test window of six sets.",
-        subcommands = {AccuracyCommand.class})
+        subcommands = {AccuracyCommand.class, AblationCommand.class, RecurrenceCommand.class})
 public final class LongHorizon implements Runnable {
 
     @Spec
@@ -42,6 +42,7 @@ public final class LongHorizon implements Runnable {
     static int run(PrintWriter out, String... args) {
         return new CommandLine(new LongHorizon())
                 .setOut(out)
+                .setErr(out)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     if (e instanceof FileSystemException || e instanceof IllegalArgumentException) {

@@ -9,6 +9,8 @@ import java.util.Locale;
 /** The part of a page that a program writes, between two comments; all the rest belongs to people. */
 final class MarkedPart {
 
+    private static final int TEN = 10;
+
     private MarkedPart() {}
 
     /**
@@ -23,9 +25,11 @@ final class MarkedPart {
         int from = page.indexOf(begin);
         int to = page.indexOf(end);
         if (from < 0 || to < from) {
-            throw new IllegalArgumentException(file + " must have the lines " + begin + " and " + end + " in this order");
+            throw new IllegalArgumentException(
+                    file + " must have the lines " + begin + " and " + end + " in this order");
         }
-        String changed = page.substring(0, from + begin.length()) + "\n\n" + content.strip() + "\n\n" + page.substring(to);
+        String changed =
+                page.substring(0, from + begin.length()) + "\n\n" + content.strip() + "\n\n" + page.substring(to);
         AtomicFile.write(file, changed);
     }
 
@@ -41,10 +45,8 @@ final class MarkedPart {
         return row(cells) + rule + "\n";
     }
 
-    /** Seconds in words of a table: {@code 0.3}, {@code 12}, {@code 640}. */
+    /** Seconds in a table: {@code 0.3}, {@code 12}; a dash for NaN. */
     static String seconds(double seconds) {
-        return String.format(Locale.ROOT, seconds < TEN ? "%.1f" : "%.0f", seconds);
+        return Double.isNaN(seconds) ? "-" : String.format(Locale.ROOT, seconds < TEN ? "%.1f" : "%.0f", seconds);
     }
-
-    private static final int TEN = 10;
 }

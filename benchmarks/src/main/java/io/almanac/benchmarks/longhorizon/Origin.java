@@ -27,6 +27,11 @@ record Origin(String commit, String machine, String date, String command) {
         return new Origin(checkout(), processor(), LocalDate.now(ZoneOffset.UTC).toString(), command);
     }
 
+    /** A sentence for a page. */
+    String line() {
+        return "Run: `" + command + "`, " + date + ", commit " + commit + ", " + machine + ".";
+    }
+
     private static String checkout() throws IOException {
         String head = git("rev-parse", "--short=12", "HEAD");
         if (head.isEmpty()) {
@@ -64,7 +69,7 @@ record Origin(String commit, String machine, String date, String command) {
                     .orElse("");
         }
         Environment environment = Environment.current();
-        return Runtime.getRuntime().availableProcessors() + " cores, "
-                + (model.isEmpty() ? environment.os() : model) + ", " + environment.java();
+        return Runtime.getRuntime().availableProcessors() + " cores, " + (model.isEmpty() ? environment.os() : model)
+                + ", " + environment.java();
     }
 }

@@ -12,6 +12,7 @@ package io.almanac.benchmarks.longhorizon;
 record Part(String name, int fitted, int validation, int end) {
 
     static final String TEST = "test";
+    static final String BLOCK = "block ";
 
     Part {
         if (validation < 0 || validation >= fitted || end <= fitted) {

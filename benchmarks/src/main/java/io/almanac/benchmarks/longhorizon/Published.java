@@ -86,12 +86,17 @@ final class Published {
 
     /** The sources of models, each once: {@code DUET: …}. */
     List<String> sources() {
-        return rows.stream().map(row -> row.model() + ": " + row.source()).distinct().toList();
+        return rows.stream()
+                .map(row -> row.model() + ": " + row.source())
+                .distinct()
+                .toList();
     }
 
     Optional<Row> find(String set, int horizon, String model) {
         return rows.stream()
-                .filter(row -> row.set().equals(set) && row.horizon() == horizon && row.model().equals(model))
+                .filter(row -> row.set().equals(set)
+                        && row.horizon() == horizon
+                        && row.model().equals(model))
                 .findFirst();
     }
 

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,7 +56,10 @@ final class RunOptions {
             description = "Losses by window are kept here (default: ${DEFAULT-VALUE}).")
     private Path work;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Page whose marked part is written anew from the CSV.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Page whose marked part is written anew from the CSV.")
     private Path report;
 
     /** The sets by name. */
@@ -90,12 +92,12 @@ final class RunOptions {
     }
 
     /** Reads the sets that a run needs. */
-    Map<String, ScaledSet> read(List<BenchmarkSet> wanted) throws IOException {
-        Map<String, ScaledSet> byName = new LinkedHashMap<>();
+    List<ScaledSet> read(List<BenchmarkSet> wanted) throws IOException {
+        List<ScaledSet> all = new ArrayList<>();
         for (BenchmarkSet set : wanted) {
-            byName.put(set.name(), ScaledSet.read(data, set));
+            all.add(ScaledSet.read(data, set));
         }
-        return byName;
+        return all;
     }
 
     /** Writes a part of the page, if one was named. */
@@ -112,14 +114,15 @@ final class RunOptions {
 
     /** What was asked for, without the folders of this machine. */
     private String command() {
-        String settingTexts = settings.stream().map(setting -> " --set " + setting).collect(Collectors.joining());
+        String settingTexts =
+                settings.stream().map(setting -> " --set " + setting).collect(Collectors.joining());
         return spec.name() + " --data DATA --sets " + String.join(",", sets) + " --models " + String.join(",", models)
                 + settingTexts + " --seeds "
                 + seeds.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** Wrong arguments, as the command line tells them. */
-    <T> T checked(java.util.function.Supplier<T> arguments) {
+    <T> T checked(Supplier<T> arguments) {
         try {
             return arguments.get();
         } catch (IllegalArgumentException e) {

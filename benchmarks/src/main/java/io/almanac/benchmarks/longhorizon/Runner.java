@@ -72,9 +72,8 @@ final class Runner {
         var clock = new EpochClock(System::nanoTime);
         var options = new FitOptions(task.fitted(), task.part().validation(), List.of(), seed, "cpu", clock);
         long start = System.nanoTime();
-        try (ForecastModel model = task.variant()
-                .forecaster()
-                .fit(SeriesSet.of(task.data().fitted(task.part())), options)) {
+        try (ForecastModel model =
+                task.variant().forecaster().fit(SeriesSet.of(task.data().fitted(task.part())), options)) {
             var fit = FitFacts.of(model.provenance(), secondsSince(start), clock);
             start = System.nanoTime();
             Map<Integer, WindowLosses> scored =

@@ -2,6 +2,7 @@ package io.almanac.benchmarks.longhorizon;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.TimeSeries;
 import java.io.ByteArrayInputStream;
@@ -44,17 +45,16 @@ record ScaledSet(BenchmarkSet set, Borders borders, TimeSeries series, String sh
         double[][] columns = columns(set, bytes);
         Borders borders = set.borders(columns[0].length);
         if (columns[0].length < borders.test()) {
-            throw new IllegalArgumentException(set.file() + " must have at least " + borders.test() + " rows, has "
-                    + columns[0].length);
+            throw new IllegalArgumentException(
+                    set.file() + " must have at least " + borders.test() + " rows, has " + columns[0].length);
         }
         set.check(borders.testPart());
         double[][] scaled = new double[columns.length][];
         for (int c = 0; c < columns.length; c++) {
             scaled[c] = scaled(columns[c], borders);
         }
-        List<String> channels = IntStream.rangeClosed(1, columns.length)
-                .mapToObj(i -> "c" + i)
-                .toList();
+        List<String> channels =
+                IntStream.rangeClosed(1, columns.length).mapToObj(i -> "c" + i).toList();
         var schema = new Schema(set.frequency(), List.of(set.season()), channels, List.of());
         return new ScaledSet(
                 set, borders, TimeSeries.wrap(set.name(), schema, set.axis(borders.test()), scaled), sha256(bytes));
@@ -79,7 +79,10 @@ record ScaledSet(BenchmarkSet set, Borders borders, TimeSeries series, String sh
     private static double[][] columns(BenchmarkSet set, byte[] bytes) {
         List<double[]> rows = new ArrayList<>();
         var text = new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8);
-        try (var csv = CsvReader.builder().ofCsvRecord(text)) {
+        try (var csv = CsvReader.builder()
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(text)) {
             var lines = csv.iterator();
             int channels = lines.next().getFieldCount() - 1;
             while (lines.hasNext()) {
