@@ -128,7 +128,7 @@ public final class Backtest {
             if (archive.isPresent()) {
                 return run(data, labelled, plan, sink, archive.get());
             }
-            ForecastArchive passing = ForecastArchive.at(Files.createTempDirectory("almanac-"));
+            ForecastArchive passing = ForecastArchive.passing(Files.createTempDirectory("almanac-"));
             try {
                 return run(data, labelled, plan, sink, passing);
             } finally {

@@ -162,6 +162,11 @@ public final class ConformalForecaster implements Forecaster {
         }
 
         @Override
+        public void resumed(int epoch) {
+            listener.resumed(epoch);
+        }
+
+        @Override
         public boolean cancelled() {
             return listener.cancelled();
         }

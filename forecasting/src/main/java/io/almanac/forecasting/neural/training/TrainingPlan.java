@@ -6,7 +6,9 @@ package io.almanac.forecasting.neural.training;
  * @param epochs          the most epochs, at least 1
  * @param updatesPerEpoch at least 1
  * @param patience        epochs without a better validation loss after which training stops, at least 1
+ * @param weightDecay     at least 0
  * @param clipNorm        the longest that all gradients together may be, above 0
+ * @param averaging       decay of the moving average of the weights for each update, in [0, 1); 0 for none
  */
 public record TrainingPlan(
         int epochs,
@@ -15,4 +17,55 @@ public record TrainingPlan(
         LearningRate learningRate,
         double weightDecay,
         double clipNorm,
-        long seed) {}
+        double averaging,
+        long seed) {
+
+    public TrainingPlan {
+        atLeastOne(epochs, "epochs");
+        atLeastOne(updatesPerEpoch, "updatesPerEpoch");
+        atLeastOne(patience, "patience");
+        if (!(weightDecay >= 0)) {
+            throw new IllegalArgumentException("weightDecay must be at least 0, was " + weightDecay);
+        }
+        if (!(clipNorm > 0)) {
+            throw new IllegalArgumentException("clipNorm must be above 0, was " + clipNorm);
+        }
+        if (!(averaging >= 0 && averaging < 1)) {
+            throw new IllegalArgumentException("averaging must be in [0, 1), was " + averaging);
+        }
+    }
+
+    /** A plan without averaging. */
+    public TrainingPlan(
+            int epochs,
+            int updatesPerEpoch,
+            int patience,
+            LearningRate learningRate,
+            double weightDecay,
+            double clipNorm,
+            long seed) {
+        this(epochs, updatesPerEpoch, patience, learningRate, weightDecay, clipNorm, 0, seed);
+    }
+
+    private static void atLeastOne(int value, String name) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+        }
+    }
+
+    /** The same with a moving average of the weights: that is what is validated, kept as the best and returned. */
+    public TrainingPlan withAveraging(double decay) {
+        return new TrainingPlan(
+                epochs, updatesPerEpoch, patience, learningRate, weightDecay, clipNorm, decay, seed);
+    }
+
+    /**
+     * The decay of the moving average at an update: at first about nine tenths of it are renewed, so that the first
+     * weights are soon forgotten. Source: TensorFlow, {@code tf.train.ExponentialMovingAverage}, {@code num_updates}.
+     *
+     * @param update from 1
+     */
+    double averagingAt(long update) {
+        return Math.min(averaging, (1.0 + update) / (10.0 + update));
+    }
+}

@@ -12,6 +12,7 @@ import io.almanac.core.provenance.Environment;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.forecasting.neural.NativeEngine;
+import io.almanac.forecasting.neural.training.Checkpoint;
 import io.almanac.forecasting.neural.training.LearningRate;
 import io.almanac.forecasting.neural.training.TrainingLoop;
 import io.almanac.forecasting.neural.training.TrainingPlan;
@@ -86,7 +87,9 @@ public final class TransformerForecaster implements Forecaster {
             var windows = new WindowTable(training, rules, scope);
             checkWindows(windows, rules, training);
             var task = new ForecastTask(network, windows, state.quantiles(), config, options.seed(), scope);
-            TrainingResult result = new TrainingLoop(lock, network, task, plan(options), options.listener()).run(scope);
+            Checkpoint checkpoint = Checkpoint.of(this, training, options, engine, "");
+            TrainingResult result =
+                    new TrainingLoop(lock, network, task, plan(options), options.listener()).run(scope, checkpoint);
             notes.addAll(notes(training, windows, result, network, engine));
         } catch (RuntimeException | Error e) {
             weights.close();
