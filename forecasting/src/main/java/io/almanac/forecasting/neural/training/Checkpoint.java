@@ -50,39 +50,23 @@ public final class Checkpoint {
         this.key = key;
     }
 
-    /** What a fit's training depends on, beside its plan: all that the provenance of its model will say. */
+    /** What a training depends on beside its plan: all that the provenance of the model will say. */
     private record Key(ModelProvenance fit, String part) {}
 
     /**
-     * What a plan does.
+     * What a training does.
      *
-     * @param learningRates at the first and at the last update of each epoch
+     * @param learningRates at the first and at the last update of each epoch: the schedule is no plain value of the plan
      */
-    private record Plan(
-            int epochs,
-            int updatesPerEpoch,
-            int patience,
-            List<Double> learningRates,
-            double weightDecay,
-            double clipNorm,
-            double averaging,
-            long seed) {
+    private record Course(TrainingPlan plan, List<Double> learningRates) {
 
-        static Plan of(TrainingPlan plan) {
+        static Course of(TrainingPlan plan) {
             List<Double> rates = new ArrayList<>();
             for (long epoch = 0; epoch < plan.epochs(); epoch++) {
                 rates.add(plan.learningRate().at(epoch * plan.updatesPerEpoch() + 1));
                 rates.add(plan.learningRate().at((epoch + 1) * plan.updatesPerEpoch()));
             }
-            return new Plan(
-                    plan.epochs(),
-                    plan.updatesPerEpoch(),
-                    plan.patience(),
-                    rates,
-                    plan.weightDecay(),
-                    plan.clipNorm(),
-                    plan.averaging(),
-                    plan.seed());
+            return new Course(plan, rates);
         }
     }
 
@@ -183,7 +167,7 @@ public final class Checkpoint {
 
     private String hash(TrainingPlan plan) {
         try {
-            byte[] text = (key + RecordJson.write(Plan.of(plan))).getBytes(StandardCharsets.UTF_8);
+            byte[] text = (key + RecordJson.write(Course.of(plan))).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
