@@ -114,19 +114,35 @@ public final class TrainingLoop {
         long update = optimiser.updates() + 1;
         double rate = plan.learningRate().at(update);
         try (NDManager scope = manager.newSubManager()) {
-            double value;
-            try (GradientCollector collector = engine.collector()) {
-                NDArray loss = task.loss(scope, batch);
-                value = loss.getFloat();
-                checkFinite("the loss", value, update);
-                collector.backward(loss);
+            double value = backward(scope, batch, update);
+            if (plan.sharpness() > 0) {
+                var here = new WeightCopy(weights, scope);
+                gradients(scope, update).climb(weights, plan.sharpness());
+                Gradients.zero(weights);
+                backward(scope, batch, update);
+                here.putBack();
             }
-            Gradients gradients = Gradients.of(weights, scope);
-            double norm = gradients.norm();
-            checkFinite("the norm of the gradients", norm, update);
-            optimiser.update(gradients.arrays(), Gradients.clipScale(norm, plan.clipNorm()), rate);
+            Gradients gradients = gradients(scope, update);
+            optimiser.update(gradients.arrays(), Gradients.clipScale(gradients.norm(), plan.clipNorm()), rate);
             return value;
         }
+    }
+
+    /** Adds the gradient of a batch's loss to those of the weights; gives the loss. */
+    private double backward(NDManager scope, int batch, long update) {
+        try (GradientCollector collector = engine.collector()) {
+            NDArray loss = task.loss(scope, batch);
+            double value = loss.getFloat();
+            checkFinite("the loss", value, update);
+            collector.backward(loss);
+            return value;
+        }
+    }
+
+    private Gradients gradients(NDManager scope, long update) {
+        Gradients gradients = Gradients.of(weights, scope);
+        checkFinite("the norm of the gradients", gradients.norm(), update);
+        return gradients;
     }
 
     private void checkFinite(String what, double value, long update) {

@@ -9,6 +9,7 @@ package io.almanac.forecasting.neural.training;
  * @param weightDecay     at least 0
  * @param clipNorm        the longest that all gradients together may be, above 0
  * @param averaging       decay of the moving average of the weights for each update, in [0, 1); 0 for none
+ * @param sharpness       how far uphill the gradient is taken, at least 0; 0 for where the weights are
  */
 public record TrainingPlan(
         int epochs,
@@ -18,6 +19,7 @@ public record TrainingPlan(
         double weightDecay,
         double clipNorm,
         double averaging,
+        double sharpness,
         long seed) {
 
     public TrainingPlan {
@@ -33,9 +35,12 @@ public record TrainingPlan(
         if (!(averaging >= 0 && averaging < 1)) {
             throw new IllegalArgumentException("averaging must be in [0, 1), was " + averaging);
         }
+        if (!(sharpness >= 0 && sharpness < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("sharpness must be finite and at least 0, was " + sharpness);
+        }
     }
 
-    /** A plan without averaging. */
+    /** A plan without averaging and sharpness. */
     public TrainingPlan(
             int epochs,
             int updatesPerEpoch,
@@ -44,7 +49,7 @@ public record TrainingPlan(
             double weightDecay,
             double clipNorm,
             long seed) {
-        this(epochs, updatesPerEpoch, patience, learningRate, weightDecay, clipNorm, 0, seed);
+        this(epochs, updatesPerEpoch, patience, learningRate, weightDecay, clipNorm, 0, 0, seed);
     }
 
     private static void atLeastOne(int value, String name) {
@@ -56,7 +61,17 @@ public record TrainingPlan(
     /** The same with a moving average of the weights: that is what is validated, kept as the best and returned. */
     public TrainingPlan withAveraging(double decay) {
         return new TrainingPlan(
-                epochs, updatesPerEpoch, patience, learningRate, weightDecay, clipNorm, decay, seed);
+                epochs, updatesPerEpoch, patience, learningRate, weightDecay, clipNorm, decay, sharpness, seed);
+    }
+
+    /**
+     * The same with sharpness-aware minimisation: each update takes the gradient from the point at this distance uphill
+     * of the weights. So flat minima are preferred; an update takes twice the time. Source: Foret et al. 2021,
+     * "Sharpness-Aware Minimization for Efficiently Improving Generalization", algorithm 1 with p = 2.
+     */
+    public TrainingPlan withSharpness(double distance) {
+        return new TrainingPlan(
+                epochs, updatesPerEpoch, patience, learningRate, weightDecay, clipNorm, averaging, distance, seed);
     }
 
     /**

@@ -284,12 +284,13 @@ class CheckpointTest {
         assertEquals(List.of(), train(PLAN, Checkpoint.at(folder, "other")).resumed());
         for (TrainingPlan other : List.of(
                 PLAN.withAveraging(0.7),
-                new TrainingPlan(8, UPDATES, 3, LearningRate.cosine(0.03, 3, 40), 0.01, 1, 0.8, 7),
-                new TrainingPlan(8, UPDATES, 3, LearningRate.cosine(0.03, 4, 40), 0.01, 1, 0.8, 8))) {
+                PLAN.withSharpness(0.1),
+                new TrainingPlan(8, UPDATES, 3, LearningRate.cosine(0.03, 3, 40), 0.01, 1, 7).withAveraging(0.8),
+                new TrainingPlan(8, UPDATES, 3, LearningRate.cosine(0.03, 4, 40), 0.01, 1, 8).withAveraging(0.8))) {
             assertEquals(List.of(), train(other, checkpoint).resumed());
         }
         assertEquals(List.of(2), train(PLAN, checkpoint).resumed());
-        assertEquals(5, files().size());
+        assertEquals(6, files().size());
     }
 
     @Test

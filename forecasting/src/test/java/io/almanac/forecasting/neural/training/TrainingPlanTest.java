@@ -20,6 +20,7 @@ class TrainingPlanTest {
         TrainingPlan plan = new TrainingPlan(1, 1, 1, RATE, 0, 1, 1);
         refused("averaging must be in [0, 1), was 1.0", () -> plan.withAveraging(1));
         refused("averaging must be in [0, 1), was NaN", () -> plan.withAveraging(Double.NaN));
+        refused("sharpness must be finite and at least 0, was -0.1", () -> plan.withSharpness(-0.1));
     }
 
     private static void refused(String message, Executable action) {
