@@ -48,7 +48,11 @@ final class FitCommand implements Callable<Integer> {
                     + " horizon).")
     private @Nullable Integer validation;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE.almanac", description = "Where the model goes.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE.almanac",
+            description = "Where the model goes. A fit that was killed goes on from FILE.almanac.training.")
     private Path out;
 
     @Mixin

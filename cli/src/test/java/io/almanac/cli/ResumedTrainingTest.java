@@ -47,7 +47,8 @@ final class ResumedTrainingTest {
     @TempDir
     private Path folder;
 
-    private final SeriesSet data = SeriesSet.copyOf(Datasets.open(DATA, CsvOptions.defaults()).series());
+    private final SeriesSet data =
+            SeriesSet.copyOf(Datasets.open(DATA, CsvOptions.defaults()).series());
 
     /** Cancels in the third epoch. */
     private static final class Killer implements FitListener, BacktestListener {
@@ -81,8 +82,7 @@ final class ResumedTrainingTest {
             var options = new FitOptions(
                             of.horizon(), of.validation(), of.quantiles(), of.seed(), of.device(), new Killer())
                     .withCheckpoints(checkpoints);
-            var forecaster =
-                    Forecasters.create("transformer", Map.of("epochs", "4", "updatesPerEpoch", "5"));
+            var forecaster = Forecasters.create("transformer", Map.of("epochs", "4", "updatesPerEpoch", "5"));
             assertThrows(CancellationException.class, () -> forecaster.fit(data, options));
         }
         assertTrue(Files.exists(checkpoints));

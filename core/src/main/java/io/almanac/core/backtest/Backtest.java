@@ -83,7 +83,10 @@ public final class Backtest {
         return new Backtest(quantiles, seed, device, newListener, archive, repair, fallback);
     }
 
-    /** Keeps what is finished, and takes from there what an earlier run of the same kind has finished. */
+    /**
+     * Keeps what is finished and the state of a long training, and takes from there what an earlier run of the same
+     * kind has left.
+     */
     public Backtest withArchive(ForecastArchive newArchive) {
         return new Backtest(quantiles, seed, device, listener, Optional.of(newArchive), repair, fallback);
     }

@@ -123,7 +123,8 @@ public final class Checkpoint {
                 ModelReader node = reader.child(group.getKey());
                 for (int i = 0; i < group.getValue().size(); i++) {
                     NDArray array = group.getValue().get(i);
-                    float[] values = node.floats(Integer.toString(i), array.getShape().getShape());
+                    float[] values =
+                            node.floats(Integer.toString(i), array.getShape().getShape());
                     writes.add(() -> NativeEngine.write(values, array));
                 }
             }
@@ -168,8 +169,7 @@ public final class Checkpoint {
     private String hash(TrainingPlan plan) {
         try {
             byte[] text = (key + RecordJson.write(Course.of(plan))).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

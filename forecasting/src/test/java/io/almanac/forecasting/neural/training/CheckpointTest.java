@@ -154,8 +154,8 @@ class CheckpointTest {
                     .add(Linear.builder().setUnits(1).build());
             lock.reseed(plan.seed(), 0);
             network.initialize(manager, DataType.FLOAT32, new Shape(4, 3));
-            TrainingResult result = new TrainingLoop(lock, network, new Task(network, validated), plan, listener)
-                    .run(manager, kept);
+            TrainingResult result =
+                    new TrainingLoop(lock, network, new Task(network, validated), plan, listener).run(manager, kept);
             float[][] weights = network.getParameters().values().stream()
                     .map(Parameter::getArray)
                     .map(NDArray::toFloatArray)
@@ -169,9 +169,7 @@ class CheckpointTest {
     }
 
     private void kill(TrainingPlan plan, boolean validated, int beforeUpdate) {
-        assertThrows(
-                CancellationException.class,
-                () -> train(plan, validated, checkpoint, new Listener(beforeUpdate)));
+        assertThrows(CancellationException.class, () -> train(plan, validated, checkpoint, new Listener(beforeUpdate)));
     }
 
     private List<Path> files() throws IOException {
@@ -299,7 +297,10 @@ class CheckpointTest {
         Trained unbroken = train(PLAN, other);
         Path wanted = files().get(0);
         kill(PLAN, true, 13);
-        Path found = files().stream().filter(file -> !file.equals(wanted)).findFirst().orElseThrow();
+        Path found = files().stream()
+                .filter(file -> !file.equals(wanted))
+                .findFirst()
+                .orElseThrow();
         Files.delete(wanted);
         Files.move(found, wanted);
 

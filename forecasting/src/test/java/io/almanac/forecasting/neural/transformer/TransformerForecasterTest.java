@@ -489,9 +489,7 @@ class TransformerForecasterTest {
         };
 
         save(forecaster.fit(training, FitOptions.of(HORIZON)), folder.resolve("unbroken"));
-        assertThrows(
-                CancellationException.class,
-                () -> forecaster.fit(training, options.withListener(killer)));
+        assertThrows(CancellationException.class, () -> forecaster.fit(training, options.withListener(killer)));
         save(forecaster.fit(training, options.withListener(killer)), folder.resolve("resumed"));
         assertEquals(List.of(2), resumed);
 
