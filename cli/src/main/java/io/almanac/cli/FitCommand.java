@@ -1,5 +1,6 @@
 package io.almanac.cli;
 
+import io.almanac.core.files.Folder;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,7 +48,11 @@ final class FitCommand implements Callable<Integer> {
                     + " horizon).")
     private @Nullable Integer validation;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE.almanac", description = "Where the model goes.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE.almanac",
+            description = "Where the model goes. A fit that was killed goes on from FILE.almanac.training.")
     private Path out;
 
     @Mixin
@@ -67,6 +73,7 @@ final class FitCommand implements Callable<Integer> {
         int steps = horizon == null ? series.schema().frequency().horizon() : horizon;
         int longest = series.asList().stream().mapToInt(s -> s.length()).max().orElse(0);
         var progress = new Progress(err);
+        Path checkpoints = out.resolveSibling(out.getFileName() + ".training");
         FitOptions options;
         try {
             options = new FitOptions(
@@ -75,7 +82,8 @@ final class FitCommand implements Callable<Integer> {
                     quantiles,
                     modelOptions.seed(),
                     modelOptions.device(),
-                    progress);
+                    progress,
+                    Optional.of(checkpoints));
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
@@ -85,6 +93,7 @@ final class FitCommand implements Callable<Integer> {
             progress.clear();
             model.provenance().notes().forEach(err::println);
             ModelStore.save(model, out);
+            Folder.delete(checkpoints);
         }
         spec.commandLine().getOut().println(out);
         return 0;

@@ -65,6 +65,17 @@ final class Progress implements BacktestListener, FitListener {
     }
 
     @Override
+    public void resumed(String label, int fold, int epoch) {
+        resumed(epoch);
+    }
+
+    @Override
+    public void resumed(int epoch) {
+        clear();
+        err.println(fit + ": resumed training after epoch " + epoch);
+    }
+
+    @Override
     public void progress(String label, int fold, FitProgress progress) {
         progress(progress);
     }

@@ -1,5 +1,6 @@
 package io.almanac.cli;
 
+import io.almanac.core.files.Folder;
 import io.almanac.core.provenance.Environment;
 import io.almanac.core.series.DataHash;
 import io.almanac.datasets.Dataset;
@@ -9,12 +10,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
             return compare(recorded, folder);
         } finally {
             if (out == null) {
-                delete(folder);
+                Folder.delete(folder);
             }
         }
     }
@@ -159,14 +158,6 @@ final class ReplayCommand implements Callable<Integer> {
     private static String text(Environment environment) {
         return "almanac " + environment.almanac() + ", " + environment.java() + ", " + environment.os()
                 + (environment.engine().isEmpty() ? "" : ", " + environment.engine());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path one : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
-        }
     }
 
     private ParameterException wrong(String message) {

@@ -83,7 +83,10 @@ public final class Backtest {
         return new Backtest(quantiles, seed, device, newListener, archive, repair, fallback);
     }
 
-    /** Keeps what is finished, and takes from there what an earlier run of the same kind has finished. */
+    /**
+     * Keeps what is finished and the state of a long training, and takes from there what an earlier run of the same
+     * kind has left.
+     */
     public Backtest withArchive(ForecastArchive newArchive) {
         return new Backtest(quantiles, seed, device, listener, Optional.of(newArchive), repair, fallback);
     }
@@ -128,7 +131,7 @@ public final class Backtest {
             if (archive.isPresent()) {
                 return run(data, labelled, plan, sink, archive.get());
             }
-            ForecastArchive passing = ForecastArchive.at(Files.createTempDirectory("almanac-"));
+            ForecastArchive passing = ForecastArchive.passing(Files.createTempDirectory("almanac-"));
             try {
                 return run(data, labelled, plan, sink, passing);
             } finally {

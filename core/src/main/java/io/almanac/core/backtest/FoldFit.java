@@ -9,8 +9,10 @@ import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.Refusal;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How one label is fitted at a fold and forecasts: what a backtest and its audit share. */
 final class FoldFit {
@@ -49,11 +51,12 @@ final class FoldFit {
     /**
      * Fits a model for a fold and those that follow until the next fit.
      *
-     * @param epochs takes the ends of epochs
+     * @param epochs      takes the ends of epochs
+     * @param checkpoints where a long training may keep its state
      */
-    ForecastModel fit(SeriesSet training, int fold, List<FitProgress> epochs) {
+    ForecastModel fit(SeriesSet training, int fold, List<FitProgress> epochs, Optional<Path> checkpoints) {
         settings.listener().fitting(label, fold);
-        return forecaster.fit(training, settings.fitOptions(new FitListener() {
+        var curve = new FitListener() {
             @Override
             public void progress(FitProgress progress) {
                 if (progress.endOfEpoch()) {
@@ -63,10 +66,16 @@ final class FoldFit {
             }
 
             @Override
+            public void resumed(int epoch) {
+                settings.listener().resumed(label, fold, epoch);
+            }
+
+            @Override
             public boolean cancelled() {
                 return settings.listener().cancelled();
             }
-        }));
+        };
+        return forecaster.fit(training, settings.fitOptions(curve, checkpoints));
     }
 
     /** Forecasts from each place, without the steps of the gap. */

@@ -1,5 +1,6 @@
 package io.almanac.core.backtest;
 
+import io.almanac.core.files.Folder;
 import io.almanac.core.files.ModelFileException;
 import io.almanac.core.files.ModelReader;
 import io.almanac.core.files.ModelWriter;
@@ -17,12 +18,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A folder through which the forecasts of a backtest stream. What a fit gave is found again by a later run of the same
  * forecaster, configuration, plan, seed, data and version of Almanac, so that a backtest which was killed goes on where
- * it was; what is damaged is computed anew.
+ * it was; what is damaged is computed anew. A forecaster that trains long keeps its state here until the fit is filed.
  *
  * <p>A fit has one file for each {@link ForecastPiece} and, written last, one that says that it is whole.
  */
@@ -34,26 +34,26 @@ public final class ForecastArchive {
     private static final int NUMBERS_PER_PIECE = 500_000;
 
     private final Path folder;
+    private final boolean kept;
 
-    private ForecastArchive(Path folder) {
+    private ForecastArchive(Path folder, boolean kept) {
         this.folder = folder;
+        this.kept = kept;
     }
 
     /** An archive in a folder, which need not exist yet. */
     public static ForecastArchive at(Path folder) {
-        return new ForecastArchive(folder);
+        return new ForecastArchive(folder, true);
+    }
+
+    /** An archive in a folder that no later run will find. */
+    static ForecastArchive passing(Path folder) {
+        return new ForecastArchive(folder, false);
     }
 
     /** Deletes all that the archive holds, and its folder. */
     public void delete() throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
-        }
+        Folder.delete(folder);
     }
 
     /**
@@ -115,6 +115,11 @@ public final class ForecastArchive {
         }
     }
 
+    /** Where a fit may keep its state until its forecasts are filed; empty if nobody would come back to it. */
+    Optional<Path> checkpoints(Key key) {
+        return kept ? Optional.of(training(name(key))) : Optional.empty();
+    }
+
     /** Takes in the forecasts of a fit. */
     Filing begin(Key key) throws IOException {
         Files.createDirectories(folder);
@@ -162,7 +167,7 @@ public final class ForecastArchive {
             pieces.set(chunk, pieces.get(chunk) + 1);
         }
 
-        /** Says that the fit is whole. */
+        /** Says that the fit is whole; the state of its training is not needed any more. */
         Filed finish(FitRecord record) throws IOException {
             var writer = new ModelWriter();
             writer.header(key.forecaster(), record.provenance());
@@ -171,6 +176,7 @@ public final class ForecastArchive {
                     VERSION,
                     new State(record.curve(), record.fitSeconds(), record.forecastSeconds(), probabilities, pieces));
             writer.writeTo(file(name));
+            Folder.delete(training(name));
             return new Filed(name, record, probabilities, List.copyOf(pieces));
         }
     }
@@ -203,6 +209,10 @@ public final class ForecastArchive {
 
     private Path file(String name) {
         return folder.resolve(name + ".fit");
+    }
+
+    private Path training(String name) {
+        return folder.resolve(name + ".training");
     }
 
     private Path piece(String name, int chunk, int piece) {

@@ -124,7 +124,7 @@ final class LabelAudit {
         if (training.size() == 0) {
             return refused(asked, "no series has a step up to the cutoff of fold " + (plan.fitOf(fold) + 1));
         }
-        try (ForecastModel model = fit.fit(training, plan.fitOf(fold), new ArrayList<>())) {
+        try (ForecastModel model = fit.fit(training, plan.fitOf(fold), new ArrayList<>(), Optional.empty())) {
             fit.forecast(model, places, some -> some.forEach(outcome -> outcomes.put(outcome.id(), outcome)));
         } catch (UnfitException e) {
             return refused(asked, String.valueOf(e.getMessage()));

@@ -113,7 +113,7 @@ final class LabelRun {
         }
         List<FitProgress> epochs = new ArrayList<>();
         long start = System.nanoTime();
-        try (ForecastModel model = folds.fit(training, first, epochs)) {
+        try (ForecastModel model = folds.fit(training, first, epochs, archive.checkpoints(key))) {
             long fitted = System.nanoTime();
             ForecastArchive.Filing filing = archive.begin(key);
             for (List<TimeSeries> chunk : Chunks.of(data)) {

@@ -3,7 +3,9 @@ package io.almanac.core.backtest;
 import io.almanac.core.forecast.FitListener;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.series.Repair;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** What all labels of one run share. */
@@ -16,8 +18,9 @@ record RunSettings(
         String device,
         BacktestListener listener) {
 
-    FitOptions fitOptions(FitListener curve) {
-        return new FitOptions(plan.gap() + plan.horizon(), plan.validation(), quantiles, seed, device, curve);
+    FitOptions fitOptions(FitListener curve, Optional<Path> checkpoints) {
+        return new FitOptions(
+                plan.gap() + plan.horizon(), plan.validation(), quantiles, seed, device, curve, checkpoints);
     }
 
     void checkCancelled() {

@@ -9,6 +9,9 @@ public interface FitListener {
     /** Called in the fitting thread, some times a second at most. */
     void progress(FitProgress progress);
 
+    /** A training that was killed goes on after an epoch; reports of the epochs up to it follow once more. */
+    default void resumed(int epoch) {}
+
     /** Whether the fit shall stop; asked before each update. */
     default boolean cancelled() {
         return false;
@@ -28,6 +31,11 @@ public interface FitListener {
                         progress.validationLoss(),
                         progress.learningRate(),
                         false));
+            }
+
+            @Override
+            public void resumed(int epoch) {
+                listener.resumed(epoch);
             }
 
             @Override

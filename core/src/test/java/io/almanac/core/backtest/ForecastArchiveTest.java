@@ -1,22 +1,29 @@
 package io.almanac.core.backtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.forecast.Capabilities.Scope;
+import io.almanac.core.forecast.FitOptions;
+import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +113,50 @@ class ForecastArchiveTest {
             assertEquals(first.rows, second.rows);
             assertEquals(0, fits(archived, data, PLAN, CONFIG, new RecordingSink()), "the entry was replaced");
         }
+    }
+
+    @Test
+    void eachFitHasAFolderForItsTrainingUntilItIsFiled() throws IOException {
+        Path parts = folder.resolve("other");
+        List<Path> given = new ArrayList<>();
+        var keeps = new RecordingForecaster(Scope.GLOBAL, CONFIG) {
+            @Override
+            public ForecastModel fit(SeriesSet training, FitOptions options) {
+                Path own = options.checkpoints().orElseThrow();
+                given.add(own);
+                try {
+                    Files.createDirectories(own.resolve("below"));
+                    Files.writeString(own.resolve("below/state"), "half");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                if (given.size() == 2) {
+                    throw new CancellationException("killed");
+                }
+                return super.fit(training, options);
+            }
+        };
+        Backtest killed = Backtest.defaults().withArchive(ForecastArchive.at(parts));
+        assertThrows(
+                CancellationException.class, () -> killed.run(data, Map.of("x", keeps), PLAN, new RecordingSink()));
+        assertEquals(parts, given.get(0).getParent());
+        assertFalse(Files.exists(given.get(0)), "the first fit was filed");
+        assertTrue(Files.exists(given.get(1).resolve("below/state")), "the second was not");
+
+        killed.run(data, Map.of("x", keeps), PLAN, new RecordingSink());
+        assertEquals(given.get(1), given.get(2), "the second fit finds its folder again");
+        assertFalse(Files.exists(given.get(2)));
+        ForecastArchive.at(parts).delete();
+        assertFalse(Files.exists(parts));
+    }
+
+    @Test
+    void nothingIsKeptWhereNobodyComesBackToIt() {
+        var forecaster = new RecordingForecaster(Scope.GLOBAL, CONFIG);
+        Backtest.defaults().run(data, Map.of("x", forecaster), PLAN, new RecordingSink());
+        LeakageAudit.of(archived).run(data, Map.of("x", forecaster), PLAN);
+        assertTrue(forecaster.options.size() > 4);
+        forecaster.options.forEach(options -> assertEquals(Optional.empty(), options.checkpoints()));
     }
 
     private List<Path> files() throws IOException {

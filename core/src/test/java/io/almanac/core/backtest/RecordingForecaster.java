@@ -25,7 +25,7 @@ import java.util.Set;
  * Forecasts the last value and one more for each step, and keeps all that it is given. In a series whose values are
  * its times it makes no error, if it is asked for the right steps.
  */
-final class RecordingForecaster implements Forecaster {
+class RecordingForecaster implements Forecaster {
 
     /**
      * Its options.

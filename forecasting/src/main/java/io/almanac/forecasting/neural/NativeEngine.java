@@ -230,11 +230,16 @@ public final class NativeEngine {
 
     /** Writes values into an array in place, without recording that. */
     public static void write(float[] values, NDArray target) {
+        try (NDManager scope = target.getManager().newSubManager()) {
+            copy(scope.create(values, target.getShape()), target);
+        }
+    }
+
+    /** Copies the values of an array into another one in place, on their device and without recording that. */
+    public static void copy(NDArray source, NDArray target) {
         withoutGradients(() -> {
-            try (NDManager scope = target.getManager().newSubManager()) {
-                // Neither NDArray.set(float[]) nor copyTo: in this version of the engine they print a warning.
-                target.set(new NDIndex(":"), scope.create(values, target.getShape()));
-            }
+            // Neither NDArray.set(float[]) nor copyTo: in this version of the engine they print a warning.
+            target.set(new NDIndex(":"), source);
             return target;
         });
     }

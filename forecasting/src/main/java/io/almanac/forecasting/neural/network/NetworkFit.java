@@ -13,6 +13,7 @@ import io.almanac.core.provenance.Environment;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.forecasting.neural.NativeEngine;
+import io.almanac.forecasting.neural.training.Checkpoint;
 import io.almanac.forecasting.neural.training.TrainingConfig;
 import io.almanac.forecasting.neural.training.TrainingLoop;
 import io.almanac.forecasting.neural.training.TrainingResult;
@@ -57,8 +58,10 @@ public record NetworkFit(
             checkWindows(windows, series);
             Head head = Head.of(state.head().loss(), state.quantiles(), weights);
             var task = new WindowTask(network, windows, head, training, options.seed(), scope);
-            TrainingResult result =
-                    new TrainingLoop(lock, network, task, training.plan(options.seed()), options.listener()).run(scope);
+            Checkpoint checkpoint = Checkpoint.of(forecaster, series, options, engine, "");
+            TrainingResult result = new TrainingLoop(
+                            lock, network, task, training.plan(options.seed()), options.listener())
+                    .run(scope, checkpoint);
             var notes = new ArrayList<>(choices);
             notes.addAll(notes(series, windows, result, network, engine));
             var environment = Environment.current().withEngine(engine.facts());

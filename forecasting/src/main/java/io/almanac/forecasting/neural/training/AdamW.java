@@ -69,6 +69,11 @@ final class AdamW {
         }
     }
 
+    /** Goes on after so many updates; the moments have been set to what they were then. */
+    void resume(long after) {
+        updates = after;
+    }
+
     /** How many updates there have been. */
     long updates() {
         return updates;

@@ -7,8 +7,16 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The gradients of some weights after a backward pass. */
-record Gradients(List<NDArray> arrays) {
+/**
+ * The gradients of some weights after a backward pass.
+ *
+ * @param norm the Euclidean length of all of them together
+ */
+record Gradients(List<NDArray> arrays, double norm) {
+
+    Gradients(List<NDArray> arrays) {
+        this(arrays, norm(arrays));
+    }
 
     /**
      * Reads the gradients.
@@ -25,13 +33,21 @@ record Gradients(List<NDArray> arrays) {
         return new Gradients(arrays);
     }
 
-    /** The Euclidean length of all gradients together. */
-    double norm() {
+    private static double norm(List<NDArray> arrays) {
         double sum = 0;
         for (NDArray gradient : arrays) {
             sum += gradient.square().sum().getFloat();
         }
         return Math.sqrt(sum);
+    }
+
+    /** Moves weights uphill, all together by a distance; not at all where it is flat. */
+    void climb(List<NDArray> weights, double distance) {
+        if (norm > 0) {
+            for (int i = 0; i < arrays.size(); i++) {
+                weights.get(i).addi(arrays.get(i).mul((float) (distance / norm)));
+            }
+        }
     }
 
     /**

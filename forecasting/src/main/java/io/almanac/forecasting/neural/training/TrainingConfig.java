@@ -12,6 +12,8 @@ package io.almanac.forecasting.neural.training;
  * @param weightDecay    of AdamW, on matrices only
  * @param clipNorm       the longest that the gradient may be
  * @param averaging      how much of the average of the weights stays at each update, in [0, 1); 0 = no average
+ * @param sharpness      how far uphill of the weights the gradient is taken: 0 = not at all; else an update takes twice the
+ *                       time and flat minima are preferred
  * @param patience       epochs without a better validation loss before training stops
  */
 public record TrainingConfig(
@@ -24,6 +26,7 @@ public record TrainingConfig(
         double weightDecay,
         double clipNorm,
         double averaging,
+        double sharpness,
         int patience) {
 
     /** How the learning rate goes on after the warm-up. */
@@ -49,6 +52,9 @@ public record TrainingConfig(
         if (!(averaging >= 0 && averaging < 1)) {
             throw new IllegalArgumentException("averaging must be in [0, 1), was " + averaging);
         }
+        if (!(sharpness >= 0 && sharpness < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("sharpness must not be negative, was " + sharpness);
+        }
         atLeast("patience", patience, 1);
     }
 
@@ -65,7 +71,7 @@ public record TrainingConfig(
     }
 
     public static TrainingConfig defaults() {
-        return new TrainingConfig(30, 50, 32, 2e-3, Schedule.INVERSE_SQUARE_ROOT, 50, 0.01, 1, 0, 4);
+        return new TrainingConfig(30, 50, 32, 2e-3, Schedule.INVERSE_SQUARE_ROOT, 50, 0.01, 1, 0, 0, 4);
     }
 
     /** The plan of a training. */
@@ -75,6 +81,7 @@ public record TrainingConfig(
             case INVERSE_SQUARE_ROOT -> LearningRate.inverseSquareRoot(learningRate, warmup);
             case COSINE -> LearningRate.cosine(learningRate, warmup, (long) epochs * updatesPerEpoch);
         };
-        return new TrainingPlan(epochs, updatesPerEpoch, patience, rate, weightDecay, clipNorm, seed);
+        return new TrainingPlan(
+                epochs, updatesPerEpoch, patience, rate, weightDecay, clipNorm, averaging, sharpness, seed);
     }
 }

@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 
 /**
- * Trains the weights of a network: AdamW with a schedule and norm clipping, stopped early by the validation loss, with
- * the best weights put back at the end. For one thread, which holds the engine's training lock.
+ * Trains the weights of a network: AdamW with a schedule and norm clipping, the weights averaged if the plan says
+ * so, stopped early by the validation loss, with the best weights put back at the end. For one thread, which holds the engine's training lock.
  *
  * <p>Native memory does not grow with updates: whatever an update makes belongs to a manager of its own.
  */
@@ -31,7 +31,7 @@ public final class TrainingLoop {
     /**
      * A loop that has not begun.
      *
-     * @param network initialised; its parameters that require gradients are trained
+     * @param network initialised; its parameters that require gradients are trained, the others must be constant
      */
     public TrainingLoop(
             NativeEngine.Training engine, Block network, TrainingTask task, TrainingPlan plan, FitListener listener) {
@@ -45,69 +45,66 @@ public final class TrainingLoop {
                 .toList();
     }
 
+    /** Trains as {@link #run(NDManager, Checkpoint)} does, and keeps no checkpoint. */
+    public TrainingResult run(NDManager manager) {
+        return run(manager, Checkpoint.NONE);
+    }
+
     /**
-     * Trains.
+     * Trains, or goes on with a training that was killed; then the listener hears of the epochs before it once more. Where
+     * the engine's random generator stands afterwards is not defined.
      *
      * @param manager parent of everything that lives as long as the training, such as the optimiser's moments
-     * @throws CancellationException if the listener asks to stop
-     * @throws DivergedException     if the loss or the gradient is no longer finite
+     * @throws CancellationException           if the listener asks to stop
+     * @throws DivergedException               if the loss or the gradient is no longer finite
+     * @throws java.io.UncheckedIOException if the checkpoint can't be written or read
      */
-    public TrainingResult run(NDManager manager) {
+    public TrainingResult run(NDManager manager, Checkpoint checkpoint) {
         weights.forEach(weight -> weight.setRequiresGradient(true));
         try (NDManager own = manager.newSubManager()) {
-            var optimiser = new AdamW(weights, plan.weightDecay(), own);
-            return NativeEngine.withoutGradients(() -> run(own, optimiser));
+            return NativeEngine.withoutGradients(() -> run(own, new TrainingState(weights, plan, own), checkpoint));
         } finally {
             Gradients.zero(weights);
         }
     }
 
-    private TrainingResult run(NDManager manager, AdamW optimiser) {
-        WeightCopy best = WeightCopy.of(weights);
-        OptionalDouble bestLoss = OptionalDouble.empty();
-        int bestEpoch = 0;
-        int epoch = 0;
-        while (epoch < plan.epochs() && epoch - bestEpoch < patience(bestLoss)) {
-            epoch++;
+    private TrainingResult run(NDManager manager, TrainingState state, Checkpoint checkpoint) {
+        if (checkpoint.restore(state, plan)) {
+            listener.resumed(state.epochs());
+            state.curve().forEach(listener::progress);
+        }
+        while (state.epochs() < plan.epochs() && !state.stalled(plan.patience())) {
+            int epoch = state.epochs() + 1;
             engine.reseed(plan.seed(), epoch);
             task.startEpoch(epoch);
-            double trainingLoss = trainEpoch(manager, optimiser, epoch);
+            double trainingLoss = trainEpoch(manager, state, epoch);
+            long updates = state.optimiser().updates();
+            state.average().exchange();
             OptionalDouble validation = task.validationLoss();
-            double loss = validation.orElse(Double.NaN);
-            report(epoch, optimiser.updates(), trainingLoss, loss, true);
-            if (validation.isPresent()) {
-                checkFinite("the validation loss", loss, optimiser.updates());
-                if (bestLoss.isEmpty() || loss < bestLoss.getAsDouble()) {
-                    bestLoss = validation;
-                    bestEpoch = epoch;
-                    best.copyFrom(weights);
-                }
-            }
+            FitProgress report = progress(epoch, updates, trainingLoss, validation.orElse(Double.NaN), true);
+            listener.progress(report);
+            validation.ifPresent(loss -> checkFinite("the validation loss", loss, updates));
+            state.ended(report);
+            state.average().exchange();
+            checkpoint.save(state, plan);
         }
-        if (bestLoss.isEmpty()) {
-            return new TrainingResult(epoch, epoch, optimiser.updates(), bestLoss);
-        }
-        best.copyTo(weights);
-        return new TrainingResult(bestEpoch, epoch, optimiser.updates(), bestLoss);
+        return state.finish();
     }
 
-    /** Without a validation loss nothing stops early. */
-    private int patience(OptionalDouble bestLoss) {
-        return bestLoss.isPresent() ? plan.patience() : Integer.MAX_VALUE;
-    }
-
-    private double trainEpoch(NDManager manager, AdamW optimiser, int epoch) {
+    private double trainEpoch(NDManager manager, TrainingState state, int epoch) {
         double sum = 0;
         long reported = System.nanoTime();
         for (int batch = 0; batch < plan.updatesPerEpoch(); batch++) {
+            long updates = state.optimiser().updates();
             if (listener.cancelled()) {
-                throw new CancellationException("training was cancelled after update " + optimiser.updates());
+                throw new CancellationException("training was cancelled after update " + updates);
             }
-            sum += update(manager, optimiser, batch);
+            sum += update(manager, state.optimiser(), batch);
+            state.average().approach(1 - plan.averagingAt(updates + 1));
             long now = System.nanoTime();
             if (now - reported > REPORT_NANOS) {
                 reported = now;
-                report(epoch, optimiser.updates(), sum / (batch + 1), Double.NaN, false);
+                listener.progress(progress(epoch, updates + 1, sum / (batch + 1), Double.NaN, false));
             }
         }
         return sum / plan.updatesPerEpoch();
@@ -117,19 +114,35 @@ public final class TrainingLoop {
         long update = optimiser.updates() + 1;
         double rate = plan.learningRate().at(update);
         try (NDManager scope = manager.newSubManager()) {
-            double value;
-            try (GradientCollector collector = engine.collector()) {
-                NDArray loss = task.loss(scope, batch);
-                value = loss.getFloat();
-                checkFinite("the loss", value, update);
-                collector.backward(loss);
+            double value = backward(scope, batch, update);
+            if (plan.sharpness() > 0) {
+                var here = new WeightCopy(weights, scope);
+                gradients(scope, update).climb(weights, plan.sharpness());
+                Gradients.zero(weights);
+                backward(scope, batch, update);
+                here.putBack();
             }
-            Gradients gradients = Gradients.of(weights, scope);
-            double norm = gradients.norm();
-            checkFinite("the norm of the gradients", norm, update);
-            optimiser.update(gradients.arrays(), Gradients.clipScale(norm, plan.clipNorm()), rate);
+            Gradients gradients = gradients(scope, update);
+            optimiser.update(gradients.arrays(), Gradients.clipScale(gradients.norm(), plan.clipNorm()), rate);
             return value;
         }
+    }
+
+    /** Adds the gradient of a batch's loss to those of the weights; gives the loss. */
+    private double backward(NDManager scope, int batch, long update) {
+        try (GradientCollector collector = engine.collector()) {
+            NDArray loss = task.loss(scope, batch);
+            double value = loss.getFloat();
+            checkFinite("the loss", value, update);
+            collector.backward(loss);
+            return value;
+        }
+    }
+
+    private Gradients gradients(NDManager scope, long update) {
+        Gradients gradients = Gradients.of(weights, scope);
+        checkFinite("the norm of the gradients", gradients.norm(), update);
+        return gradients;
     }
 
     private void checkFinite(String what, double value, long update) {
@@ -141,8 +154,9 @@ public final class TrainingLoop {
         }
     }
 
-    private void report(int epoch, long update, double trainingLoss, double validationLoss, boolean endOfEpoch) {
-        listener.progress(new FitProgress(
+    private FitProgress progress(
+            int epoch, long update, double trainingLoss, double validationLoss, boolean endOfEpoch) {
+        return new FitProgress(
                 epoch,
                 plan.epochs(),
                 update,
@@ -150,6 +164,6 @@ public final class TrainingLoop {
                 trainingLoss,
                 validationLoss,
                 plan.learningRate().at(update),
-                endOfEpoch));
+                endOfEpoch);
     }
 }

@@ -1,28 +1,69 @@
 package io.almanac.forecasting.neural.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.almanac.forecasting.neural.NativeEngine;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The values of weights on the heap: what early stopping goes back to. */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record WeightCopy(float[][] values) {
+/** A second set of values for weights, on their device: the best ones so far, or a moving average. */
+final class WeightCopy {
 
-    static WeightCopy of(List<NDArray> weights) {
-        var copy = new WeightCopy(new float[weights.size()][]);
-        copy.copyFrom(weights);
-        return copy;
+    private final List<NDArray> weights;
+    private final List<NDArray> values = new ArrayList<>();
+
+    /**
+     * A copy of what the weights are now.
+     *
+     * @param manager keeps the values
+     */
+    WeightCopy(List<NDArray> weights, NDManager manager) {
+        this.weights = List.copyOf(weights);
+        for (NDArray weight : weights) {
+            values.add(manager.zeros(weight.getShape(), weight.getDataType()));
+        }
+        take();
     }
 
-    void copyFrom(List<NDArray> weights) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = weights.get(i).toFloatArray();
+    /** Takes over the values of the weights. */
+    void take() {
+        for (int i = 0; i < values.size(); i++) {
+            NativeEngine.copy(weights.get(i), values.get(i));
         }
     }
 
-    void copyTo(List<NDArray> weights) {
-        for (int i = 0; i < values.length; i++) {
-            NativeEngine.write(values[i], weights.get(i));
+    /** Gives the weights these values. */
+    void putBack() {
+        for (int i = 0; i < values.size(); i++) {
+            NativeEngine.copy(values.get(i), weights.get(i));
         }
+    }
+
+    /** Gives the weights these values, and keeps theirs. */
+    void exchange() {
+        for (int i = 0; i < values.size(); i++) {
+            try (NDArray weight = weights.get(i).duplicate()) {
+                NativeEngine.copy(values.get(i), weights.get(i));
+                NativeEngine.copy(weight, values.get(i));
+            }
+        }
+    }
+
+    /**
+     * Moves towards the weights.
+     *
+     * @param part of the way, in [0, 1]
+     */
+    void approach(double part) {
+        for (int i = 0; i < values.size(); i++) {
+            try (NDArray way = values.get(i).sub(weights.get(i))) {
+                values.get(i).subi(way.muli((float) part));
+            }
+        }
+    }
+
+    /** The arrays themselves. */
+    List<NDArray> values() {
+        return List.copyOf(values);
     }
 }

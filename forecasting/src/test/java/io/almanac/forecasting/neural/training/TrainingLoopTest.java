@@ -204,4 +204,50 @@ class TrainingLoopTest {
         // Gradients of 1e-12 drown in Adam's epsilon of 1e-8: the steps are 0.1 * 1e-12 / 1e-8 = 1e-5 each.
         assertEquals(2e-5, weight().getFloat(), 1e-7);
     }
+
+    @Test
+    void averagedWeightsAreValidatedAndReturnedWhileTheRawOnesGoOn() {
+        // What the weight is after each update, from a training without averaging.
+        List<Double> raw = new ArrayList<>();
+        var watching = new Task() {
+            @Override
+            public NDArray loss(NDManager scope, int batch) {
+                raw.add((double) weight().getFloat());
+                return super.loss(scope, batch);
+            }
+        };
+        train(watching, plan(4, 1), FitListener.NONE);
+        raw.add((double) weight().getFloat());
+        NativeEngine.write(new float[] {0}, weight());
+        var task = new Task();
+
+        train(task, plan(4, 1).withAveraging(0.9), FitListener.NONE);
+
+        double average = 0; // the first weight
+        for (int update = 1; update <= 20; update++) {
+            double decay = Math.min(0.9, (1.0 + update) / (10 + update));
+            average = decay * average + (1 - decay) * raw.get(update);
+            if (update % 5 == 0) {
+                assertEquals(average, task.weightsAtValidation.get(update / 5 - 1), 1e-6);
+            }
+        }
+        assertEquals(average, weight().getFloat(), 1e-6);
+        assertTrue(average < raw.get(20) - 0.05, "an average lags behind");
+    }
+
+    @Test
+    void theBestOfTheAveragedWeightsAreReturned() {
+        double[] losses = {5, 1, 2};
+        var task = new Task() {
+            @Override
+            public OptionalDouble validationLoss() {
+                super.validationLoss();
+                return OptionalDouble.of(losses[weightsAtValidation.size() - 1]);
+            }
+        };
+
+        train(task, plan(3, 3).withAveraging(0.9), FitListener.NONE);
+
+        assertEquals(task.weightsAtValidation.get(1), weight().getFloat());
+    }
 }
