@@ -15,10 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A model that a {@link Correction} fitted. Points and quantiles are weighted alike, quantile by quantile: the average of
- * Vincent 1912, which keeps them in order. Paths are the corrector's, moved with its points.
+ * A model that a {@link Correction} fitted. The point is the base's and so much of the correction as its weight says;
+ * quantiles and paths lie around it as they do around the correction, which learnt them from what the base leaves over.
  *
- * <p>Where one of the two refuses a history, the other forecasts it alone.
+ * <p>Where the correction refuses a history, the base forecasts it alone.
  */
 public final class CorrectedModel implements ForecastModel {
 
@@ -47,16 +47,15 @@ public final class CorrectedModel implements ForecastModel {
         List<Outcome> bases = models.get(0).forecast(histories, horizon);
         List<Outcome> outcomes = new ArrayList<>(histories.size());
         for (int i = 0; i < histories.size(); i++) {
-            if (bases.get(i) instanceof Forecast base && corrections.get(i) instanceof Forecast correction) {
-                outcomes.add(between(base, correction));
-            } else {
-                outcomes.add(bases.get(i) instanceof Forecast base ? base : corrections.get(i));
-            }
+            outcomes.add(
+                    bases.get(i) instanceof Forecast base && corrections.get(i) instanceof Forecast correction
+                            ? corrected(base, correction)
+                            : bases.get(i));
         }
         return outcomes;
     }
 
-    private Forecast between(Forecast base, Forecast correction) {
+    private Forecast corrected(Forecast base, Forecast correction) {
         int channels = base.channels();
         int horizon = base.horizon();
         double[][] points = new double[channels][horizon];
@@ -64,13 +63,13 @@ public final class CorrectedModel implements ForecastModel {
         double[][][] paths = new double[correction.paths()][channels][horizon];
         for (int c = 0; c < channels; c++) {
             for (int h = 0; h < horizon; h++) {
-                double k = weights[h];
-                points[c][h] = (1 - k) * base.point(c, h) + k * correction.point(c, h);
+                points[c][h] = base.point(c, h) + weights[h] * correction.point(c, h);
+                double rest = points[c][h] - correction.point(c, h);
                 for (int q = 0; q < quantiles.length; q++) {
-                    quantiles[q][c][h] = (1 - k) * base.quantile(q, c, h) + k * correction.quantile(q, c, h);
+                    quantiles[q][c][h] = rest + correction.quantile(q, c, h);
                 }
                 for (int p = 0; p < paths.length; p++) {
-                    paths[p][c][h] = correction.path(p, c, h) - correction.point(c, h) + points[c][h];
+                    paths[p][c][h] = rest + correction.path(p, c, h);
                 }
             }
         }

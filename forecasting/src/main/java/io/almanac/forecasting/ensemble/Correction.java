@@ -14,20 +14,30 @@ import io.almanac.core.window.SeriesScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A strong simple forecaster, and another that may correct it by as much as it has earned: the forecast is
- * {@code base + k (corrected - base)}, with k in [0, 1] for each block of steps.
+ * A strong simple forecaster, and a network that forecasts what it leaves over, taken for as much as it has earned: the
+ * forecast is {@code base + k correction}, with k in [0, 1] for each block of steps.
  *
  * <p>k comes from rolling folds cut from the end of the series. The newest fold is the validation steps, forecast by the
  * models that are kept; for each earlier one both are fitted again to what lies before it, so that it takes as long
- * again. Without validation steps nothing tells the two apart, and k is one half.
+ * again. Without validation steps nothing tells what it is worth, and k is one half.
  *
  * @param base      that is corrected
- * @param corrector that may correct it
+ * @param corrector that learns what the base leaves over
  * @param folds     at least 1
  */
-public record Correction(Forecaster base, Forecaster corrector, int folds) {
+public record Correction(Forecaster base, Corrector corrector, int folds) {
+
+    /** Fits a model of what a base leaves over. */
+    @FunctionalInterface
+    public interface Corrector {
+
+        /** @param base whose model forecasts the rest; empty to forecast the series themselves */
+        ForecastModel fit(SeriesSet training, FitOptions options, Optional<ForecastModel> base);
+    }
+
 
     /** Forecasts of a fold, evenly spaced: they decide k, not the result. */
     private static final int MOST_TRIALS = 256;
@@ -39,45 +49,54 @@ public record Correction(Forecaster base, Forecaster corrector, int folds) {
     }
 
     /**
-     * Fits both, and how much of the correction is taken. Where the base finds too little to be fitted to, the corrector
+     * Fits both, and how much of the correction is taken. Where the base finds too little to be fitted to, the network
      * forecasts alone.
      *
      * @param asked the forecaster that a user asked for
      */
-    public ForecastModel fit(Forecaster asked, SeriesSet training, FitOptions options) {
-        ForecastModel correction = corrector.fit(training, options);
+    public CorrectedModel fit(Forecaster asked, SeriesSet training, FitOptions options) {
+        ForecastModel simple;
+        try {
+            simple = base.fit(training, options);
+        } catch (UnfitException e) {
+            ForecastModel alone = corrector.fit(training, options, Optional.empty());
+            List<String> notes = new ArrayList<>(alone.provenance().notes());
+            notes.add("without " + base.id() + ": " + e.getMessage());
+            return new CorrectedModel(
+                    List.of(alone), new double[0], provenance(asked, training, options, notes, alone));
+        }
+        try {
+            return fit(asked, training, options, simple, corrector.fit(training, options, Optional.of(simple)));
+        } catch (RuntimeException | Error e) {
+            simple.close();
+            throw e;
+        }
+    }
+
+    private CorrectedModel fit(
+            Forecaster asked,
+            SeriesSet training,
+            FitOptions options,
+            ForecastModel simple,
+            ForecastModel correction) {
         try {
             List<String> notes = new ArrayList<>();
-            ForecastModel simple;
-            try {
-                simple = base.fit(training, options);
-            } catch (UnfitException e) {
-                notes.addAll(correction.provenance().notes());
-                notes.add("without " + base.id() + ": " + e.getMessage());
-                return new CorrectedModel(
-                        List.of(correction), new double[0], provenance(asked, training, options, notes, correction));
-            }
-            try {
+            simple.provenance().notes().forEach(note -> notes.add(base.id() + ": " + note));
+            correction.provenance().notes().forEach(note -> notes.add("network: " + note));
+            double[] k = new double[options.horizon()];
+            Arrays.fill(k, 0.5);
+            if (options.validation() > 0) {
                 var weights = new CorrectionWeights(options.horizon());
-                int count = options.validation() == 0 ? 0 : trials(training, options, simple, correction, weights);
-                double[] k = new double[options.horizon()];
-                Arrays.fill(k, 0.5);
-                simple.provenance().notes().forEach(note -> notes.add(base.id() + ": " + note));
-                correction.provenance().notes().forEach(note -> notes.add("network: " + note));
-                if (count > 0) {
-                    k = weights.weights();
-                    notes.add("of the network's correction of " + base.id() + " is taken: " + weights.describe()
-                            + "; by least squares over " + count + " rolling folds, less its uncertainty");
-                } else {
-                    notes.add("half of the network's correction of " + base.id() + " is taken, as nothing tells which is"
-                            + " better");
-                }
-                return new CorrectedModel(
-                        List.of(simple, correction), k, provenance(asked, training, options, notes, correction));
-            } catch (RuntimeException | Error e) {
-                simple.close();
-                throw e;
+                int count = trials(training, options, simple, correction, weights);
+                k = weights.weights();
+                notes.add("of the network's correction of " + base.id() + " is taken: " + weights.describe()
+                        + "; by least squares over rolling folds, " + count + ", less its uncertainty");
+            } else {
+                notes.add("half of the network's correction of " + base.id()
+                        + " is taken, as no validation tells what it is worth");
             }
+            return new CorrectedModel(
+                    List.of(simple, correction), k, provenance(asked, training, options, notes, correction));
         } catch (RuntimeException | Error e) {
             correction.close();
             throw e;
@@ -101,8 +120,8 @@ public record Correction(Forecaster base, Forecaster corrector, int folds) {
         FitOptions quiet = options.withListener(FitListener.quiet(options.listener()));
         for (int fold = 1; fold < folds; fold++) {
             SeriesSet earlier = without(training, fold * options.validation());
-            try (ForecastModel earlierCorrection = corrector.fit(earlier, quiet);
-                    ForecastModel earlierSimple = base.fit(earlier, quiet)) {
+            try (ForecastModel earlierSimple = base.fit(earlier, quiet);
+                    ForecastModel earlierCorrection = corrector.fit(earlier, quiet, Optional.of(earlierSimple))) {
                 addTrials(earlier, options, earlierSimple, earlierCorrection, weights);
             } catch (UnfitException e) {
                 return fold;
@@ -158,7 +177,7 @@ public record Correction(Forecaster base, Forecaster corrector, int folds) {
         List<TimeSeries> history = List.of(series.asOf(cutoff, horizon));
         Outcome first = simple.forecast(history, horizon).get(0);
         Outcome second = correction.forecast(history, horizon).get(0);
-        if (first instanceof Forecast base && second instanceof Forecast corrected) {
+        if (first instanceof Forecast base && second instanceof Forecast rest) {
             for (int channel = 0; channel < base.channels(); channel++) {
                 double[] known = new double[cutoff];
                 series.copyTo(channel, 0, known);
@@ -168,7 +187,7 @@ public record Correction(Forecaster base, Forecaster corrector, int folds) {
                             h,
                             series.value(channel, cutoff + h) / unit,
                             base.point(channel, h) / unit,
-                            corrected.point(channel, h) / unit);
+                            rest.point(channel, h) / unit);
                 }
             }
         }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How much of a correction is taken at each step of the horizon: {@code base + k (corrected - base)}, with one k in
- * [0, 1] for each block of steps.
+ * How much of a correction is taken at each step of the horizon: {@code base + k correction}, with one k in [0, 1] for
+ * each block of steps.
  *
  * <p>k is the least-squares weight over the trials of a block, less what is uncertain of it: with s its standard error
  * over stretches of one horizon, whose errors are about independent, {@code k k^2 / (k^2 + s^2)}. That is k times the
@@ -23,7 +23,7 @@ final class CorrectionWeights {
 
     private final int horizon;
     private final int[] ends;
-    /** Of each stretch: for each block the sum of (corrected - base)(actual - base), then of (corrected - base)^2. */
+    /** Of each stretch: for each block the sum of correction (actual - base), then of correction^2. */
     private final List<double[]> stretches = new ArrayList<>();
 
     CorrectionWeights(int horizon) {
@@ -40,14 +40,13 @@ final class CorrectionWeights {
     }
 
     /** Adds one step of one trial to the stretch, all in one unit for all trials; NaN does not count. */
-    void add(int step, double actual, double base, double corrected) {
-        double difference = corrected - base;
+    void add(int step, double actual, double base, double correction) {
         double missing = actual - base;
-        if (!Double.isNaN(difference) && !Double.isNaN(missing)) {
+        if (!Double.isNaN(correction) && !Double.isNaN(missing)) {
             double[] sums = stretches.get(stretches.size() - 1);
             int block = block(step);
-            sums[block] += difference * missing;
-            sums[ends.length + block] += difference * difference;
+            sums[block] += correction * missing;
+            sums[ends.length + block] += correction * correction;
         }
     }
 
@@ -73,7 +72,7 @@ final class CorrectionWeights {
         double squares =
                 stretches.stream().mapToDouble(sums -> sums[ends.length + block]).sum();
         double k = products / squares;
-        if (!(k > 0)) { // NaN where the two never differed
+        if (!(k > 0)) { // NaN where there never was a correction
             return 0;
         }
         double error = 0;

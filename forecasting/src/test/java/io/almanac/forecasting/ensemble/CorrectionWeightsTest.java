@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class CorrectionWeightsTest {
 
-    /** A stretch of so many trials with one step whose actual value is base + truth (corrected - base) + noise. */
+    /** A stretch of so many trials with one step whose actual value is base + truth correction + noise. */
     private static void stretch(CorrectionWeights weights, int trials, double truth, double noise, Random random) {
         weights.startStretch();
         for (int i = 0; i < trials; i++) {
             double base = random.nextGaussian();
             double difference = random.nextGaussian();
-            weights.add(0, base + truth * difference + noise * random.nextGaussian(), base, base + difference);
+            weights.add(0, base + truth * difference + noise * random.nextGaussian(), base, difference);
         }
     }
 
@@ -23,7 +23,7 @@ class CorrectionWeightsTest {
     void twoStretchesGiveTheLeastSquaresWeightLessItsUncertainty() {
         var weights = new CorrectionWeights(1);
         weights.startStretch();
-        weights.add(0, 1, 0, 1); // (corrected - base)(actual - base) = 1, squared difference 1
+        weights.add(0, 1, 0, 1); // correction (actual - base) = 1, squared correction 1
         weights.startStretch();
         weights.add(0, 1, 0, 2); // 2, 4
 
@@ -35,7 +35,7 @@ class CorrectionWeightsTest {
     void oneStretchAloneCountsHalf() {
         var weights = new CorrectionWeights(1);
         weights.startStretch();
-        weights.add(0, 3, 1, 5); // 2 * 4 over 4 * 4
+        weights.add(0, 3, 1, 4); // 2 * 4 over 4 * 4
 
         assertArrayEquals(new double[] {0.25}, weights.weights(), 1e-15);
     }
@@ -99,10 +99,10 @@ class CorrectionWeightsTest {
     }
 
     @Test
-    void forecastersThatNeverDifferNeedNoCorrection() {
+    void aCorrectionOfNothingHasNoWeight() {
         var weights = new CorrectionWeights(3);
         weights.startStretch();
-        weights.add(1, 5, 2, 2);
+        weights.add(1, 5, 2, 0);
 
         assertArrayEquals(new double[3], weights.weights());
     }

@@ -31,6 +31,12 @@ public record Frame(
         return horizon.sub(centre).div(scale).mul(gain).add(offset).sub(horizonCycle); // (B, C, H)
     }
 
+    /** The frame of differences, from which nothing is taken off but the scale. */
+    public Frame ofDifferences() {
+        NDArray zeros = offset.zerosLike();
+        return new Frame(zeros, scale, gain, zeros, zeros, zeros);
+    }
+
     /** Where something lies, {@code (B, C, H, O)} before and after. */
     NDArray undo(NDArray place) {
         return place.add(horizonCycle.expandDims(3))

@@ -15,6 +15,6 @@ public record HeadConfig(Loss loss, int paths) {
     }
 
     public static HeadConfig defaults() {
-        return new HeadConfig(Loss.PINBALL, 100);
+        return new HeadConfig(Loss.MSE, 100);
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.almanac.core.forecast.FitOptions;
+import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.UnfitException;
@@ -22,6 +23,7 @@ import io.almanac.forecasting.neural.window.WindowTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -46,6 +48,20 @@ public record NetworkFit(
 
     /** Trains a network on series. */
     public NetworkModel on(SeriesSet series, FitOptions options) {
+        return on(series, options, Optional.empty());
+    }
+
+    /**
+     * Trains a network to forecast what a base leaves over: its model forecasts that, to be added to the base.
+     *
+     * @param base not closed
+     */
+    public NetworkModel on(SeriesSet series, FitOptions options, ForecastModel base) {
+        var fit = new NetworkFit(forecaster, state.ofResidual(), training, choices, design);
+        return fit.on(series, options, Optional.of(base));
+    }
+
+    private NetworkModel on(SeriesSet series, FitOptions options, Optional<ForecastModel> base) {
         NativeEngine engine = NativeEngine.start();
         Device device = engine.device(options.device());
         WindowNetwork network = design.apply(state);
@@ -57,8 +73,10 @@ public record NetworkFit(
             var windows = new WindowTable(series, state.rules(), scope);
             checkWindows(windows, series);
             Head head = Head.of(state.head().loss(), state.quantiles(), weights);
-            var task = new WindowTask(network, windows, head, training, options.seed(), scope);
-            Checkpoint checkpoint = Checkpoint.of(forecaster, series, options, engine, "");
+            var targets = new WindowTargets(
+                    windows, base.map(model -> new BaseForecasts(model, series, windows, options.horizon())));
+            var task = new WindowTask(network, targets, head, training, options.seed(), scope);
+            Checkpoint checkpoint = Checkpoint.of(forecaster, series, options, engine, state.residual() ? "residual" : "");
             TrainingResult result = new TrainingLoop(
                             lock, network, task, training.plan(options.seed()), options.listener())
                     .run(scope, checkpoint);
@@ -68,7 +86,7 @@ public record NetworkFit(
             var provenance = ModelProvenance.of(forecaster, series, options, notes, environment);
             network.freezeParameters(true);
             PastErrors errors = NativeEngine.withoutGradients(
-                    () -> PastErrors.of(network, head, windows, state, options.quantiles(), scope));
+                    () -> PastErrors.of(network, head, targets, state, options.quantiles(), scope));
             return new NetworkModel(engine, network, head, weights, state, errors, provenance);
         } catch (RuntimeException | Error e) {
             weights.close();

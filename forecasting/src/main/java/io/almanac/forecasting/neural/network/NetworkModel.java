@@ -31,7 +31,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** A trained {@link WindowNetwork}. Serves any series of the frequency, channels and covariates that it was trained on. */
+/**
+ * A trained {@link WindowNetwork}. Serves any series of the frequency, channels and covariates that it was trained on.
+ * Where it was trained on what a base leaves over, it forecasts that.
+ */
 public final class NetworkModel implements ForecastModel {
 
     /**
@@ -155,19 +158,24 @@ public final class NetworkModel implements ForecastModel {
             for (int h = 0; h < horizon; h++) {
                 int place = at + h * state.outputs();
                 double point = head.read(outputs, place, step);
-                points[h] = scale.undo(point);
+                points[h] = undo(scale, point);
                 for (int q = 0; q < asked.size(); q++) {
-                    quantiles[q][h] = scale.undo(
+                    quantiles[q][h] = undo(
+                            scale,
                             head.distribution()
                                     ? step[state.quantiles().indexOf(asked.get(q))]
                                     : point + unit * errors.quantiles()[q][h]);
                 }
                 for (int p = 0; p < paths.length; p++) {
                     double probability = (errors.ranks()[p][h] + 0.5) / paths.length;
-                    paths[p][h] = scale.undo(StudentHead.quantile(outputs, place, probability));
+                    paths[p][h] = undo(scale, StudentHead.quantile(outputs, place, probability));
                 }
             }
             return new Row(points, quantiles, paths);
+        }
+
+        private double undo(SeriesScale scale, double value) {
+            return state.residual() ? value * scale.scale() : scale.undo(value);
         }
 
         private List<Outcome> outcomes(List<Optional<String>> refusals) {

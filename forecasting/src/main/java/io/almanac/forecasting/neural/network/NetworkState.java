@@ -10,16 +10,22 @@ import java.util.List;
  * @param channels  of the series
  * @param season    of the series
  * @param quantiles of the forecasts and the median, ascending
+ * @param residual  whether the network forecasts what a base leaves over, and not the series itself
  * @param config    the network's own, with nothing left to choose
  */
 public record NetworkState(
-        WindowRules rules, int channels, int season, List<Double> quantiles, HeadConfig head, Record config) {
+        WindowRules rules, int channels, int season, List<Double> quantiles, HeadConfig head, boolean residual, Record config) {
 
     public NetworkState {
         quantiles = List.copyOf(quantiles);
         if (!quantiles.contains(0.5)) {
             throw new IllegalArgumentException("the median must be among the quantiles, were " + quantiles);
         }
+    }
+
+    /** The same of a network that forecasts what a base leaves over. */
+    public NetworkState ofResidual() {
+        return new NetworkState(rules, channels, season, quantiles, head, true, config);
     }
 
     /** How many numbers the network says of each step. */

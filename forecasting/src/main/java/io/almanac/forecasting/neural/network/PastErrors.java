@@ -47,12 +47,13 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
     static PastErrors of(
             WindowNetwork network,
             Head head,
-            WindowTable windows,
+            WindowTargets targets,
             NetworkState state,
             List<Double> quantiles,
             NDManager manager) {
         int horizon = state.rules().horizon();
-        var look = new Look(network, head, windows, state, manager);
+        WindowTable windows = targets.windows();
+        var look = new Look(network, head, targets, state, manager);
         if (!head.distribution()) {
             double[][] validation = look.errors(windows.validation(), true);
             double[][] trained = look.errors(spaced(windows.training(), MOST), false);
@@ -98,7 +99,7 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
 
     /** Looks at what the network says of windows whose future is known. */
     private record Look(
-            WindowNetwork network, Head head, WindowTable windows, NetworkState state, NDManager manager) {
+            WindowNetwork network, Head head, WindowTargets targets, NetworkState state, NDManager manager) {
 
         /** Actual less forecast in units {@code (window and channel, step)}; NaN where it does not count. */
         double[][] errors(int[] starts, boolean validation) {
@@ -145,15 +146,13 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
                     some[i] = starts[Math.min(from + i, starts.length - 1)];
                 }
                 try (NDManager scope = manager.newSubManager()) {
-                    WindowBatch batch = windows.contexts(scope, some);
+                    WindowBatch batch = targets.windows().contexts(scope, some);
                     Answer answer = network.forecast(
                             new ParameterStore(scope, false), false, batch, new Before.Fed(head::point));
                     float[] outputs = head.undo(answer.outputs(), answer.frame()).toFloatArray();
-                    NDList targets = validation
-                            ? windows.validationTargets(scope, some)
-                            : windows.targets(scope, some);
-                    float[] actuals = targets.get(0).toFloatArray();
-                    float[] counts = targets.get(1).toFloatArray();
+                    NDList wanted = validation ? targets.ofValidation(scope, some) : targets.of(scope, some);
+                    float[] actuals = wanted.get(0).toFloatArray();
+                    float[] counts = wanted.get(1).toFloatArray();
                     float[] values = batch.values().toFloatArray();
                     float[] observed = batch.observed().toFloatArray();
                     int rows = Math.min(BATCH, starts.length - from) * state.perWindow();

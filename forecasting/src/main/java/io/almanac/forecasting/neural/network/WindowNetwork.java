@@ -17,6 +17,7 @@ public interface WindowNetwork extends Block {
      * What a network says of some windows.
      *
      * @param outputs as the head undoes them with the frame {@code (B, C, H, O)}
+     * @param frame   of what is forecast: that of differences where a base is corrected
      */
     record Answer(NDArray outputs, Frame frame) {}
 

@@ -3,6 +3,7 @@ package io.almanac.forecasting.neural.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.almanac.forecasting.neural.network.WindowNetwork.Answer;
 import io.almanac.forecasting.neural.network.WindowNetwork.Before;
@@ -10,7 +11,9 @@ import io.almanac.forecasting.neural.training.EpochSampler;
 import io.almanac.forecasting.neural.training.TrainingConfig;
 import io.almanac.forecasting.neural.training.TrainingTask;
 import io.almanac.forecasting.neural.window.WindowTable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** Trains a {@link WindowNetwork} on windows by the loss of a head. */
@@ -18,63 +21,96 @@ public final class WindowTask implements TrainingTask {
 
     private final WindowNetwork network;
     private final WindowTable windows;
+    private final WindowTargets targets;
     private final Head head;
     private final NDManager manager;
     private final TrainingConfig config;
     private final long seed;
+    private final int[][] groups;
+    private final List<Batch> validation = new ArrayList<>(); // as soon as it has been asked for
     private int[] epoch = {}; // the starts of all windows of the epoch, batch after batch
+
+    /** A batch of the validation: targets on the heap, as a base may be slow to ask. */
+    private record Batch(int[] starts, Shape shape, float[] targets, float[] counted) {}
 
     /** @param manager keeps every batch of the validation in turn */
     public WindowTask(
-            WindowNetwork network, WindowTable windows, Head head, TrainingConfig config, long seed, NDManager manager) {
+            WindowNetwork network,
+            WindowTargets targets,
+            Head head,
+            TrainingConfig config,
+            long seed,
+            NDManager manager) {
         this.network = network;
-        this.windows = windows;
+        this.windows = targets.windows();
+        this.targets = targets;
         this.head = head;
         this.config = config;
         this.seed = seed;
         this.manager = manager;
+        groups = targets.groups();
+    }
+
+    /** Windows in a batch: whole groups, as many as fit, but two windows at least. */
+    private int batch() {
+        int size = groups[0].length;
+        return size * Math.max(size == 1 ? 2 : 1, config.batch() / size);
     }
 
     @Override
     public void startEpoch(int number) {
-        int[] all = windows.training();
-        epoch = EpochSampler.draw(all.length, config.updatesPerEpoch() * config.batch(), seed, number);
-        for (int i = 0; i < epoch.length; i++) {
-            epoch[i] = all[epoch[i]];
-        }
+        int size = groups[0].length;
+        int[] drawn = EpochSampler.draw(groups.length, config.updatesPerEpoch() * batch() / size, seed, number);
+        epoch = Arrays.stream(drawn).flatMap(group -> Arrays.stream(groups[group])).toArray();
     }
 
     @Override
     public NDArray loss(NDManager scope, int batch) {
-        int from = batch * config.batch();
-        int[] starts = Arrays.copyOfRange(epoch, from, from + config.batch());
-        NDList targets = windows.targets(scope, starts);
-        return sum(scope, starts, targets, true).div(head.points(targets.get(1)));
+        int[] starts = Arrays.copyOfRange(epoch, batch * batch(), (batch + 1) * batch());
+        NDList wanted = targets.of(scope, starts);
+        return sum(scope, starts, wanted, true).div(head.points(wanted.get(1)).maximum(1));
     }
 
-    private NDArray sum(NDManager scope, int[] starts, NDList targets, boolean training) {
-        Before before = training ? new Before.Known(targets.get(0)) : new Before.Fed(head::point);
+    private NDArray sum(NDManager scope, int[] starts, NDList wanted, boolean training) {
+        Before before = training ? new Before.Known(wanted.get(0)) : new Before.Fed(head::point);
         Answer answer = network.forecast(
                 new ParameterStore(scope, false), training, windows.contexts(scope, starts), before);
-        return head.sum(head.undo(answer.outputs(), answer.frame()), targets.get(0), targets.get(1));
+        return head.sum(head.undo(answer.outputs(), answer.frame()), wanted.get(0), wanted.get(1));
     }
 
     @Override
     public OptionalDouble validationLoss() {
-        int[] all = windows.validation();
-        if (all.length == 0) {
+        if (windows.validation().length == 0) {
             return OptionalDouble.empty();
+        }
+        if (validation.isEmpty()) {
+            prepareValidation();
         }
         double sum = 0;
         double points = 0;
-        for (int from = 0; from < all.length; from += config.batch()) {
-            int[] starts = Arrays.copyOfRange(all, from, Math.min(all.length, from + config.batch()));
+        for (Batch batch : validation) {
             try (NDManager scope = manager.newSubManager()) {
-                NDList targets = windows.validationTargets(scope, starts);
-                sum += sum(scope, starts, targets, false).getFloat();
-                points += head.points(targets.get(1)).getFloat();
+                var wanted = new NDList(
+                        scope.create(batch.targets(), batch.shape()), scope.create(batch.counted(), batch.shape()));
+                sum += sum(scope, batch.starts(), wanted, false).getFloat();
+                points += head.points(wanted.get(1)).getFloat();
             }
         }
         return OptionalDouble.of(sum / points);
+    }
+
+    private void prepareValidation() {
+        int[] all = windows.validation();
+        for (int from = 0; from < all.length; from += config.batch()) {
+            int[] starts = Arrays.copyOfRange(all, from, Math.min(all.length, from + config.batch()));
+            try (NDManager scope = manager.newSubManager()) {
+                NDList wanted = targets.ofValidation(scope, starts);
+                validation.add(new Batch(
+                        starts,
+                        wanted.get(0).getShape(),
+                        wanted.get(0).toFloatArray(),
+                        wanted.get(1).toFloatArray()));
+            }
+        }
     }
 }

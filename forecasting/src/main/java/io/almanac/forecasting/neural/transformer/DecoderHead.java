@@ -43,7 +43,8 @@ final class DecoderHead extends AbstractBlock implements HorizonHead {
                 "decoder",
                 new TransformerDecoder(
                         config.encoder().decoder(features(), config.decoder().decoderLayers(), stepByStep)));
-        map = addChildBlock("map", Glorot.affine(state.perWindow() * state.outputs()));
+        int step = state.perWindow() * state.outputs();
+        map = addChildBlock("map", state.residual() ? Glorot.zeros(step) : Glorot.affine(step));
     }
 
     /** A constant stands where a token would have nothing. */

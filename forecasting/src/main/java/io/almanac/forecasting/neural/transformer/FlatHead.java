@@ -55,7 +55,8 @@ final class FlatHead extends AbstractBlock implements HorizonHead {
         int steps = state.rules().horizon() * state.outputs();
         squeeze = addChildBlock("squeeze", perToken < width ? Glorot.affine(perToken) : Blocks.identityBlock());
         narrow = addChildBlock("narrow", rank > 0 ? Glorot.linear(rank) : Blocks.identityBlock());
-        map = addChildBlock("map", Glorot.affine(perChannel ? steps : steps * state.perWindow()));
+        int all = perChannel ? steps : steps * state.perWindow();
+        map = addChildBlock("map", state.residual() ? Glorot.zeros(all) : Glorot.affine(all));
         ahead = addChildBlock("ahead", future ? Glorot.affine(width) : Blocks.identityBlock());
         mean = addChildBlock("mean", future ? Glorot.linear(width) : Blocks.identityBlock());
         joined = addChildBlock(

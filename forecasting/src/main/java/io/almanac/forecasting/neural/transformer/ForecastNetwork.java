@@ -27,6 +27,7 @@ final class ForecastNetwork extends AbstractBlock implements WindowNetwork {
     private static final byte VERSION = 1;
 
     private final int context;
+    private final boolean residual;
     private final Tokeniser tokeniser;
     private final WindowNormaliser normaliser;
     private final TransformerEncoder encoder;
@@ -36,6 +37,7 @@ final class ForecastNetwork extends AbstractBlock implements WindowNetwork {
         super(VERSION);
         TransformerConfig config = (TransformerConfig) state.config();
         context = state.rules().context();
+        residual = state.residual();
         tokeniser = new Tokeniser(state, config.token(), config.window().observedFlag());
         normaliser = addChildBlock(
                 "normaliser",
@@ -56,6 +58,7 @@ final class ForecastNetwork extends AbstractBlock implements WindowNetwork {
     public Answer forecast(ParameterStore parameters, boolean training, WindowBatch window, Before before) {
         var pass = new Pass(parameters, training, false);
         Frame frame = normaliser.frame(parameters, training, window);
+        Frame ahead = residual ? frame.ofDifferences() : frame;
         NDArray values = frame.apply(window.values()).mul(window.observed()); // (B, C, T)
         Tokeniser.Tokenised tokens = tokeniser.of(window, values);
         AttentionMask mask = window.complete()
@@ -63,8 +66,8 @@ final class ForecastNetwork extends AbstractBlock implements WindowNetwork {
                 : AttentionMask.of(tokens.allowed().expandDims(1).expandDims(1)); // (B, 1, 1, M)
         NDArray memory = encoder.encode(pass, tokens.features(), mask).output(); // (B, M, E)
         NDArray newest = values.get(new NDIndex(":, :, {}:", context - 1)); // (B, C, 1)
-        var encoded = new Encoded(memory, tokens.allowed(), mask, newest, window, frame, before);
-        return new Answer(head.outputs(pass, encoded), frame);
+        var encoded = new Encoded(memory, tokens.allowed(), mask, newest, window, ahead, before);
+        return new Answer(head.outputs(pass, encoded), ahead);
     }
 
     @Override

@@ -28,6 +28,13 @@ final class Glorot {
         return initialised(Linear.builder().setUnits(units).optBias(false).build());
     }
 
+    /** {@code x W + b} that says nothing at first: zeros. */
+    static Linear zeros(int units) {
+        Linear map = Linear.builder().setUnits(units).build();
+        map.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
+        return map;
+    }
+
     private static Linear initialised(Linear map) {
         map.setInitializer(UNIFORM, Parameter.Type.WEIGHT);
         return map;

@@ -74,6 +74,7 @@ record TransformerChoice(NetworkState state, List<String> reasons) {
                 season,
                 List.copyOf(quantiles),
                 config.head(),
+                false,
                 resolved);
         return new TransformerChoice(state, reasons);
     }

@@ -11,6 +11,7 @@ import io.almanac.forecasting.linear.RidgeConfig;
 import io.almanac.forecasting.linear.RidgeForecaster;
 import io.almanac.forecasting.neural.network.NetworkFit;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,10 +57,16 @@ public final class TransformerForecaster implements Forecaster {
         if (config.beside().branch() == BranchConfig.Branch.LINEAR) {
             var ridge = new RidgeForecaster(RidgeConfig.defaults());
             var network = new TransformerForecaster(config.alone());
-            return new Correction(ridge, network, config.beside().branchFolds()).fit(this, training, options);
+            return new Correction(ridge, network::fitRest, config.beside().branchFolds())
+                    .fit(this, training, options);
         }
+        return fitRest(training, options, Optional.empty());
+    }
+
+    /** Fits the network to what a base leaves over; to the series themselves without one. */
+    private ForecastModel fitRest(SeriesSet training, FitOptions options, Optional<ForecastModel> base) {
         TransformerChoice choice = TransformerChoice.of(config, training, options);
-        return new NetworkFit(this, choice.state(), config.training(), choice.reasons(), ForecastNetwork::new)
-                .on(training, options);
+        var fit = new NetworkFit(this, choice.state(), config.training(), choice.reasons(), ForecastNetwork::new);
+        return base.isPresent() ? fit.on(training, options, base.get()) : fit.on(training, options);
     }
 }

@@ -23,6 +23,7 @@ final class WindowLayout {
     private final float[] observed;
     private final float[] last;
     private final int[] seen;
+    private final SeriesScale[] scales;
     private final int[] training;
     private final int[] validation;
 
@@ -48,12 +49,13 @@ final class WindowLayout {
         observed = new float[positions];
         last = new float[positions];
         seen = new int[positions + 1];
+        scales = new SeriesScale[series.size() * channels];
         var trainingStarts = new IntList();
         var validationStarts = new IntList();
         for (int s = 0; s < rows.length; s++) {
             TimeSeries one = series.get(s);
             for (int channel = 0; channel < channels; channel++) {
-                fill(one, channel, streams[s * channels + channel]);
+                scales[s * channels + channel] = fill(one, channel, streams[s * channels + channel]);
             }
             for (int channel = 0; channel < (rules.mixed() ? 1 : channels); channel++) {
                 cut(one.length(), s * channels + channel, trainingStarts, validationStarts);
@@ -63,7 +65,8 @@ final class WindowLayout {
         validation = thinned(validationStarts.toArray());
     }
 
-    private void fill(TimeSeries series, int channel, int start) {
+    /** Copies a channel and says by what it was scaled. */
+    private SeriesScale fill(TimeSeries series, int channel, int start) {
         double[] raw = new double[series.length()];
         series.copyTo(channel, 0, raw);
         SeriesScale scale = WindowRules.scale(raw, Math.max(0, raw.length - rules.validation()));
@@ -81,6 +84,7 @@ final class WindowLayout {
             }
             last[at] = previous;
         }
+        return scale;
     }
 
     /** Cuts the windows whose first channel is a stream. */
@@ -165,6 +169,11 @@ final class WindowLayout {
     /** The row of the features where the padding of each series begins. */
     int[] rows() {
         return rows;
+    }
+
+    /** What each channel of each series was scaled by. */
+    SeriesScale[] scales() {
+        return scales;
     }
 
     /** How many steps are observed before each position, over all streams. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.almanac.core.series.SeriesSet;
+import io.almanac.core.window.SeriesScale;
 import java.util.Arrays;
 
 /**
@@ -23,6 +24,7 @@ public final class WindowTable {
     private final int[] rows; // row of the features where the padding of each series begins
     private final int[] phases; // place in the cycle there
     private final int[] seen; // observed steps before each position
+    private final SeriesScale[] scales; // of each stream
     private final int[] training;
     private final int[] validation;
     private final NDArray values; // (positions)
@@ -43,6 +45,7 @@ public final class WindowTable {
         rows = layout.rows();
         phases = layout.phases(series);
         seen = layout.seen();
+        scales = layout.scales();
         training = layout.training();
         validation = layout.validation();
         values = manager.create(layout.values());
@@ -65,9 +68,40 @@ public final class WindowTable {
         return validation;
     }
 
-    /** How many values the windows of an array forecast at most. */
+    /** Channels of one window. */
     public int perWindow() {
         return rules.mixed() ? channels : 1;
+    }
+
+    /** The index of a window's series. */
+    public int series(int start) {
+        return stream(start) / channels;
+    }
+
+    /** The first channel of a window. */
+    public int channel(int start) {
+        return stream(start) % channels;
+    }
+
+    /** How many steps of its series a window may know. */
+    public int cutoff(int start) {
+        return start - streams[stream(start)];
+    }
+
+    /** What a channel of a window was scaled by; its first is 0. */
+    public SeriesScale scale(int start, int channel) {
+        return scales[stream(start) + channel];
+    }
+
+    /** The windows of all channels at one window's cutoff, itself among them. */
+    public int[] siblings(int start) {
+        if (rules.mixed()) {
+            return new int[] {start};
+        }
+        int first = series(start) * channels;
+        int[] all = new int[channels];
+        Arrays.setAll(all, c -> streams[first + c] + cutoff(start));
+        return all;
     }
 
     /**

@@ -21,6 +21,7 @@ import io.almanac.forecasting.neural.NativeEngine;
 import io.almanac.forecasting.neural.network.Head;
 import io.almanac.forecasting.neural.network.Loss;
 import io.almanac.forecasting.neural.network.NetworkState;
+import io.almanac.forecasting.neural.network.WindowTargets;
 import io.almanac.forecasting.neural.network.WindowTask;
 import io.almanac.forecasting.neural.training.LearningRate;
 import io.almanac.forecasting.neural.training.TrainingLoop;
@@ -36,6 +37,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -139,7 +141,7 @@ class TrainingMemoryTest {
             network.initialize(weights, DataType.FLOAT32, new Shape(2, 1, 24));
             var windows = new WindowTable(SeriesSet.of(series), state.rules(), scope);
             Head head = Head.of(Loss.PINBALL, state.quantiles(), scope);
-            var task = new WindowTask(network, windows, head, config.training(), 1, scope);
+            var task = new WindowTask(network, new WindowTargets(windows, Optional.empty()), head, config.training(), 1, scope);
             var plan = new TrainingPlan(updates / 10, 10, updates, LearningRate.constant(1e-3, 0), 0, 1, 1);
             new TrainingLoop(lock, network, wrap.apply(task, weights), plan, FitListener.NONE).run(scope);
             return network.getParameters().values().stream()

@@ -77,6 +77,7 @@ class TransformerForecasterTest {
                 "context", "36", "width", "16", "layers", "1", "heads", "2", "feedForward", "32", "epochs", "6"));
         all.putAll(Map.of("updatesPerEpoch", "40", "batch", "16", "warmup", "20", "learningRate", "0.003"));
         all.put("branch", "none");
+        all.put("loss", "pinball");
         all.putAll(settings);
         return (TransformerConfig) Forecasters.create("transformer", all).config();
     }
@@ -253,7 +254,7 @@ class TransformerForecasterTest {
         var config = new TransformerConfig(
                 is.window(), is.normal(), is.token(), is.encoder().withWidth(32, 64), is.decoder(), is.head(), is.training(), is.beside());
         return new NetworkState(
-                state.rules(), state.channels(), state.season(), state.quantiles(), state.head(), config);
+                state.rules(), state.channels(), state.season(), state.quantiles(), state.head(), false, config);
     }
 
     @Test
