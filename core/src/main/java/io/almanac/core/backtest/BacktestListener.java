@@ -20,7 +20,7 @@ public interface BacktestListener {
     /** The results of a fit and its forecasts were found in the archive and are taken from there. */
     default void resumed(String label, int fold) {}
 
-    /** A training of an earlier run that was cut off goes on after an epoch; see {@link io.almanac.core.forecast.FitListener}. */
+    /** A training of an earlier run that was cut off goes on after an epoch. */
     default void resumed(String label, int fold, int epoch) {}
 
     /** A {@link LeakageAudit} is about to fit a forecaster on changed data; what the fit reports follows as in a backtest. */

@@ -29,10 +29,10 @@ import java.util.stream.IntStream;
  * Where a training keeps its state after each epoch. One that was killed is begun again with the same checkpoint, goes
  * on after the last epoch that had ended, and gives the same bits as one that was never killed.
  *
- * <p>The file is a model file, written whole or not at all, with checksums. Its name is a hash of everything on which the
- * training depends, so that no other training takes it; a damaged one is reported, and the training begins anew. It stays when
- * the training has ended: a fit that was killed after one of several trainings does not repeat that one. Who gave the
- * folder deletes it; see {@link FitOptions#checkpoints}. Immutable.
+ * <p>The file is a model file, written whole or not at all, with checksums. Its name is a hash of everything on which
+ * the training depends, so that no other training takes it; a damaged one is reported, and the training begins anew. It
+ * stays when the training has ended: a fit that was killed after one of several trainings does not repeat that one. Who
+ * gave the folder deletes it; see {@link FitOptions#checkpoints}. Immutable.
  */
 public final class Checkpoint {
 
@@ -56,7 +56,7 @@ public final class Checkpoint {
     /**
      * What a training does.
      *
-     * @param learningRates at the first and at the last update of each epoch: the schedule is no plain value of the plan
+     * @param learningRates at the first and at the last update of each epoch: the plan as JSON has none
      */
     private record Course(TrainingPlan plan, List<Double> learningRates) {
 

@@ -14,7 +14,8 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Trains the weights of a network: AdamW with a schedule and norm clipping, the weights averaged if the plan says
- * so, stopped early by the validation loss, with the best weights put back at the end. For one thread, which holds the engine's training lock.
+ * so, stopped early by the validation loss, with the best weights put back at the end. For one thread, which holds the
+ * engine's training lock.
  *
  * <p>Native memory does not grow with updates: whatever an update makes belongs to a manager of its own.
  */
@@ -51,8 +52,8 @@ public final class TrainingLoop {
     }
 
     /**
-     * Trains, or goes on with a training that was killed; then the listener hears of the epochs before it once more. Where
-     * the engine's random generator stands afterwards is not defined.
+     * Trains, or goes on with a training that was killed; then the listener hears of the epochs before it once more.
+     * Where the engine's random generator stands afterwards is not defined.
      *
      * @param manager parent of everything that lives as long as the training, such as the optimiser's moments
      * @throws CancellationException           if the listener asks to stop

@@ -96,6 +96,7 @@ class CheckpointTest {
     }
 
     /** What a training left behind. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by same
     private record Trained(TrainingResult result, List<FitProgress> curve, List<Integer> resumed, float[][] weights) {
 
         void same(Trained other) {
@@ -107,7 +108,7 @@ class CheckpointTest {
         }
     }
 
-    private final class Task implements TrainingTask {
+    private static final class Task implements TrainingTask {
 
         private final Block network;
         private final boolean validated;

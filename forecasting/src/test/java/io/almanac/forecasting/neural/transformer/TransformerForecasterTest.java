@@ -11,7 +11,6 @@ import io.almanac.core.files.ModelFileException;
 import io.almanac.core.files.ModelReader;
 import io.almanac.core.forecast.FitListener;
 import io.almanac.core.forecast.FitOptions;
-import io.almanac.core.forecast.FitProgress;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecasters;
@@ -30,7 +29,6 @@ import io.almanac.forecasting.neural.network.NetworkModel;
 import io.almanac.forecasting.neural.network.NetworkState;
 import io.almanac.forecasting.neural.network.WindowNormalisation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -39,7 +37,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -465,43 +462,5 @@ class TransformerForecasterTest {
         TransformerConfig config = assertInstanceOf(TransformerConfig.class, forecaster.config());
         assertEquals(3, config.encoder().layers());
         assertEquals(NormOrder.PRE, config.encoder().norm());
-    }
-
-    @Test
-    void aKilledFitGoesOnToTheSameFileByteForByte(@TempDir Path folder) throws IOException {
-        var forecaster = new TransformerForecaster(small(Map.of("dropout", "0.2", "updatesPerEpoch", "5")));
-        SeriesSet training = SeriesSet.of(SCHEMA, List.of(sine("train", 200, 1, 0)));
-        FitOptions options = FitOptions.of(HORIZON).withCheckpoints(folder.resolve("training"));
-        List<Integer> resumed = new ArrayList<>();
-        var killer = new FitListener() {
-            private int asked;
-
-            @Override
-            public void progress(FitProgress progress) {}
-
-            @Override
-            public void resumed(int epoch) {
-                resumed.add(epoch);
-            }
-
-            @Override
-            public boolean cancelled() {
-                return ++asked == 13; // once, in the third epoch
-            }
-        };
-
-        save(forecaster.fit(training, FitOptions.of(HORIZON)), folder.resolve("unbroken"));
-        assertThrows(CancellationException.class, () -> forecaster.fit(training, options.withListener(killer)));
-        save(forecaster.fit(training, options.withListener(killer)), folder.resolve("resumed"));
-        assertEquals(List.of(2), resumed);
-
-        assertArrayEquals(
-                Files.readAllBytes(folder.resolve("unbroken")), Files.readAllBytes(folder.resolve("resumed")));
-    }
-
-    private static void save(ForecastModel fitted, Path file) throws IOException {
-        try (fitted) {
-            ModelStore.save(fitted, file);
-        }
     }
 }
