@@ -33,6 +33,8 @@ class ResumedFitTest {
 
     /** Four epochs of five updates, too few for early stopping. */
     private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
+            "branch",
+            "none",
             "context",
             "24",
             "width",
