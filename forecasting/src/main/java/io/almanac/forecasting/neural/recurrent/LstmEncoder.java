@@ -11,7 +11,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.recurrent.LSTM;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.PairList;
 import io.almanac.forecasting.neural.NativeEngine;
 import java.util.Arrays;
@@ -48,11 +47,19 @@ final class LstmEncoder extends AbstractBlock {
                         .setNumLayers(config.layers())
                         .optDropRate(dropout)
                         .build());
-        // Four gates lie in one matrix, which would look to a Glorot initialiser like a map to as many outputs.
-        cells.setInitializer(new UniformInitializer((float) (1 / Math.sqrt(width))), Parameter.Type.WEIGHT);
+        cells.setInitializer(this::eachGate, Parameter.Type.WEIGHT);
         for (int layer = 0; layer < config.layers(); layer++) {
             cells.getDirectParameters().get("l_" + layer + "_i2h_BIAS").setInitializer(this::remembering);
         }
+    }
+
+    /**
+     * Weights of the gates as in Glorot and Bengio 2010, equation 16. All four lie in one matrix, which an initialiser
+     * that knows only its shape would take for one map to as many outputs.
+     */
+    private NDArray eachGate(NDManager manager, Shape shape, DataType type) {
+        float bound = (float) Math.sqrt(6.0 / (width + shape.get(1)));
+        return manager.randomUniform(-bound, bound, shape, type);
     }
 
     /**

@@ -83,21 +83,21 @@ class LstmEncoderTest {
     }
 
     @Test
-    void weightsFillTheirIntervalAndCellsStartByRemembering() {
+    void weightsFillTheGlorotIntervalOfEachGateAndCellsStartByRemembering() {
         Engine.getInstance().setRandomSeed(1);
         try (NDManager manager = NDManager.newBaseManager()) {
-            var encoder = new LstmEncoder(new RecurrentConfig(25, 2, 0));
-            encoder.initialize(manager, DataType.FLOAT32, new Shape(1, 4, 50));
-            float[] forget = new float[100];
-            Arrays.fill(forget, 25, 50, 1); // gates of 25 numbers: i, f, g, o
+            var encoder = new LstmEncoder(new RecurrentConfig(75, 2, 0));
+            encoder.initialize(manager, DataType.FLOAT32, new Shape(1, 4, 75));
+            float[] forget = new float[300];
+            Arrays.fill(forget, 75, 150, 1); // gates of 75 numbers: i, f, g, o
             encoder.getParameters().forEach(entry -> {
                 NDArray array = entry.getValue().getArray();
                 if (entry.getKey().endsWith("i2h_BIAS")) {
                     assertArrayEquals(forget, array.toFloatArray(), entry.getKey());
                 } else if (entry.getKey().endsWith("h2h_BIAS")) {
-                    assertArrayEquals(new float[100], array.toFloatArray(), entry.getKey());
+                    assertArrayEquals(new float[300], array.toFloatArray(), entry.getKey());
                 } else {
-                    // 1 / sqrt(25) = 0.2; of 2,500 uniform draws the largest misses it by about 0.2 / 1,250.
+                    // sqrt(6 / (75 + 75)) = 0.2; of 22,500 uniform draws the largest misses it by about 0.4 / 22,500.
                     assertEquals(0.2, array.max().getFloat(), 0.001, entry.getKey());
                     assertEquals(-0.2, array.min().getFloat(), 0.001, entry.getKey());
                 }
