@@ -121,7 +121,7 @@ final class ArchitectureTest {
             .resideOutsideOfPackage("..forecasting.neural..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..neural.training..", "..neural.transformer..");
+            .resideInAPackage("..forecasting.neural.*..");
 
     @ArchTest
     static final ArchRule onlyTheCommandLinePrints = noClasses()

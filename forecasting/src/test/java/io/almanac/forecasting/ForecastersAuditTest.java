@@ -20,6 +20,7 @@ import io.almanac.core.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,26 +38,19 @@ class ForecastersAuditTest {
     private static final Schema SCHEMA = new Schema(Frequency.parse("step"), List.of(4), List.of("y"), List.of());
     private static final BacktestPlan PLAN = BacktestPlan.of(3, 4).withStride(2).withRefitEvery(2);
 
-    /** A Transformer that trains for four updates. */
-    private static final Map<String, String> TINY = Map.of(
-            "context",
-            "8",
-            "width",
-            "8",
-            "layers",
-            "1",
-            "heads",
-            "2",
-            "feedForward",
-            "8",
-            "epochs",
-            "2",
-            "updatesPerEpoch",
-            "2",
-            "batch",
-            "4",
-            "warmup",
-            "1");
+    /** Networks that train for four updates. */
+    private static final Map<String, Map<String, String>> TINY = Map.of(
+            "transformer",
+            tiny(Map.of("heads", "2", "feedForward", "8")),
+            "lstm",
+            tiny(Map.of()));
+
+    private static Map<String, String> tiny(Map<String, String> more) {
+        var all = new HashMap<>(Map.of("context", "8", "width", "8", "layers", "1", "epochs", "2"));
+        all.putAll(Map.of("updatesPerEpoch", "2", "batch", "4", "warmup", "1"));
+        all.putAll(more);
+        return all;
+    }
 
     /** Three series of unequal ends without missing values. */
     private static SeriesSet data() {
@@ -73,7 +67,7 @@ class ForecastersAuditTest {
     private static Map<String, Forecaster> labelled(String... ids) {
         Map<String, Forecaster> labelled = new LinkedHashMap<>();
         for (String id : ids) {
-            labelled.put(id, Forecasters.create(id, id.equals("transformer") ? TINY : Map.of()));
+            labelled.put(id, Forecasters.create(id, TINY.getOrDefault(id, Map.of())));
         }
         return labelled;
     }

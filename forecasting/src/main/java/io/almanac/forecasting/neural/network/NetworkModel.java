@@ -313,9 +313,12 @@ public final class NetworkModel implements ForecastModel {
         }
     }
 
-    /** A parameter's name without DJL's counters: {@code 01encoder_03layer1_01attention} is encoder.layer1.attention. */
+    /**
+     * A parameter's name without DJL's counters, which have two digits: {@code 01encoder_03layer1_01attention} is
+     * encoder.layer1.attention.
+     */
     private static String name(String djl) {
-        return djl.replaceAll("(^|_)\\d+", "$1").replace('_', '.');
+        return djl.replaceAll("(^|_)\\d{2,}", "$1").replace('_', '.');
     }
 
     @Override

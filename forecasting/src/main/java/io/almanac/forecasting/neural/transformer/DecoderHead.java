@@ -12,6 +12,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.almanac.forecasting.neural.network.Glorot;
 import io.almanac.forecasting.neural.network.NetworkState;
 import io.almanac.forecasting.neural.network.WindowNetwork.Before;
 import io.almanac.forecasting.neural.transformer.DecoderConfig.Decoding;

@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.almanac.forecasting.neural.network.Glorot;
 
 /**
  * The position-wise feed-forward network: {@code activation(x W1 + b1) W2 + b2}, the same for every token.

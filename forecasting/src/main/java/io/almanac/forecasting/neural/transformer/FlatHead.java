@@ -11,14 +11,16 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.almanac.forecasting.neural.network.Glorot;
+import io.almanac.forecasting.neural.network.KnownAhead;
 import io.almanac.forecasting.neural.network.NetworkState;
+import java.util.Optional;
 
 /**
  * One linear map from all tokens to all steps at once, Nie et al. 2023, section 3.1; where tokens are channels, from each
  * channel's own token, Liu et al. 2024, equation 3. It goes through few numbers on the way if that is asked for.
  *
- * <p>Covariates known ahead are added step by step, by a small network that reads those of the step and the mean of the
- * tokens: what Das et al. 2023, "Long-term Forecasting with TiDE", call the temporal decoder.
+ * <p>What covariates known ahead say is added, by {@link KnownAhead} with the mean of the tokens.
  *
  * <p>Letters: B windows, C channels in a window, M tokens, E width, R numbers that a token passes on, H horizon, O outputs
  * of a step, K features known ahead.
@@ -33,13 +35,10 @@ final class FlatHead extends AbstractBlock implements HorizonHead {
     private final boolean perChannel;
     private final int perToken;
     private final int rank;
-    private final boolean future;
     private final Block squeeze;
     private final Block narrow;
     private final Block map;
-    private final Block ahead;
-    private final Block mean;
-    private final Block joined;
+    private final Optional<KnownAhead> known;
 
     /** @param tokens that a window has */
     FlatHead(NetworkState state, TransformerConfig config, int tokens) {
@@ -51,16 +50,14 @@ final class FlatHead extends AbstractBlock implements HorizonHead {
         int asked = config.decoder().headWidth();
         perToken = perChannel || asked == 0 ? width : Math.min(asked, width);
         rank = config.decoder().rank();
-        future = state.rules().features().future();
         int steps = state.rules().horizon() * state.outputs();
         squeeze = addChildBlock("squeeze", perToken < width ? Glorot.affine(perToken) : Blocks.identityBlock());
         narrow = addChildBlock("narrow", rank > 0 ? Glorot.linear(rank) : Blocks.identityBlock());
         int all = perChannel ? steps : steps * state.perWindow();
         map = addChildBlock("map", state.residual() ? Glorot.zeros(all) : Glorot.affine(all));
-        ahead = addChildBlock("ahead", future ? Glorot.affine(width) : Blocks.identityBlock());
-        mean = addChildBlock("mean", future ? Glorot.linear(width) : Blocks.identityBlock());
-        joined = addChildBlock(
-                "joined", future ? Glorot.affine(state.perWindow() * state.outputs()) : Blocks.identityBlock());
+        known = state.rules().features().future()
+                ? Optional.of(addChildBlock("known", new KnownAhead(state, width)))
+                : Optional.empty();
     }
 
     @Override
@@ -80,15 +77,12 @@ final class FlatHead extends AbstractBlock implements HorizonHead {
             NDArray all = pass.through(squeeze, memory).reshape(-1, (long) tokens * perToken); // (B, M*R)
             steps = pass.through(map, pass.through(narrow, all)).reshape(-1, channels, horizon, outputs);
         }
-        return future ? steps.add(known(pass, encoded, memory)) : steps; // (B, C, H, O)
-    }
-
-    private NDArray known(Pass pass, Encoded encoded, NDArray memory) {
-        NDArray context = pass.through(mean, memory.mean(new int[] {1}, true)); // (B, 1, E)
-        NDArray hidden = Activation.RELU.apply(pass.through(ahead, encoded.window().ahead()).add(context)); // (B, H, E)
-        return pass.through(joined, hidden) // (B, H, C*O)
-                .reshape(-1, state.rules().horizon(), state.perWindow(), state.outputs())
-                .transpose(0, 2, 1, 3); // (B, C, H, O)
+        if (known.isPresent()) {
+            NDArray mean = memory.mean(new int[] {1}, true); // (B, 1, E)
+            steps = steps.add(known.get().outputs(
+                    pass.parameters(), pass.training(), encoded.window().ahead(), mean));
+        }
+        return steps; // (B, C, H, O)
     }
 
     @Override
@@ -106,13 +100,11 @@ final class FlatHead extends AbstractBlock implements HorizonHead {
                 : new Shape(batch, (long) tokens * perToken);
         narrow.initialize(manager, type, all);
         map.initialize(manager, type, rank > 0 ? narrow.getOutputShapes(new Shape[] {all})[0] : all);
-        if (future) {
-            int known = state.rules().features().known();
-            Shape hidden = new Shape(batch, state.rules().horizon(), width);
-            ahead.initialize(manager, type, new Shape(batch, state.rules().horizon(), known));
-            mean.initialize(manager, type, new Shape(batch, 1, width));
-            joined.initialize(manager, type, hidden);
-        }
+        known.ifPresent(block -> block.initialize(
+                manager,
+                type,
+                new Shape(batch, state.rules().horizon(), state.rules().features().known()), // (B, H, K)
+                new Shape(batch, 1, width)));
     }
 
     @Override

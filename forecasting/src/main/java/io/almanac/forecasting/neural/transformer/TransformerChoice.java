@@ -1,16 +1,11 @@
 package io.almanac.forecasting.neural.transformer;
 
 import io.almanac.core.forecast.FitOptions;
-import io.almanac.core.series.Frequency;
 import io.almanac.core.series.SeriesSet;
-import io.almanac.core.window.CalendarFeatures;
-import io.almanac.core.window.CalendarFeatures.Field;
 import io.almanac.forecasting.neural.network.NetworkState;
-import io.almanac.forecasting.neural.window.WindowFeatures;
-import io.almanac.forecasting.neural.window.WindowRules;
+import io.almanac.forecasting.neural.network.WindowChoice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * What a configuration leaves open, chosen from the horizon, the season and the number of windows.
@@ -28,37 +23,18 @@ record TransformerChoice(NetworkState state, List<String> reasons) {
 
     private static final int LONGEST_PATCH = 16;
 
-    /** A cycle that training saw fewer times tells one date from another, not what a date is like. */
-    private static final int LEAST_CYCLES = 4;
-
     static TransformerChoice of(TransformerConfig config, SeriesSet training, FitOptions options) {
-        List<String> reasons = new ArrayList<>();
-        int longest = training.stream()
-                .mapToInt(s -> Math.max(0, s.length() - options.validation()))
-                .max()
-                .orElse(0);
-        int season = training.schema().season();
-        int context = context(config, season, longest, options.horizon(), reasons);
-        TokenConfig token = patch(config.token(), context, reasons);
-        long windows = training.stream()
-                .mapToLong(s -> Math.max(0, s.length() - options.validation() - options.horizon() + 1))
-                .sum();
-        EncoderConfig encoder = width(config.encoder(), windows, reasons);
-        Frequency frequency = training.schema().frequency();
-        List<Field> calendar = config.window().calendar() ? calendar(frequency, longest) : List.of();
-        WindowFeatures features = config.window().covariates()
-                ? WindowFeatures.of(calendar, training, options.validation())
-                : new WindowFeatures(calendar, List.of());
-        var quantiles = new TreeSet<>(options.quantiles());
-        quantiles.add(0.5); // the point forecast
-        var rules = new WindowRules(
-                context,
-                options.horizon(),
-                options.validation(),
-                minimumObserved(context),
+        WindowChoice windows = WindowChoice.of(
+                config.window(),
+                config.normal(),
                 config.token().channels() == Channels.MIXED,
-                config.normal().cycleSteps(season),
-                features);
+                config.token().tokens() == Tokens.STEP ? MOST_STEPS : MOST,
+                training,
+                options);
+        int context = windows.rules().context();
+        List<String> reasons = new ArrayList<>(List.of(windows.reason()));
+        TokenConfig token = patch(config.token(), context, reasons);
+        EncoderConfig encoder = width(config.encoder(), windows.windows(), reasons);
         var resolved = new TransformerConfig(
                 config.window().withContext(context),
                 config.normal(),
@@ -68,31 +44,7 @@ record TransformerChoice(NetworkState state, List<String> reasons) {
                 config.head(),
                 config.training(),
                 config.beside());
-        var state = new NetworkState(
-                rules,
-                training.schema().channels().size(),
-                season,
-                List.copyOf(quantiles),
-                config.head(),
-                false,
-                resolved);
-        return new TransformerChoice(state, reasons);
-    }
-
-    private static int context(
-            TransformerConfig config, int season, int longest, int horizon, List<String> reasons) {
-        int configured = config.window().context();
-        if (configured > 0) {
-            reasons.add("context " + configured + ", as configured");
-            return configured;
-        }
-        int most = config.token().tokens() == Tokens.STEP ? MOST_STEPS : MOST;
-        int wanted = Math.min(most, Math.max(2 * season, 3 * horizon));
-        // Two thirds of what a series leaves, so that some windows are whole.
-        int context = Math.max(2, Math.min(wanted, 2 * (longest - horizon) / 3));
-        reasons.add("context " + context + ", chosen: twice the season " + season + " or three times the horizon, at most "
-                + most + " and two thirds of what the longest training part leaves");
-        return context;
+        return new TransformerChoice(windows.state(config.head(), resolved), reasons);
     }
 
     /** About a dozen patches or more, and patches of sixteen steps at most, halves overlapping. */
@@ -122,16 +74,5 @@ record TransformerChoice(NetworkState state, List<String> reasons) {
             reasons.add("width " + width + ", chosen from about " + windows + " windows of a channel");
         }
         return encoder.withWidth(width, encoder.feedForward() == 0 ? 2 * width : encoder.feedForward());
-    }
-
-    private static List<Field> calendar(Frequency frequency, int longest) {
-        return CalendarFeatures.of(frequency).fields().stream()
-                .filter(field -> LEAST_CYCLES * field.steps(frequency) <= longest)
-                .toList();
-    }
-
-    /** A quarter of the context, and two steps at least: fewer say too little about level and spread. */
-    private static int minimumObserved(int context) {
-        return Math.max(2, (context + 3) / 4);
     }
 }

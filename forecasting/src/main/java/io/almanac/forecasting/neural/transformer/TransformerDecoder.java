@@ -10,6 +10,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.almanac.forecasting.neural.network.Glorot;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,6 +13,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import io.almanac.core.forecast.FitListener;
 import io.almanac.forecasting.neural.NativeEngine;
+import io.almanac.forecasting.neural.network.Glorot;
 import io.almanac.forecasting.neural.training.LearningRate;
 import io.almanac.forecasting.neural.training.TrainingLoop;
 import io.almanac.forecasting.neural.training.TrainingPlan;

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** One file that {@code src/test/reference/transformer_reference.py} wrote: weights of a block, inputs and outputs. */
-final class Reference {
+/** One file that a script of {@code src/test/reference} wrote: weights of a block, inputs and outputs. */
+public final class Reference {
 
     private final JsonNode root;
 
@@ -30,7 +30,12 @@ final class Reference {
     }
 
     static Reference read(String file) {
-        try (InputStream in = Objects.requireNonNull(Reference.class.getResourceAsStream(file), file)) {
+        return read(Reference.class, file);
+    }
+
+    /** A file beside a test. */
+    public static Reference read(Class<?> test, String file) {
+        try (InputStream in = Objects.requireNonNull(test.getResourceAsStream(file), file)) {
             return new Reference(new ObjectMapper().readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -38,7 +43,7 @@ final class Reference {
     }
 
     /** Sets every trainable parameter; the file must hold exactly those, by name without DJL's numbers, and shape. */
-    void loadInto(Block block) {
+    public void loadInto(Block block) {
         Map<String, Parameter> trainable = new TreeMap<>();
         block.getParameters().forEach(entry -> {
             if (entry.getValue().requiresGradient()) {
@@ -56,15 +61,15 @@ final class Reference {
         });
     }
 
-    NDArray tensor(NDManager manager, String name) {
+    public NDArray tensor(NDManager manager, String name) {
         return manager.create(expected(name), shape(named(name)));
     }
 
-    float[] expected(String name) {
+    public float[] expected(String name) {
         return data(named(name));
     }
 
-    void assertClose(String name, NDArray actual) {
+    public void assertClose(String name, NDArray actual) {
         assertEquals(shape(named(name)), actual.getShape(), name);
         assertArrayEquals(expected(name), actual.toFloatArray(), 1e-5f, name);
     }

@@ -1,4 +1,4 @@
-package io.almanac.forecasting.neural.transformer;
+package io.almanac.forecasting.neural.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package io.almanac.forecasting.neural.transformer;
+package io.almanac.forecasting.neural.network;
 
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
@@ -11,7 +11,7 @@ import ai.djl.training.initializer.XavierInitializer.RandomType;
  * Linear maps that start as in Glorot and Bengio 2010, equation 16: weights uniform in
  * {@code ±sqrt(6 / (inputs + outputs))}, biases zero.
  */
-final class Glorot {
+public final class Glorot {
 
     /** DJL divides by the mean of inputs and outputs, so 3 stands for the 6 of the paper; its default would be 6. */
     private static final Initializer UNIFORM = new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, 3);
@@ -19,17 +19,17 @@ final class Glorot {
     private Glorot() {}
 
     /** {@code x W + b}. */
-    static Linear affine(int units) {
+    public static Linear affine(int units) {
         return initialised(Linear.builder().setUnits(units).build());
     }
 
     /** {@code x W}. */
-    static Linear linear(int units) {
+    public static Linear linear(int units) {
         return initialised(Linear.builder().setUnits(units).optBias(false).build());
     }
 
     /** {@code x W + b} that says nothing at first: zeros. */
-    static Linear zeros(int units) {
+    public static Linear zeros(int units) {
         Linear map = Linear.builder().setUnits(units).build();
         map.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
         return map;
