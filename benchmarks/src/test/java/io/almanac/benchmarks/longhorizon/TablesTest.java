@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +113,7 @@ class TablesTest {
         double mean = Arrays.stream(differences).sum() / 3;
         double variance =
                 Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum() / 2;
-        String difference = String.format(java.util.Locale.ROOT, "%.3f ± %.3f", mean, Math.sqrt(variance / 3));
+        String difference = String.format(Locale.ROOT, "%.3f ± %.3f", mean, Math.sqrt(variance / 3));
         String text = AblationTable.text(cells);
         assertContains(text, "### ETTh1, horizon 96");
         assertContains(text, "| base | ");
