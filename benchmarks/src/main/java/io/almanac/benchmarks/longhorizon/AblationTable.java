@@ -5,6 +5,7 @@ import static io.almanac.benchmarks.longhorizon.MarkedPart.row;
 import static io.almanac.benchmarks.longhorizon.MarkedPart.seconds;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,10 +90,11 @@ final class AblationTable {
     }
 
     /** Mean over blocks of the differences, and the deviation of the differences over the root of their number. */
-    static String difference(SortedMap<String, Scores> own, SortedMap<String, Scores> base) {
-        double[] differences = own.keySet().stream()
-                .mapToDouble(block -> own.get(block).mse() - base.get(block).mse())
-                .toArray();
+    private static String difference(SortedMap<String, Scores> own, SortedMap<String, Scores> base) {
+        // sorted by block, and both have the same blocks
+        double[] differences = own.values().stream().mapToDouble(Scores::mse).toArray();
+        double[] bases = base.values().stream().mapToDouble(Scores::mse).toArray();
+        Arrays.setAll(differences, block -> differences[block] - bases[block]);
         double mean = 0;
         for (double one : differences) {
             mean += one / differences.length;
@@ -106,7 +108,7 @@ final class AblationTable {
     }
 
     /** The scores of a label by block, over its seeds. */
-    static SortedMap<String, Scores> blocks(List<Cell> cells, String label) {
+    private static SortedMap<String, Scores> blocks(List<Cell> cells, String label) {
         Map<String, List<Cell>> byBlock = cells.stream()
                 .filter(cell -> cell.id().label().equals(label))
                 .collect(Collectors.groupingBy(cell -> cell.id().part()));

@@ -79,7 +79,7 @@ final class AccuracyTables {
                 .map(cell -> cell.id().label())
                 .distinct()
                 .toList();
-        text.append("### ").append(set.name()).append("\n\nMSE/MAE; columns after ‖ are published.\n\n");
+        text.append("### ").append(set.name()).append("\n\nMSE/MAE; slanted columns are published.\n\n");
         scores(set, labels, text);
         targets(set, labels, text);
         for (Pair pair : pairs) {
@@ -92,7 +92,10 @@ final class AccuracyTables {
     }
 
     private void scores(BenchmarkSet set, List<String> labels, StringBuilder text) {
-        text.append(head(join(Stream.of("horizon"), labels.stream(), Stream.of("‖"), published.models().stream())));
+        text.append(head(join(
+                Stream.of("horizon"),
+                labels.stream(),
+                published.models().stream().map(model -> "*" + model + "*"))));
         for (int horizon : set.horizons()) {
             text.append(row(join(
                     Stream.of(Integer.toString(horizon)),
@@ -100,7 +103,6 @@ final class AccuracyTables {
                             .map(label -> scores(set, horizon, label)
                                     .map(Scores::text)
                                     .orElse("-")),
-                    Stream.of("‖"),
                     published.models().stream()
                             .map(model -> published
                                     .find(set.name(), horizon, model)
@@ -113,7 +115,6 @@ final class AccuracyTables {
                         .map(label -> average(set, label)
                                 .map(mean -> Scores.pair(mean[0], mean[1]))
                                 .orElse("-")),
-                Stream.of("‖"),
                 published.models().stream().map(model -> publishedAverage(set, model)))));
         text.append('\n');
     }
@@ -179,7 +180,15 @@ final class AccuracyTables {
 
     private void costs(BenchmarkSet set, List<String> labels, StringBuilder text) {
         text.append(head(List.of(
-                "label", "seeds", "point", "parameters", "fit s", "forecast s", "validation windows", "fitted for")));
+                "label",
+                "seeds",
+                "point",
+                "parameters",
+                "fit s",
+                "forecast s",
+                "engine threads",
+                "validation windows",
+                "fitted for")));
         for (String label : labels) {
             List<Cell> own = cells(set, label);
             var all = new Scores(own);
@@ -190,6 +199,8 @@ final class AccuracyTables {
                     distinct(own.stream().map(cell -> cell.fit().parametersText())),
                     seconds(all.mean(cell -> cell.fit().seconds())),
                     seconds(all.mean(Cell::forecastSeconds)),
+                    distinct(
+                            own.stream().map(cell -> Integer.toString(cell.fit().engineThreads()))),
                     distinct(own.stream().map(cell -> String.format(Locale.ROOT, "%,d", cell.validationWindows()))),
                     distinct(own.stream().map(cell -> Integer.toString(cell.id().fitted()))))));
         }

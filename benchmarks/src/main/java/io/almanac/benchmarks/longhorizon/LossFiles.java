@@ -24,10 +24,10 @@ final class LossFiles {
 
     void write(CellId id, WindowLosses losses) throws IOException {
         var text = new StringBuilder(HEADER).append('\n');
-        for (int window = 0; window < losses.squared().length; window++) {
-            text.append(losses.squared()[window])
+        for (int window = 0; window < losses.windows(); window++) {
+            text.append(losses.squared(window))
                     .append(',')
-                    .append(losses.absolute()[window])
+                    .append(losses.absolute(window))
                     .append('\n');
         }
         AtomicFile.write(file(id), text.toString());

@@ -21,8 +21,10 @@ final class RunOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder with ett, exchange_rate, illness and weather; see benchmarks/README.md.")
-    private Path data = Path.of("data");
+            defaultValue = "data",
+            description = "Folder with ett, exchange_rate, illness and weather; see benchmarks/README.md (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private Path data;
 
     @Option(
             names = "--sets",

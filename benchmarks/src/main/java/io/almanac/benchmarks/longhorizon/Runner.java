@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,11 +75,10 @@ final class Runner {
                 task.variant().forecaster().fit(SeriesSet.of(task.data().fitted(task.part())), options)) {
             var fit = FitFacts.of(model.provenance(), secondsSince(start), clock);
             start = System.nanoTime();
-            Map<Integer, WindowLosses> scored =
-                    WindowLosses.of(model, task.data().series(), task.part(), missing);
+            List<WindowLosses> scored = WindowLosses.of(model, task.data().series(), task.part(), missing);
             double seconds = secondsSince(start);
-            for (var one : scored.entrySet()) {
-                keep(task, task.id(one.getKey(), seed), one.getValue(), seconds, fit);
+            for (int i = 0; i < missing.size(); i++) {
+                keep(task, task.id(missing.get(i), seed), scored.get(i), seconds, fit);
             }
         }
     }
@@ -91,7 +89,7 @@ final class Runner {
                 id,
                 scored.mse(),
                 scored.mae(),
-                scored.squared().length,
+                scored.windows(),
                 task.part().validationWindows(task.fitted()),
                 scored.kind().name().toLowerCase(Locale.ROOT),
                 seconds,

@@ -6,23 +6,47 @@ import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.forecast.Refusal;
 import io.almanac.core.series.TimeSeries;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/**
- * The losses of every window of a part, oldest cutoff first: means over the horizon's steps and all channels.
- *
- * @param squared  mean squared error of each window
- * @param absolute mean absolute error of each window
- * @param kind     what the point forecasts are
- */
-record WindowLosses(double[] squared, double[] absolute, PointKind kind) {
+/** The losses of every window of a part, oldest cutoff first: means over the horizon's steps and all channels. */
+final class WindowLosses {
 
     /** Numbers that one call of a model may return: 32 MB. */
     private static final int CHUNK = 1 << 22;
+
+    private final double[] squared;
+    private final double[] absolute;
+    private final PointKind kind;
+
+    /** Keeps the arrays, one number for each window. */
+    WindowLosses(double[] squared, double[] absolute, PointKind kind) {
+        this.squared = squared;
+        this.absolute = absolute;
+        this.kind = kind;
+    }
+
+    /** How many windows. */
+    int windows() {
+        return squared.length;
+    }
+
+    /** Mean squared error of a window. */
+    double squared(int window) {
+        return squared[window];
+    }
+
+    /** Mean absolute error of a window. */
+    double absolute(int window) {
+        return absolute[window];
+    }
+
+    /** What the point forecasts are. */
+    PointKind kind() {
+        return kind;
+    }
 
     /** Mean squared error over windows, steps and channels. */
     double mse() {
@@ -38,13 +62,17 @@ record WindowLosses(double[] squared, double[] absolute, PointKind kind) {
      * Forecasts from every cutoff once, for the longest horizon, and scores the first steps of each forecast for every
      * horizon. A cutoff whose forecast passes the end of the part counts for the horizons that fit.
      *
-     * @param horizons  at least one
-     * @return losses by horizon
+     * @param horizons ascending, at least one
+     * @return the losses at each horizon, in their order
      * @throws IllegalStateException if the model refuses a window: a table with holes would compare other windows
      */
-    static SortedMap<Integer, WindowLosses> of(
-            ForecastModel model, TimeSeries series, Part part, List<Integer> horizons) {
-        int[] ascending = horizons.stream().mapToInt(Integer::intValue).sorted().toArray();
+    static List<WindowLosses> of(ForecastModel model, TimeSeries series, Part part, List<Integer> horizons) {
+        int[] ascending = horizons.stream().mapToInt(Integer::intValue).toArray();
+        for (int h = 1; h < ascending.length; h++) {
+            if (ascending[h] <= ascending[h - 1]) {
+                throw new IllegalArgumentException("horizons must ascend, were " + horizons);
+            }
+        }
         int longest = ascending[ascending.length - 1];
         int cutoffs = part.windows(ascending[0]);
         double[][] squared = new double[ascending.length][];
@@ -68,11 +96,11 @@ record WindowLosses(double[] squared, double[] absolute, PointKind kind) {
                 score(forecast, series, part, from + i, ascending, squared, absolute);
             }
         }
-        var byHorizon = new TreeMap<Integer, WindowLosses>();
+        List<WindowLosses> losses = new ArrayList<>();
         for (int h = 0; h < ascending.length; h++) {
-            byHorizon.put(ascending[h], new WindowLosses(squared[h], absolute[h], kind));
+            losses.add(new WindowLosses(squared[h], absolute[h], kind));
         }
-        return byHorizon;
+        return List.copyOf(losses);
     }
 
     private static Forecast forecast(Outcome outcome, TimeSeries history) {

@@ -69,9 +69,10 @@ class CellTableTest {
     void anotherTableIsRefusedAndAWrongLineNamed() throws IOException {
         Path file = folder.resolve("cells.csv");
         Files.writeString(file, "a,b\n1,2\n");
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> CellTable.open(file))
-                .getMessage()
-                .endsWith(", has [a, b]"));
+        assertEquals(
+                file + " must have the columns " + Cell.HEADER + ", has [a, b]",
+                assertThrows(IllegalArgumentException.class, () -> CellTable.open(file))
+                        .getMessage());
         Files.writeString(file, String.join(",", Cell.HEADER) + "\n1,2\n");
         assertEquals(
                 file + ", line 2: a cell must have 25 columns, has 2",

@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +44,7 @@ class LongHorizonTest {
         Made.write(folder, BenchmarkSet.find("illness"), 966, 2);
         assertEquals(0, accuracy("--models", "alone=naive", "--separate"), out::toString);
         assertEquals(
-                java.util.List.of(24, 36, 48, 60),
+                List.of(24, 36, 48, 60),
                 CellTable.open(folder.resolve("cells.csv")).newest().stream()
                         .map(cell -> cell.id().fitted())
                         .toList());
@@ -71,10 +73,12 @@ class LongHorizonTest {
 
     private int run(String command, String... more) throws IOException {
         if (!Files.exists(page())) {
-            Files.writeString(
-                    page(),
-                    "prose\n<!-- accuracy: begin --><!-- accuracy: end -->\n<!-- ablation: begin --><!-- ablation: end -->\n"
-                            + "<!-- recurrence: begin --><!-- recurrence: end -->\n");
+            Files.writeString(page(), """
+                    prose
+                    <!-- accuracy: begin --><!-- accuracy: end -->
+                    <!-- ablation: begin --><!-- ablation: end -->
+                    <!-- recurrence: begin --><!-- recurrence: end -->
+                    """);
         }
         String[] arguments = {
             command,
@@ -89,7 +93,7 @@ class LongHorizonTest {
             "--sets",
             "illness"
         };
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+        String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
         return LongHorizon.run(new PrintWriter(out, true), all);
     }

@@ -2,6 +2,7 @@ package io.almanac.benchmarks.longhorizon;
 
 import io.almanac.core.series.Frequency;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -32,7 +33,7 @@ final class Made {
         var random = new Random(3);
         var text = new StringBuilder("date");
         for (int c = 0; c < channels; c++) {
-            text.append(",x (�").append(c).append(')');
+            text.append(",x (\uFFFD").append(c).append(')');
         }
         text.append("\r\n");
         for (int row = 0; row < rows; row++) {
@@ -50,7 +51,7 @@ final class Made {
         Files.createDirectories(file.getParent());
         if (set.file().endsWith(".gz")) {
             try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
-                out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                out.write(text.getBytes(StandardCharsets.UTF_8));
             }
         } else {
             Files.writeString(file, text);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.almanac.core.forecast.PointKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -71,10 +72,9 @@ class RunnerTest {
         double[] squared = losses().squared(cell.id()).orElseThrow();
         assertEquals(16, squared.length);
         assertEquals(cell.mse(), Arrays.stream(squared).average().orElseThrow());
-        var odd = new WindowLosses(
-                new double[] {0.1 + 0.2, 1e-310}, new double[] {1, 2}, io.almanac.core.forecast.PointKind.MEAN);
-        losses().write(cell.id(), odd);
-        assertArrayEquals(odd.squared(), losses().squared(cell.id()).orElseThrow());
+        double[] odd = {0.1 + 0.2, 1e-310};
+        losses().write(cell.id(), new WindowLosses(odd, new double[] {1, 2}, PointKind.MEAN));
+        assertArrayEquals(odd, losses().squared(cell.id()).orElseThrow());
         assertTrue(losses().squared(Made.id("made", "test", 5, "x", 1)).isEmpty());
     }
 

@@ -30,7 +30,7 @@ class VariantTest {
     }
 
     private static String refused(List<String> models, List<String> settings) {
-        return assertThrows(IllegalArgumentException.class, () -> Variant.parse(models, settings))
-                .getMessage();
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> Variant.parse(models, settings))
+                .getMessage());
     }
 }

@@ -2,6 +2,7 @@ package io.almanac.benchmarks.longhorizon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.ForecastModel;
@@ -10,8 +11,8 @@ import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,11 +27,12 @@ class WindowLossesTest {
         ScaledSet data = ScaledSet.read(folder, Made.SET);
         TimeSeries series = data.series();
         Part test = data.borders().testPart();
-        Map<Integer, WindowLosses> losses;
+        List<WindowLosses> losses;
         try (ForecastModel model = model("seasonal-naive", data, test)) {
-            losses = WindowLosses.of(model, series, test, List.of(5, 2));
+            losses = WindowLosses.of(model, series, test, List.of(2, 5));
         }
-        for (int horizon : List.of(2, 5)) {
+        for (int i = 0; i < 2; i++) {
+            int horizon = List.of(2, 5).get(i);
             double squares = 0;
             double sizes = 0;
             int windows = 0;
@@ -44,13 +46,13 @@ class WindowLossesTest {
                         sizes += Math.abs(error);
                     }
                 }
-                assertEquals(squaresOfWindow / horizon / 3, losses.get(horizon).squared()[cutoff - 80], 1e-12);
+                assertEquals(squaresOfWindow / horizon / 3, losses.get(i).squared(cutoff - 80), 1e-12);
                 squares += squaresOfWindow;
                 windows++;
             }
-            assertEquals(windows, losses.get(horizon).squared().length);
-            assertEquals(squares / windows / horizon / 3, losses.get(horizon).mse(), 1e-12);
-            assertEquals(sizes / windows / horizon / 3, losses.get(horizon).mae(), 1e-12);
+            assertEquals(windows, losses.get(i).windows());
+            assertEquals(squares / windows / horizon / 3, losses.get(i).mse(), 1e-12);
+            assertEquals(sizes / windows / horizon / 3, losses.get(i).mae(), 1e-12);
         }
     }
 
@@ -61,10 +63,10 @@ class WindowLossesTest {
         Part block = data.borders().blocks(3).get(0);
         try (ForecastModel model = model("naive", data, block)) {
             WindowLosses alone =
-                    WindowLosses.of(model, data.series(), block, List.of(2)).get(2);
+                    WindowLosses.of(model, data.series(), block, List.of(2)).get(0);
             WindowLosses both =
-                    WindowLosses.of(model, data.series(), block, List.of(2, 5)).get(2);
-            assertEquals(9, alone.squared().length); // blocks of 80 / 8 rows
+                    WindowLosses.of(model, data.series(), block, List.of(2, 5)).get(0);
+            assertEquals(9, alone.windows()); // blocks of 80 / 8 rows
             assertEquals(alone.mse(), both.mse());
         }
     }
@@ -77,13 +79,13 @@ class WindowLossesTest {
         try (ForecastModel model = model("naive", data, test)) {
             TimeSeries empty = data.series().withValues(new double[][] {gaps(), gaps()});
             var e = assertThrows(IllegalStateException.class, () -> WindowLosses.of(model, empty, test, List.of(2)));
-            assertEquals("refused after step 80: ", e.getMessage().substring(0, 23));
+            assertTrue(String.valueOf(e.getMessage()).startsWith("refused after step 80: "));
         }
     }
 
     private static double[] gaps() {
         double[] gaps = new double[100];
-        java.util.Arrays.fill(gaps, Double.NaN);
+        Arrays.fill(gaps, Double.NaN);
         return gaps;
     }
 
