@@ -24,6 +24,15 @@ import java.util.TreeSet;
 public record WindowChoice(
         WindowRules rules, int channels, int season, List<Double> quantiles, long windows, String reason) {
 
+    /** Two weeks of hours; more seasons did not pay in validation. */
+    private static final int SEASONS = 14;
+
+    /** Where nothing repeats, the distant past says little. */
+    private static final int WITHOUT_SEASON = 96;
+
+    /** A context is this part of a series at most, so that training sees many that have little in common. */
+    private static final int PART = 6;
+
     /** A cycle that training saw fewer times tells one date from another, not what a date is like. */
     private static final int LEAST_CYCLES = 4;
 
@@ -54,9 +63,8 @@ public record WindowChoice(
         int context = configured > 0 ? configured : context(season, longest, horizon, most);
         String reason = configured > 0
                 ? "context " + context + ", as configured"
-                : "context " + context + ", chosen: twice the season " + season
-                        + " or three times the horizon, at most " + most
-                        + " and two thirds of what the longest training part leaves";
+                : "context " + context + ", chosen: whole seasons of " + season + ", " + SEASONS + " or up to " + most
+                        + " steps, at most a sixth of the longest training part, but two if there is room";
         Frequency frequency = training.schema().frequency();
         List<Field> calendar = window.calendar() ? calendar(frequency, longest) : List.of();
         WindowFeatures features = window.covariates()
@@ -79,10 +87,12 @@ public record WindowChoice(
                 rules, training.schema().channels().size(), season, List.copyOf(quantiles), windows, reason);
     }
 
-    /** Two thirds of what a series leaves at most, so that some windows are whole. */
     private static int context(int season, int longest, int horizon, int most) {
-        int wanted = Math.min(most, Math.max(2 * season, 3 * horizon));
-        return Math.max(2, Math.min(wanted, 2 * (longest - horizon) / 3));
+        int wanted = Math.min(most, season > 1 ? SEASONS * season : WITHOUT_SEASON);
+        int context = Math.min(wanted, Math.max(longest / PART, 2 * season));
+        context -= context > season ? context % season : 0;
+        // Two thirds of what a series leaves at most, so that some windows are whole.
+        return Math.max(2, Math.min(context, 2 * (longest - horizon) / 3));
     }
 
     private static List<Field> calendar(Frequency frequency, int longest) {

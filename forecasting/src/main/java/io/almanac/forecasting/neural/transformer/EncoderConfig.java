@@ -42,7 +42,7 @@ public record EncoderConfig(
     }
 
     public static EncoderConfig defaults() {
-        return new EncoderConfig(Positions.SINUSOIDAL, 0, 2, 2, 0, Activation.RELU, NormOrder.POST, 0.1);
+        return new EncoderConfig(Positions.SINUSOIDAL, 0, 2, 2, 0, Activation.RELU, NormOrder.POST, 0.2);
     }
 
     EncoderConfig withWidth(int newWidth, int newFeedForward) {

@@ -5,7 +5,7 @@ package io.almanac.forecasting.neural.transformer;
  *
  * @param tokens           what one stands for
  * @param patch            steps of a patch, a multiple of the stride; 0 = chosen from the context
- * @param stride           steps from one patch to the next; 0 = half of the patch, rounded up. The last value is repeated
+ * @param stride           steps from one patch to the next; 0 = the patch. Where patches overlap, the last value is repeated
  *                         for one more stride, so that there is a patch around the end of the context
  * @param channels         how the channels of a series are read
  * @param channelEmbedding whether a trained vector for each channel is added to its tokens; it lets one network treat

@@ -57,7 +57,7 @@ record Tokeniser(NetworkState state, TokenConfig token, boolean observedFlag) {
     }
 
     private int after() {
-        return patch() > 1 ? stride() : 0;
+        return patch() > stride() ? stride() : 0;
     }
 
     /** How many numbers a token has: F. */

@@ -6,6 +6,7 @@ import io.almanac.forecasting.neural.network.NetworkState;
 import io.almanac.forecasting.neural.network.WindowChoice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a configuration leaves open, chosen from the horizon, the season and the number of windows.
@@ -18,10 +19,9 @@ record TransformerChoice(NetworkState state, List<String> reasons) {
     /** Where a token is a step, attention costs the square of the context. */
     private static final int MOST_STEPS = 192;
 
-    /** Longer contexts did not pay in the references of long-horizon forecasting. */
-    private static final int MOST = 512;
+    private static final int MOST = 720;
 
-    private static final int LONGEST_PATCH = 16;
+    private static final int LEAST_PATCHES = 12;
 
     static TransformerChoice of(TransformerConfig config, SeriesSet training, FitOptions options) {
         WindowChoice windows = WindowChoice.of(
@@ -33,7 +33,7 @@ record TransformerChoice(NetworkState state, List<String> reasons) {
                 options);
         int context = windows.rules().context();
         List<String> reasons = new ArrayList<>(List.of(windows.reason()));
-        TokenConfig token = patch(config.token(), context, reasons);
+        TokenConfig token = patch(config.token(), context, windows.season(), reasons);
         EncoderConfig encoder = width(config.encoder(), windows.windows(), reasons);
         var resolved = new TransformerConfig(
                 config.window().withContext(context),
@@ -47,21 +47,25 @@ record TransformerChoice(NetworkState state, List<String> reasons) {
         return new TransformerChoice(windows.state(config.head(), resolved), reasons);
     }
 
-    /** About a dozen patches or more, and patches of sixteen steps at most, halves overlapping. */
-    private static TokenConfig patch(TokenConfig token, int context, List<String> reasons) {
+    /** Patches that go evenly into a season where there is one, a dozen of them at least, side by side. */
+    private static TokenConfig patch(TokenConfig token, int context, int season, List<String> reasons) {
         if (token.tokens() != Tokens.PATCH) {
             return token;
         }
+        int stride = token.stride();
         int patch = token.patch();
         if (patch == 0) {
-            patch = Math.max(1, Math.min(LONGEST_PATCH, Integer.highestOneBit(Math.max(1, context / 12))));
-            if (token.stride() > 0) {
-                patch = Math.max(token.stride(), patch - patch % token.stride());
-            }
+            int longest = Math.max(1, context / LEAST_PATCHES);
+            int whole = season > 1 ? season : Integer.highestOneBit(longest);
+            patch = IntStream.rangeClosed(1, Math.min(longest, whole))
+                    .filter(length -> whole % length == 0)
+                    .max()
+                    .orElse(1);
+            patch = stride > 0 ? Math.max(stride, patch - patch % stride) : patch;
         }
-        int stride = token.stride() > 0 ? token.stride() : patch % 2 == 0 ? patch / 2 : patch;
+        stride = stride > 0 ? stride : patch;
         reasons.add("patches of " + patch + " steps, " + stride + " apart, "
-                + (token.patch() == 0 ? "chosen from the context" : "as configured"));
+                + (token.patch() == 0 ? "chosen: " + LEAST_PATCHES + " or more, even parts of a season" : "as configured"));
         return token.withPatch(patch, stride);
     }
 
@@ -69,7 +73,7 @@ record TransformerChoice(NetworkState state, List<String> reasons) {
     private static EncoderConfig width(EncoderConfig encoder, long windows, List<String> reasons) {
         int width = encoder.width();
         if (width == 0) {
-            width = windows < 5_000 ? 16 : windows < 50_000 ? 32 : 64;
+            width = windows < 10_000 ? 16 : windows < 200_000 ? 32 : 64;
             width = Math.max(encoder.heads(), width - width % encoder.heads());
             reasons.add("width " + width + ", chosen from about " + windows + " windows of a channel");
         }

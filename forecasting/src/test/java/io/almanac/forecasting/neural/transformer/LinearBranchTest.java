@@ -108,8 +108,8 @@ class LinearBranchTest {
         }
         TimeAxis axis = TimeAxis.of(HOURS, LocalDateTime.of(2024, 1, 1, 0, 0), values.length);
         TimeSeries series = TimeSeries.of("threshold", Schema.univariate(HOURS), axis, new double[][] {values});
-        var settings = Map.of(
-                "epochs", "8", "updatesPerEpoch", "40", "patch", "1", "width", "16", "calendar", "false");
+        var settings = new TreeMap<>(Map.of("epochs", "8", "updatesPerEpoch", "40", "patch", "1", "width", "16"));
+        settings.putAll(Map.of("calendar", "false", "learningRate", "0.005", "averaging", "0.9", "dropout", "0"));
         try (CorrectedModel model = fit(series.asOf(700, 0), FitOptions.of(1).withValidation(150), settings)) {
             double own = 0;
             double ridge = 0;

@@ -10,6 +10,7 @@ import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.core.window.CalendarFeatures.Field;
+import io.almanac.forecasting.neural.network.NetworkState;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +31,28 @@ class TransformerChoiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        // Two seasons of 24 against three horizons of 12.
-        "h, 2000, 12, 48",
-        // Three horizons of 96.
-        "h, 17420, 96, 288",
-        // 144 - 12 steps to train on: three horizons of 12.
-        "M, 144, 12, 36",
+        // Fourteen days of hours; patches of a day.
+        "h, 17420, 96, 336, 24",
+        // Fourteen seasons of 96 are more than 720: seven days. Halves of a day make a dozen patches.
+        "15min, 40000, 96, 672, 48",
+        // Five days of 144 steps make 720; of 48 steps there are a dozen, of 72 there are ten.
+        "10min, 40000, 96, 720, 48",
+        // 676 - 60 steps to train on; a sixth of them is 102, but two years are 104. 104 / 12 = 8, and 4 goes into 52.
+        "W, 676, 60, 104, 4",
+        // A sixth of 132 is 22, but two years are 24; 24 / 12 = 2.
+        "M, 144, 12, 24, 2",
         // 30 - 6 for validation - 6 for the horizon leaves 18, two thirds are 12.
-        "M, 30, 6, 12",
+        "M, 30, 6, 12, 1",
+        // No season: 96 steps and patches of a power of two.
+        "Y, 3000, 6, 96, 8",
         // Nothing is left; there is no window then, but no error here.
-        "M, 5, 6, 2"
+        "M, 5, 6, 2, 1"
     })
-    void theContextCoversSeasonAndHorizonAsFarAsTheSeriesGo(String frequency, int length, int horizon, int context) {
-        assertEquals(context, choice(frequency, length, horizon, Map.of()).state().rules().context());
+    void contextAndPatchFollowFromSeasonAndLength(String frequency, int length, int horizon, int context, int patch) {
+        NetworkState state = choice(frequency, length, horizon, Map.of()).state();
+
+        assertEquals(context, state.rules().context());
+        assertEquals(patch, ((TransformerConfig) state.config()).token().patch());
     }
 
     @Test

@@ -75,6 +75,7 @@ class TransformerForecasterTest {
         all.putAll(Map.of("updatesPerEpoch", "40", "batch", "16", "warmup", "20", "learningRate", "0.003"));
         all.put("branch", "none");
         all.put("loss", "pinball");
+        all.putAll(Map.of("averaging", "0", "dropout", "0.1", "patch", "2"));
         all.putAll(settings);
         return (TransformerConfig) Forecasters.create("transformer", all).config();
     }
