@@ -8,7 +8,7 @@ import io.almanac.forecasting.neural.network.WindowNetwork.Answer;
 import io.almanac.forecasting.neural.network.WindowNetwork.Before;
 import io.almanac.forecasting.neural.window.HistoryWindows;
 import io.almanac.forecasting.neural.window.WindowBatch;
-import io.almanac.forecasting.neural.window.WindowTable;
+import io.almanac.forecasting.neural.window.WindowSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -47,7 +47,7 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
     static PastErrors of(
             WindowNetwork network,
             Head head,
-            WindowTable windows,
+            WindowSource windows,
             NetworkState state,
             List<Double> quantiles,
             NDManager manager) {
@@ -60,16 +60,23 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
                     ErrorQuantiles.of(quantiles, validation, trained, horizon), new double[0][0]);
         }
         int paths = head instanceof StudentHead ? state.head().paths() : 0;
-        double[][] places = look.places(spaced(windows.validation(), paths));
-        return new PastErrors(
-                new double[0][0], ranks(places.length < LEAST_PATHS ? independent(paths, horizon) : places, horizon));
+        if (paths == 0) {
+            return new PastErrors(new double[0][0], new double[0][0]);
+        }
+        double[][] places = look.places(spaced(windows.validation(), Math.max(paths, LEAST_PATHS)));
+        return new PastErrors(new double[0][0], ranks(templates(places, paths, horizon), horizon));
     }
 
-    private static double[][] independent(int paths, int horizon) {
+    /** What each path is like: a past window, evenly spaced among them, or again and again where they are fewer. */
+    static double[][] templates(double[][] places, int paths, int horizon) {
         var random = new SplittableRandom(paths);
-        double[][] places = new double[paths][];
-        Arrays.setAll(places, p -> random.doubles(horizon).toArray());
-        return places;
+        double[][] templates = new double[paths][];
+        Arrays.setAll(
+                templates,
+                p -> places.length < LEAST_PATHS
+                        ? random.doubles(horizon).toArray()
+                        : places[(int) ((long) p * places.length / paths)]);
+        return templates;
     }
 
     private static int[] spaced(int[] starts, int most) {
@@ -98,7 +105,7 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
 
     /** Looks at what the network says of windows whose future is known. */
     private record Look(
-            WindowNetwork network, Head head, WindowTable windows, NetworkState state, NDManager manager) {
+            WindowNetwork network, Head head, WindowSource windows, NetworkState state, NDManager manager) {
 
         /** Actual less forecast in units {@code (window and channel, step)}; NaN where it does not count. */
         double[][] errors(int[] starts, boolean validation) {

@@ -9,7 +9,7 @@ import io.almanac.forecasting.neural.network.WindowNetwork.Before;
 import io.almanac.forecasting.neural.training.EpochSampler;
 import io.almanac.forecasting.neural.training.TrainingConfig;
 import io.almanac.forecasting.neural.training.TrainingTask;
-import io.almanac.forecasting.neural.window.WindowTable;
+import io.almanac.forecasting.neural.window.WindowSource;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 public final class WindowTask implements TrainingTask {
 
     private final WindowNetwork network;
-    private final WindowTable windows;
+    private final WindowSource windows;
     private final Head head;
     private final NDManager manager;
     private final TrainingConfig config;
@@ -26,7 +26,7 @@ public final class WindowTask implements TrainingTask {
 
     /** @param manager keeps every batch of the validation in turn */
     public WindowTask(
-            WindowNetwork network, WindowTable windows, Head head, TrainingConfig config, long seed, NDManager manager) {
+            WindowNetwork network, WindowSource windows, Head head, TrainingConfig config, long seed, NDManager manager) {
         this.network = network;
         this.windows = windows;
         this.head = head;
@@ -53,7 +53,7 @@ public final class WindowTask implements TrainingTask {
     }
 
     private NDArray sum(NDManager scope, int[] starts, NDList targets, boolean training) {
-        Before before = training ? new Before.Known(targets.get(0)) : new Before.Fed(head::point);
+        Before before = training ? new Before.Known(targets.get(0), targets.get(1)) : new Before.Fed(head::point);
         Answer answer = network.forecast(
                 new ParameterStore(scope, false), training, windows.contexts(scope, starts), before);
         return head.sum(head.undo(answer.outputs(), answer.frame()), targets.get(0), targets.get(1));

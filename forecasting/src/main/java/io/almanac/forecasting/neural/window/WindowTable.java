@@ -15,7 +15,7 @@ import java.util.Arrays;
  *
  * <p>Letters as in {@link WindowBatch}.
  */
-public final class WindowTable {
+public final class WindowTable implements WindowSource {
 
     private final WindowRules rules;
     private final int channels;
@@ -55,26 +55,21 @@ public final class WindowTable {
         validated = horizonSteps.gte(rules.horizon() - rules.validation()).toType(DataType.FLOAT32, false);
     }
 
-    /** Where the windows to train on begin. */
+    @Override
     public int[] training() {
         return training;
     }
 
-    /** Where the windows to choose by begin. */
+    @Override
     public int[] validation() {
         return validation;
     }
 
-    /** How many values the windows of an array forecast at most. */
-    public int perWindow() {
+    private int perWindow() {
         return rules.mixed() ? channels : 1;
     }
 
-    /**
-     * Windows without their targets.
-     *
-     * @param starts positions (B)
-     */
+    @Override
     public WindowBatch contexts(NDManager scope, int[] starts) {
         int context = rules.context();
         NDArray first = first(scope, starts, 0); // (B, C, 1)
@@ -132,13 +127,13 @@ public final class WindowTable {
         return statics.take(scope, cell.add(scope.arange(0, size, 1, DataType.INT64)));
     }
 
-    /** What the windows forecast: values {@code (B, C, H)} and, beside them, 1 where they count and 0 elsewhere. */
+    @Override
     public NDList targets(NDManager scope, int[] starts) {
         NDArray index = first(scope, starts, rules.context()).add(horizonSteps); // (B, C, H)
         return new NDList(values.take(scope, index), observed.take(scope, index));
     }
 
-    /** The same, but steps that belong to the training part do not count. */
+    @Override
     public NDList validationTargets(NDManager scope, int[] starts) {
         NDList targets = targets(scope, starts);
         return new NDList(targets.get(0), targets.get(1).mul(validated));
