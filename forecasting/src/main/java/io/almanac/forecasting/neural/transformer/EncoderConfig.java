@@ -59,7 +59,7 @@ public record EncoderConfig(
      * are the same number: a table must tell the steps apart, if by nothing else than sines.
      */
     EncoderShape decoder(int features, int decoderLayers, boolean causal) {
-        boolean told = causal || positions.sinusoidal() || positions.learnable();
+        boolean told = causal || positions != Positions.NONE;
         return shape(features, decoderLayers, causal, told ? positions : Positions.SINUSOIDAL);
     }
 
