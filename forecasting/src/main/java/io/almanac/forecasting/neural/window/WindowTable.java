@@ -34,6 +34,7 @@ public final class WindowTable implements WindowSource {
     private final NDArray statics; // (series, S)
     private final NDArray contextSteps; // (T): 0, 1, …
     private final NDArray horizonSteps; // (H): 0, 1, …
+    private final NDArray stepsAhead; // (H): T, T + 1, …
     private final NDArray validated; // (H): 0 where a validation window still forecasts the training part
 
     /** Copies series to the device of a manager, which keeps the arrays. */
@@ -55,6 +56,7 @@ public final class WindowTable implements WindowSource {
         statics = manager.create(layout.statics(series)).reshape(-1, Math.max(1, rules.features().statics()));
         contextSteps = manager.arange(0, rules.context(), 1, DataType.INT64);
         horizonSteps = manager.arange(0, rules.horizon(), 1, DataType.INT64);
+        stepsAhead = horizonSteps.add(rules.context());
         validated = horizonSteps.gte(rules.horizon() - rules.validation()).toType(DataType.FLOAT32, false);
     }
 
@@ -109,7 +111,7 @@ public final class WindowTable implements WindowSource {
                 observed.take(scope, read),
                 last.take(scope, first.add(context - 1)), // (B, C, 1)
                 features(scope, row, contextSteps, rules.features().size()),
-                features(scope, row, horizonSteps.add(context), rules.features().known()),
+                features(scope, row, stepsAhead, rules.features().known()),
                 statics(scope, of),
                 scope.create(channel, new Shape(starts.length, perWindow())),
                 scope.create(phase, new Shape(starts.length, 1)),

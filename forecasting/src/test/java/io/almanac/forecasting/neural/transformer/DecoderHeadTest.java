@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.series.Covariate;
@@ -17,10 +18,15 @@ import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.forecasting.neural.NativeEngine;
 import io.almanac.forecasting.neural.network.Frame;
+import io.almanac.forecasting.neural.network.Head;
+import io.almanac.forecasting.neural.network.Loss;
 import io.almanac.forecasting.neural.network.NetworkState;
 import io.almanac.forecasting.neural.network.WindowNetwork.Answer;
 import io.almanac.forecasting.neural.network.WindowNetwork.Before;
+import io.almanac.forecasting.neural.network.WindowTask;
+import io.almanac.forecasting.neural.training.TrainingConfig;
 import io.almanac.forecasting.neural.window.HistoryWindows;
+import io.almanac.forecasting.neural.window.WindowSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -166,5 +172,30 @@ class DecoderHeadTest {
             outputs.forEach(output -> assertArrayEquals(outputs.get(0), output));
             return true;
         });
+    }
+
+    @Test
+    void trainingWithStepByStepValidationKeepsNothing() {
+        network.freezeParameters(false);
+        List<Integer> kept = new ArrayList<>();
+        try (NDManager scope = engine.newManager(Device.cpu());
+                NativeEngine.Training lock = engine.training()) {
+            WindowSource windows = WindowSource.of(SeriesSet.of(series), state.rules(), scope);
+            Head head = Head.of(Loss.MSE, state.quantiles(), scope);
+            TrainingConfig config = Tiny.config().training();
+            var task = new WindowTask(network, windows, head, config, 1, scope);
+            task.startEpoch(1);
+            for (int batch = 0; batch < 20; batch++) {
+                try (NDManager own = scope.newSubManager();
+                        GradientCollector collector = lock.collector()) {
+                    collector.backward(task.loss(own, batch));
+                }
+                assertTrue(NativeEngine.withoutGradients(task::validationLoss).isPresent());
+                kept.add(weights.getManagedArrays().size() + scope.getManagedArrays().size());
+            }
+        }
+
+        // The first backward pass makes the gradients, which stay.
+        assertEquals(kept.get(1), kept.get(19), kept.toString());
     }
 }

@@ -64,7 +64,7 @@ class TransformerPartsTest {
             }
         }
         for (String positions : List.of("sinusoidal", "learnable", "both")) {
-            parts.add("decoding=one_shot norm=pre learningRate=0.01 epochs=16 positions=" + positions);
+            parts.add("decoding=one_shot loss=mse epochs=12 positions=" + positions);
             parts.add("decoding=autoregressive loss=mse positions=" + positions);
         }
         parts.add("decoding=one_shot channels=mixed decoderLayers=2 loss=student_t paths=25");

@@ -13,8 +13,10 @@ import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.core.window.CalendarFeatures.Field;
 import io.almanac.core.window.SeriesScale;
 import io.almanac.forecasting.neural.NativeEngine;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -170,5 +172,62 @@ class VersionedWindowsTest {
         WindowBatch after = windows.contexts(manager, new int[] {11}); // the cutoff 14: step 15 is missing
         assertEquals(forecast[14], after.ahead().getFloat(0, 0, 0), 1e-6);
         assertEquals(0, after.ahead().getFloat(0, 1, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void trainingAndForecastingReadTheSameButForTheScale(boolean mixed) {
+        double[][] values = {random(LENGTH, 1), random(LENGTH, 2)};
+        Arrays.fill(values[1], 9, 15, Double.NaN);
+        double[] category = random(LENGTH, 5);
+        Arrays.setAll(category, i -> Math.floor(3 * category[i]));
+        category[11] = Double.NaN;
+        TimeSeries hours = TimeSeries.of(
+                "s",
+                new Schema(
+                        Frequency.parse("h"),
+                        List.of(24),
+                        List.of("a", "b"),
+                        List.of(
+                                Covariate.real("past", Covariate.Kind.PAST),
+                                new Covariate("future", Covariate.Kind.FUTURE, List.of("x", "y", "z")),
+                                Covariate.real("static", Covariate.Kind.STATIC))),
+                TimeAxis.of(Frequency.parse("h"), LocalDateTime.of(2024, 2, 3, 4, 0), LENGTH),
+                values,
+                new double[][] {random(LENGTH, 3), category, {7}},
+                0);
+        SeriesSet set = SeriesSet.of(hours);
+        var features = WindowFeatures.of(List.of(Field.TIME_OF_DAY, Field.DAY_OF_WEEK), set, VALIDATION);
+        var rules = new WindowRules(CONTEXT, HORIZON, VALIDATION, 2, mixed, 7, features);
+        var table = new WindowTable(set, rules, manager);
+        // As a forecast reads its history.
+        var cut = new VersionedWindows(set, rules);
+        assertEquals(table.training().length, cut.training().length);
+        int[] order = IntStream.range(0, cut.training().length).toArray();
+        if (!mixed) { // a table holds one channel after the other, the other all channels of one cutoff
+            order = IntStream.concat(
+                            Arrays.stream(order).filter(w -> channel(cut, w) == 0),
+                            Arrays.stream(order).filter(w -> channel(cut, w) == 1))
+                    .toArray();
+        }
+
+        WindowBatch trained = table.contexts(manager, table.training());
+        WindowBatch served = cut.contexts(manager, order);
+
+        assertEquals(trained.complete(), served.complete());
+        assertArrayEquals(trained.observed().toFloatArray(), served.observed().toFloatArray());
+        assertArrayEquals(trained.past().toFloatArray(), served.past().toFloatArray());
+        assertArrayEquals(trained.ahead().toFloatArray(), served.ahead().toFloatArray());
+        assertArrayEquals(trained.statics().toFloatArray(), served.statics().toFloatArray());
+        assertArrayEquals(trained.channels().toLongArray(), served.channels().toLongArray());
+        assertArrayEquals(trained.phase().toLongArray(), served.phase().toLongArray());
+        assertEquals(trained.last().getShape(), served.last().getShape());
+        assertArrayEquals(
+                table.targets(manager, table.training()).get(1).toFloatArray(),
+                cut.targets(manager, order).get(1).toFloatArray());
+    }
+
+    private long channel(VersionedWindows windows, int window) {
+        return windows.contexts(manager, new int[] {window}).channels().getLong(0, 0);
     }
 }
