@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 final class Blocks {
 
     /** Parts of the mean square of an input. */
-    private static final double[] PENALTIES = {1e-8, 1e-6, 1e-4, 1e-2, 1e-1, 1, 10};
+    private static final double[] PENALTIES = {1e-8, 1e-6, 1e-4, 1e-2, 3e-2, 1e-1, 3e-1, 1, 3, 10, 30, 100};
 
     private static final double DEFAULT_PENALTY = 1e-1;
 
@@ -30,6 +30,9 @@ final class Blocks {
     private static final double DEFAULT_STIFFNESS = 1;
 
     private static final int COUNT = 4;
+
+    /** The mean of fewer seasons errs by more than a twentieth of the variance about it. */
+    private static final int LEAST_SEASONS = 20;
 
     private static final int STEPS = 48;
 
@@ -67,20 +70,24 @@ final class Blocks {
     }
 
     /**
-     * Four blocks, each an eighth of a typical series, or a smaller part where that leaves no window to train on; the
-     * validation steps, where that does not help; none, where there are none.
+     * Four blocks of a tenth of a typical series each, so that the first fit knows six tenths; of up to an eighth where a
+     * horizon and a quarter are longer than a tenth, so that the last steps are forecast, too; of less where that leaves no
+     * window to train on. If nothing helps, the validation steps, and if there are none, no block.
      */
     private List<Block> cut() {
         int[] lengths = channels.stream().mapToInt(c -> c.values().length).sorted().toArray();
         int typical = lengths[lengths.length / 2];
-        for (int part = 2 * COUNT; part <= 8 * COUNT; part *= 2) {
-            int size = typical / part;
+        int wanted = Math.max(typical / 10, Math.min(typical / 8, horizon + horizon / 4));
+        for (int size = wanted; size > 0 && size >= wanted / 4; size /= 2) {
             List<Block> cut = new ArrayList<>();
-            for (int i = COUNT; i > 0 && size > 0; i--) {
+            for (int i = COUNT; i > 0; i--) {
                 int back = i * size;
-                cut.add(block(channels.stream().map(c -> c.trainedOn(c.values().length - back)).toList(), size));
+                List<Channel> before = channels.stream()
+                        .map(c -> c.trainedOn(c.values().length - back))
+                        .toList();
+                cut.add(block(before, size));
             }
-            if (!cut.isEmpty() && trains(cut.get(0))) {
+            if (trains(cut.get(0))) {
                 notes.add("chosen on " + COUNT + " blocks of " + size + " steps, each forecast by fits on what is before");
                 return cut;
             }
@@ -111,7 +118,7 @@ final class Blocks {
         for (int i = 1; i < contexts.size(); i++) {
             for (Form form : penalties.get(0).keySet()) {
                 double first = penalties.get(0).get(form);
-                double[] near = Arrays.stream(PENALTIES).filter(p -> p > first / 20 && p < first * 20).toArray();
+                double[] near = Arrays.stream(PENALTIES).filter(p -> p > first / 5 && p < first * 5).toArray();
                 penalties.get(i).put(form, penalty(contexts.get(i), form, near));
             }
         }
@@ -133,8 +140,9 @@ final class Blocks {
     /** Puts the shares and penalties of the forms that are averaged and returns the best of them. */
     private Form chooseForms(Map<Form, Double> shares, Map<Form, Double> penalties) {
         List<Form> forms = new ArrayList<>();
-        boolean seasonal = channels.get(0).season() > 1 && config.profile() != RidgeConfig.Choice.NEVER;
-        if (seasonal && config.profile() == RidgeConfig.Choice.ALWAYS) {
+        boolean always = config.profile() == RidgeConfig.Choice.ALWAYS;
+        boolean seasonal = config.profile() != RidgeConfig.Choice.NEVER && profiled(always ? 1 : LEAST_SEASONS);
+        if (seasonal && always) {
             forms.add(Form.PROFILE);
         } else {
             forms.add(Form.MEAN);
@@ -154,7 +162,7 @@ final class Blocks {
         for (int f = 0; f < losses.length; f++) {
             double[][] ofForm = losses(shortest, forms.get(f), PENALTIES);
             Selection selection = Selection.of(ofForm);
-            chosen[f] = selection.mean(PENALTIES);
+            chosen[f] = PENALTIES[selection.best()];
             losses[f] = ofForm[selection.best()];
         }
         Selection selection = Selection.of(losses);
@@ -169,8 +177,15 @@ final class Blocks {
         return forms.get(selection.best());
     }
 
+    /** Whether there is a season, and half of the channels have so many of it to train on. */
+    private boolean profiled(int seasons) {
+        int season = channels.get(0).season();
+        long enough = channels.stream().filter(c -> c.trained() >= (long) seasons * season).count();
+        return season > 1 && 2 * enough >= channels.size();
+    }
+
     private double penalty(int context, Form form, double[] candidates) {
-        return blocks.isEmpty() ? DEFAULT_PENALTY : Selection.of(losses(context, form, candidates)).mean(candidates);
+        return blocks.isEmpty() ? DEFAULT_PENALTY : candidates[Selection.of(losses(context, form, candidates)).best()];
     }
 
     /** The mean squared errors of some penalties, shaped (penalty, block). */
@@ -301,9 +316,20 @@ final class Blocks {
                 new Huber(training.inputs(), Huber.PENALTY).correction(training.errors(weights), Huber.STEPS);
         Examples examples = Examples.of(block.trials(), left, form, shortest, steps);
         double[][] errors = examples.errors(weights);
-        double squared = Examples.meanSquare(errors);
+        double squared = both(errors);
         Rows.add(errors, 0, errors.length, -1, examples.inputs(), 0, correction, 0, shortest, 0, steps.length);
-        return new double[] {squared, Examples.meanSquare(errors)};
+        return new double[] {squared, both(errors)};
+    }
+
+    /** The mean square times the square of the mean size: neither loss is to be preferred by its own measure alone. */
+    private static double both(double[][] errors) {
+        double mean = Arrays.stream(errors)
+                .flatMapToDouble(Arrays::stream)
+                .filter(e -> !Double.isNaN(e))
+                .map(Math::abs)
+                .average()
+                .orElse(Double.NaN);
+        return Examples.meanSquare(errors) * mean * mean;
     }
 
     private static double[][] transposed(double[][] rows) {

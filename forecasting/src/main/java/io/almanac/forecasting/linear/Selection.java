@@ -15,13 +15,20 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Selection(double[] shares, int best) {
 
+    /** A relative difference below this one is none, however sure it is. */
+    private static final double MATERIAL = 0.01;
+
     /**
      * Selects by losses.
      *
-     * @param losses (candidate, block); a block where one is NaN does not count. Without blocks the first candidate is
+     * @param raw    (candidate, block), above 0; a block where one is NaN does not count. Their logarithms are compared,
+     *               so that a block counts as much as any other, however hard it is. Without blocks the first candidate is
      *               taken, with one the best
      */
-    static Selection of(double[][] losses) {
+    static Selection of(double[][] raw) {
+        double[][] losses = Arrays.stream(raw)
+                .map(row -> Arrays.stream(row).map(Math::log).toArray())
+                .toArray(double[][]::new);
         int candidates = losses.length;
         int[] blocks = IntStream.range(0, losses[0].length)
                 .filter(b -> Arrays.stream(losses).noneMatch(row -> Double.isNaN(row[b])))
@@ -42,7 +49,7 @@ record Selection(double[] shares, int best) {
                 squares += difference * difference;
             }
             double error = blocks.length < 2 ? 0 : Math.sqrt(squares / (blocks.length - 1) / blocks.length);
-            shares[i] = i == best || mean < error ? 1 : 0;
+            shares[i] = i == best || mean < Math.max(error, MATERIAL) ? 1 : 0;
         }
         double chosen = Arrays.stream(shares).sum();
         return new Selection(Arrays.stream(shares).map(s -> s / chosen).toArray(), best);
