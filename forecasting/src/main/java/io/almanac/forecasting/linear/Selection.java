@@ -21,13 +21,13 @@ record Selection(double[] shares, int best) {
     /**
      * Selects by losses.
      *
-     * @param raw    (candidate, block), above 0; a block where one is NaN does not count. Their logarithms are compared,
+     * @param raw    (candidate, block); a block where one is NaN does not count. Their logarithms are compared,
      *               so that a block counts as much as any other, however hard it is. Without blocks the first candidate is
      *               taken, with one the best
      */
     static Selection of(double[][] raw) {
         double[][] losses = Arrays.stream(raw)
-                .map(row -> Arrays.stream(row).map(Math::log).toArray())
+                .map(row -> Arrays.stream(row).map(loss -> Math.log(Math.max(loss, Double.MIN_NORMAL))).toArray())
                 .toArray(double[][]::new);
         int candidates = losses.length;
         int[] blocks = IntStream.range(0, losses[0].length)
