@@ -71,14 +71,15 @@ final class Blocks {
 
     /**
      * Four blocks of a tenth of a typical series each, so that the first fit knows six tenths; of up to an eighth where a
-     * horizon and a quarter are longer than a tenth, so that the last steps are forecast, too; of less where that leaves no
-     * window to train on. If nothing helps, the validation steps, and if there are none, no block.
+     * horizon and a quarter are longer than a tenth, so that the last steps are forecast, too; of less, down to a quarter of
+     * the horizon, where that leaves the first fit less than a third of the windows. If nothing helps, the validation steps,
+     * and if there are none, no block.
      */
     private List<Block> cut() {
         int[] lengths = channels.stream().mapToInt(c -> c.values().length).sorted().toArray();
         int typical = lengths[lengths.length / 2];
         int wanted = Math.max(typical / 10, Math.min(typical / 8, horizon + horizon / 4));
-        for (int size = wanted; size > 0 && size >= wanted / 4; size /= 2) {
+        for (int size = wanted; size > 0 && size >= horizon / 4; size /= 2) {
             List<Block> cut = new ArrayList<>();
             for (int i = COUNT; i > 0; i--) {
                 int back = i * size;
@@ -87,13 +88,13 @@ final class Blocks {
                         .toList();
                 cut.add(block(before, size));
             }
-            if (trains(cut.get(0))) {
+            if (3 * windows(cut.get(0).channels()) >= windows(channels)) {
                 notes.add("chosen on " + COUNT + " blocks of " + size + " steps, each forecast by fits on what is before");
                 return cut;
             }
         }
         Block validation = block(channels, Integer.MAX_VALUE);
-        if (!validation.trials().isEmpty() && trains(validation)) {
+        if (!validation.trials().isEmpty() && windows(channels) > 0) {
             notes.add("chosen on the validation steps: too few for several blocks");
             return List.of(validation);
         }
@@ -105,8 +106,9 @@ final class Blocks {
         return new Block(trained, Trials.block(trained, size));
     }
 
-    private boolean trains(Block block) {
-        return block.channels().stream().anyMatch(c -> c.longestRun() >= shortest + horizon);
+    /** How many there are to train on at the shortest context. */
+    private long windows(List<Channel> some) {
+        return some.stream().mapToLong(channel -> channel.windows(shortest + horizon)).sum();
     }
 
     /** What is averaged. */

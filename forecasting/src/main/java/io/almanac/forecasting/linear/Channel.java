@@ -124,4 +124,11 @@ record Channel(Key key, SeriesScale scale, double[] values, int trained, int fir
     int longestRun() {
         return runs().stream().mapToInt(Run::length).max().orElse(0);
     }
+
+    /** How many windows of so many steps there are to train on. */
+    long windows(int width) {
+        return runs().stream()
+                .mapToLong(run -> Math.max(0, run.length() - width + 1))
+                .sum();
+    }
 }

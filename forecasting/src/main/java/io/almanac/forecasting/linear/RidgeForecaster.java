@@ -77,7 +77,8 @@ public final class RidgeForecaster implements Forecaster {
                 horizon);
         List<String> notes = new ArrayList<>();
         notes.add(contexts.reason());
-        notes.add(windows(channels, contexts.longest() + horizon) + " training windows of the longest context");
+        int width = contexts.longest() + horizon;
+        notes.add(channels.stream().mapToLong(c -> c.windows(width)).sum() + " training windows of the longest context");
         notes.addAll(choices.notes());
         if (training.asList().stream().anyMatch(TimeSeries::revised)) {
             notes.add("revised values in training windows are those known at the cutoff, not at each window's own end");
@@ -90,13 +91,6 @@ public final class RidgeForecaster implements Forecaster {
                 errors,
                 config.loss() == RidgeConfig.Loss.HUBER ? PointKind.MEDIAN : PointKind.MEAN,
                 ModelProvenance.of(this, training, options, notes, Environment.current()));
-    }
-
-    private static long windows(List<Channel> channels, int width) {
-        return channels.stream()
-                .flatMap(channel -> channel.runs().stream())
-                .mapToLong(run -> Math.max(0, run.length() - width + 1))
-                .sum();
     }
 
     private static void checkCancelled(FitOptions options) {
