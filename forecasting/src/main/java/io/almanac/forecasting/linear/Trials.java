@@ -60,7 +60,7 @@ final class Trials {
         for (int c = 0; c < channels.size(); c++) {
             int trained = channels.get(c).trained();
             if (trained > 0) {
-                int end = Math.min(trained + size, channels.get(c).values().length);
+                int end = (int) Math.min((long) trained + size, channels.get(c).values().length);
                 cutoffs.add(new Cutoffs(c, trained, end - trained, trained, end));
             }
         }
