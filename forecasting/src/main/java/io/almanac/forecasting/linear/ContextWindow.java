@@ -5,12 +5,12 @@ package io.almanac.forecasting.linear;
  *
  * <p>A missing step, and one before the history begins, counts as the mean: it adds nothing to a forecast.
  *
- * @param values   (context), centred
+ * @param inputs   (context + 1): the steps, centred, and once more the last one that is observed
  * @param mean     of the observed steps; NaN if there is none
  * @param observed how many steps are
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record ContextWindow(double[] values, double mean, int observed) {
+record ContextWindow(double[] inputs, double mean, int observed) {
 
     private static final double LEAST_DEVIATION = 0.01;
 
@@ -26,37 +26,42 @@ record ContextWindow(double[] values, double mean, int observed) {
             }
         }
         double mean = sum / observed;
-        double[] values = new double[context];
+        double[] inputs = new double[context + 1];
         for (int t = Math.max(0, first); t < end; t++) {
             if (!Double.isNaN(series[t])) {
-                values[t - first] = series[t] - mean;
+                inputs[t - first] = series[t] - mean;
+                inputs[context] = inputs[t - first];
             }
         }
-        return new ContextWindow(values, mean, observed);
+        return new ContextWindow(inputs, mean, observed);
+    }
+
+    /** How many of the steps {@code [from, to)} of a series are observed; those before it begins are not. */
+    static int observed(double[] series, int from, int to) {
+        int observed = 0;
+        for (int t = Math.max(0, from); t < to; t++) {
+            observed += Double.isNaN(series[t]) ? 0 : 1;
+        }
+        return observed;
     }
 
     /**
      * The unit in which errors of a forecast from this window are counted: the geometric mean of the standard deviations
-     * of the whole history and of the window. By the history's alone, intervals are as wide in calm times as in wild
-     * ones; by the window's alone, they are too wide where it holds a trend.
+     * of the series and of the window. By the series' alone, intervals are as wide in calm times as in wild ones; by the
+     * window's alone, they are too wide where it holds a trend.
      *
-     * @param history the deviation of the whole history, above 0; the window's counts as a hundredth of it at least
+     * @param series the deviation of the series, above 0; the window's counts as a hundredth of it at least
      */
-    double unit(double history) {
+    double unit(double series) {
         double squares = 0;
-        for (double value : values) {
-            squares += value / history * (value / history);
+        for (int i = 0; i < inputs.length - 1; i++) {
+            squares += inputs[i] / series * (inputs[i] / series);
         }
-        return history * Math.sqrt(Math.max(Math.sqrt(squares / observed), LEAST_DEVIATION));
+        return series * Math.sqrt(Math.max(Math.sqrt(squares / observed), LEAST_DEVIATION));
     }
 
     /** Half of the context, rounded up: with fewer observed steps there is no forecast. */
     static int least(int context) {
         return (context + 1) / 2;
-    }
-
-    /** Whether enough is observed to forecast from. */
-    boolean enough() {
-        return observed >= least(values.length);
     }
 }

@@ -1,10 +1,6 @@
 package io.almanac.forecasting.linear;
 
-import java.util.Arrays;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
-import org.apache.commons.math3.linear.RealMatrix;
+import java.util.Optional;
 
 /**
  * The equations {@code (G / g + penalty I) W = C / g} of ridge regression, with g the mean of G's diagonal, so that a
@@ -29,31 +25,65 @@ final class NormalEquations {
     }
 
     /**
-     * The map that solves the equations; zeros where the inputs vary so little that rounding of the sums outweighs the
-     * penalty.
+     * The weights, shaped (L, H), that solve the equations; zeros where the inputs vary so little that rounding of the
+     * sums outweighs the penalty.
      *
      * @param penalty above 0
      */
-    LinearMap solve(double penalty) {
-        int inputs = gram.length;
-        var zeros = new LinearMap(new double[inputs][cross[0].length]);
+    double[][] solve(double penalty) {
+        return solved(penalty, cross);
+    }
+
+    /**
+     * The weights that miss the targets least where leaving the common weights W costs, too:
+     * {@code W + (G / g + penalty I)^-1 (C - G W) / g}. That is ridge regression of what W leaves over. An endless
+     * penalty gives W, and 0 for W ridge regression.
+     *
+     * @param penalty above 0
+     * @param common  W (L, H); W itself where the inputs vary too little
+     */
+    double[][] solve(double penalty, double[][] common) {
+        double[][] left = copy(cross, 1);
+        Rows.add(left, 0, left.length, -1, gram, 0, common, 0, common.length, 0, common[0].length);
+        double[][] weights = solved(penalty, left);
+        for (int i = 0; i < weights.length; i++) {
+            for (int h = 0; h < weights[i].length; h++) {
+                weights[i][h] += common[i][h];
+            }
+        }
+        return weights;
+    }
+
+    private double[][] solved(double penalty, double[][] right) {
+        return factored(penalty)
+                .map(factors -> {
+                    double[][] weights = copy(right, 1 / size);
+                    factors.solve(weights);
+                    return weights;
+                })
+                .orElseGet(() -> new double[right.length][right[0].length]);
+    }
+
+    /** The factors of {@code G / g + penalty I}; empty where the inputs vary too little. */
+    private Optional<Cholesky> factored(double penalty) {
         if (!(size > 0)) {
-            return zeros;
+            return Optional.empty();
         }
-        double[][] left = new double[inputs][];
-        for (int i = 0; i < inputs; i++) {
-            left[i] = Arrays.stream(gram[i]).map(g -> g / size).toArray();
-            left[i][i] += penalty;
+        double[][] matrix = copy(gram, 1 / size);
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i][i] += penalty;
         }
-        RealMatrix right = new Array2DRowRealMatrix(cross).scalarMultiply(1 / size);
-        try {
-            var cholesky = new CholeskyDecomposition(
-                    new Array2DRowRealMatrix(left, false),
-                    CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD,
-                    penalty / 2); // no pivot of a positive semidefinite matrix and the penalty is below the penalty
-            return new LinearMap(cholesky.getSolver().solve(right).getData());
-        } catch (NonPositiveDefiniteMatrixException e) {
-            return zeros;
+        // No pivot of a positive semidefinite matrix and the penalty is below the penalty.
+        return Cholesky.of(matrix, penalty / 2);
+    }
+
+    private static double[][] copy(double[][] rows, double factor) {
+        double[][] copy = new double[rows.length][rows[0].length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows[i].length; j++) {
+                copy[i][j] = rows[i][j] * factor;
+            }
         }
+        return copy;
     }
 }

@@ -1,98 +1,81 @@
 package io.almanac.forecasting.linear;
 
-import io.almanac.core.window.SeriesScale;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleBiFunction;
 
-/** Forecasts that maps are tried on, evenly spaced over all there could be: they decide a penalty, not the result. */
+/** Forecasts that fits are tried on or fitted to, evenly spaced over all there could be. */
 final class Trials {
 
-    private static final int MOST = 1_024;
+    /** So many decide a penalty, not the result. */
+    static final int FEW = 1_024;
 
     /**
-     * Cutoffs of one channel.
+     * A forecast of the steps from {@code cutoff} on, of which those in {@code [from, to)} count.
      *
-     * @param first   the steps before the first cutoff
-     * @param count   how many cutoffs
-     * @param counted the first step whose error counts
+     * @param channel its place in the list of channels
      */
-    private record Cutoffs(Channel channel, int first, int count, int counted) {}
+    record Trial(int channel, int cutoff, int from, int to) {}
 
-    private record Trial(Channel channel, int cutoff, int counted) {}
+    /** Cutoffs of one channel, from the first on. */
+    private record Cutoffs(int channel, int first, int count, int from, int to) {}
 
-    private final List<Trial> trials = new ArrayList<>();
+    private Trials() {}
 
-    private Trials(List<Cutoffs> cutoffs) {
+    private static List<Trial> spaced(List<Cutoffs> cutoffs, int most) {
         long all = cutoffs.stream().mapToLong(Cutoffs::count).sum();
-        long picked = Math.min(all, MOST);
+        long picked = Math.min(all, most);
         long before = 0; // cutoffs of the channels before
         long next = 0;
+        List<Trial> trials = new ArrayList<>();
         for (Cutoffs some : cutoffs) {
             for (; next < picked && next * all / picked < before + some.count(); next++) {
                 int index = (int) (next * all / picked - before);
-                trials.add(new Trial(some.channel(), some.first() + index, some.counted()));
+                trials.add(new Trial(some.channel(), some.first() + index, some.from(), some.to()));
             }
             before += some.count();
         }
+        return trials;
     }
 
     /**
      * Forecasts into the validation steps. Where those are fewer than a horizon, it is the last one of each channel, and
      * its steps before them do not count.
      */
-    static Trials validation(List<Channel> channels, int horizon) {
+    static List<Trial> validation(List<Channel> channels, int horizon) {
         List<Cutoffs> cutoffs = new ArrayList<>();
-        for (Channel channel : channels) {
-            int last = channel.values().length - horizon;
-            if (last > 0 && channel.trained() < channel.values().length) {
-                int first = Math.min(channel.trained(), last);
-                cutoffs.add(new Cutoffs(channel, first, last - first + 1, channel.trained()));
+        for (int c = 0; c < channels.size(); c++) {
+            int end = channels.get(c).values().length;
+            int trained = channels.get(c).trained();
+            if (end > horizon && trained < end) {
+                int first = Math.min(trained, end - horizon);
+                cutoffs.add(new Cutoffs(c, first, end - horizon - first + 1, trained, end));
             }
         }
-        return new Trials(cutoffs);
+        return spaced(cutoffs, FEW);
     }
 
-    /** Forecasts in windows that were trained on. */
-    static Trials training(List<Channel> channels, int context, int horizon) {
+    /** Forecasts from each step of the blocks that follow what the channels were trained on; later steps do not count. */
+    static List<Trial> block(List<Channel> channels, int size) {
         List<Cutoffs> cutoffs = new ArrayList<>();
-        for (Channel channel : channels) {
-            for (Channel.Run run : channel.runs()) {
+        for (int c = 0; c < channels.size(); c++) {
+            int trained = channels.get(c).trained();
+            if (trained > 0) {
+                int end = (int) Math.min((long) trained + size, channels.get(c).values().length);
+                cutoffs.add(new Cutoffs(c, trained, end - trained, trained, end));
+            }
+        }
+        return spaced(cutoffs, FEW);
+    }
+
+    /** Forecasts in windows that are trained on. */
+    static List<Trial> training(List<Channel> channels, int context, int horizon, int most) {
+        List<Cutoffs> cutoffs = new ArrayList<>();
+        for (int c = 0; c < channels.size(); c++) {
+            for (Channel.Run run : channels.get(c).runs()) {
                 int count = Math.max(0, run.length() - horizon - context + 1);
-                cutoffs.add(new Cutoffs(channel, run.from() + context, count, 0));
+                cutoffs.add(new Cutoffs(c, run.from() + context, count, 0, run.to()));
             }
         }
-        return new Trials(cutoffs);
-    }
-
-    /** Actual less forecast, shaped (trial, step); NaN where it does not count or is not known. */
-    double[][] errors(LinearMap map) {
-        return errors(map, (trial, window) -> 1);
-    }
-
-    /** The same in units of {@link ContextWindow#unit} at each cutoff. */
-    double[][] relativeErrors(LinearMap map) {
-        return errors(
-                map,
-                (trial, window) -> window.unit(
-                        SeriesScale.of(trial.channel().values(), trial.cutoff()).scale()));
-    }
-
-    private double[][] errors(LinearMap map, ToDoubleBiFunction<Trial, ContextWindow> unit) {
-        List<double[]> errors = new ArrayList<>();
-        for (Trial trial : trials) {
-            double[] values = trial.channel().values();
-            ContextWindow window = ContextWindow.before(values, trial.cutoff(), map.context());
-            if (window.enough()) {
-                double[] row = map.forecast(window);
-                double one = unit.applyAsDouble(trial, window);
-                for (int h = 0; h < row.length; h++) {
-                    int step = trial.cutoff() + h;
-                    row[h] = step < trial.counted() ? Double.NaN : (values[step] - row[h]) / one;
-                }
-                errors.add(row);
-            }
-        }
-        return errors.toArray(double[][]::new);
+        return spaced(cutoffs, most);
     }
 }

@@ -35,8 +35,6 @@ import org.junit.jupiter.api.Test;
 
 class RidgeForecasterTest {
 
-    private static final LinearMap PARITY = parityMap();
-
     private static double[] first() {
         return SeriesOf.values(40, t -> (t * t * 7 + 3 * t) % 23 + t / 4.0);
     }
@@ -47,26 +45,27 @@ class RidgeForecasterTest {
         return values;
     }
 
-    private static LinearMap parityMap() {
-        var moments = new WindowMoments(6, 3);
-        for (Channel channel : Channel.all(SeriesOf.set(SeriesOf.channels("s", 1, first(), second())), 0)) {
-            channel.runs().forEach(run -> moments.add(channel.values(), run.from(), run.to()));
-        }
-        assertEquals(55, moments.windows());
-        return moments.centred().solve(0.01);
-    }
-
     @Test
     void forecastsEqualThoseOfScikitLearn() {
+        List<Channel> channels = Channel.all(SeriesOf.set(SeriesOf.channels("s", 1, first(), second())), 0);
+        var moments = new WindowMoments(6, 3);
+        channels.forEach(moments::add);
+        assertEquals(55, moments.windows());
+        double[][] weights = moments.centred(false, new int[] {0, 1, 2}).solve(0.01);
+        var map = new LinearMap(6, 3);
+        map.add(Form.MEAN, weights, 1);
         // ridge_reference.py
-        assertArrayEquals(
-                new double[] {13.890104741187036, 16.40923646429445, 14.24316237547013},
-                PARITY.forecast(ContextWindow.before(first(), 40, 6)),
-                1e-10);
-        assertArrayEquals(
-                new double[] {811.5726181403551, 732.3191560186826, 767.2544465939047},
-                PARITY.forecast(ContextWindow.before(second(), 40, 6)),
-                1e-8);
+        assertForecast(
+                new double[] {13.890104741187036, 16.40923646429445, 14.24316237547013}, map, first(), 1e-10);
+        assertForecast(new double[] {811.5726181403551, 732.3191560186826, 767.2544465939047}, map, second(), 1e-8);
+    }
+
+    private static void assertForecast(double[] expected, LinearMap map, double[] values, double delta) {
+        var window = ContextWindow.before(values, 40, 6);
+        double[] points = map.forecast(new double[][] {window.inputs()}, 3)[0];
+        for (int h = 0; h < 3; h++) {
+            assertEquals(expected[h], window.mean() + points[h], delta);
+        }
     }
 
     @Test
@@ -241,18 +240,30 @@ class RidgeForecasterTest {
                 0);
         List<String> notes = fit(SeriesOf.set(series)).provenance().notes();
         // 94 steps of training: a sixth of 94 - 6 is 14, whole seasons of it 12, and 94 - 12 - 6 + 1 windows.
-        assertTrue(notes.get(0).startsWith("context 12, chosen: whole seasons of 4 up to 336 steps"), notes.get(0));
-        assertEquals("77 training windows", notes.get(1));
-        assertTrue(
-                notes.get(2)
-                        .matches("penalty 1e[+-]\\d\\d, of 9 the one with the least error in validation:"
-                                + " \\d\\.\\d{4} deviations"),
-                notes.get(2));
-        assertEquals("ignored covariates: price", notes.get(3));
-        ForecastModel blind =
-                forecaster(0).fit(SeriesOf.set(series), FitOptions.of(6).withValidation(0));
+        assertTrue(notes.get(0).startsWith("contexts [12], chosen: whole seasons of 4 up to 720 steps"), notes.get(0));
+        assertEquals("77 training windows of the longest context", notes.get(1));
+        assertEquals("chosen on 4 blocks of 10 steps, each forecast by fits on what is before", notes.get(2));
+        assertTrue(notes.get(3).startsWith("members: centred on the mean "), notes.get(3));
+        assertTrue(notes.get(4).matches("penalties, centred on the mean: \\d\\.\\de[+-]\\d\\d"), notes.get(4));
+        assertTrue(notes.stream().anyMatch(note -> note.matches("Huber's loss \\d+ %, squared errors \\d+ %")));
+        assertEquals("ignored covariates: price", notes.get(notes.size() - 1));
+    }
+
+    @Test
+    void whereThereIsNoRoomForBlocksTheProvenanceSaysSo() {
+        SeriesSet data = SeriesOf.set(SeriesOf.channels("s", 1, SeriesOf.values(14, t -> t * t % 7)));
+        List<String> blind = forecaster(4).fit(data, FitOptions.of(6).withValidation(0)).provenance().notes();
         assertEquals(
-                "penalty 1e-01, without validation", blind.provenance().notes().get(2));
+                List.of(
+                        "contexts [4], as configured",
+                        "5 training windows of the longest context",
+                        "nothing to choose on: defaults",
+                        "members: centred on the mean 100 %",
+                        "penalties, centred on the mean: 1.0e-01",
+                        "Huber's loss 0 %, squared errors 100 %"),
+                blind);
+        List<String> notes = forecaster(4).fit(data, FitOptions.of(6).withValidation(3)).provenance().notes();
+        assertEquals("chosen on the validation steps: too few for several blocks", notes.get(2));
     }
 
     @Test
@@ -274,14 +285,21 @@ class RidgeForecasterTest {
 
     @Test
     void theForecasterIsFoundByItsIdWithItsOptions() {
-        Forecaster found = Forecasters.create("ridge", Map.of("context", "48"));
-        assertEquals(new RidgeConfig(48), found.config());
+        Forecaster found = Forecasters.create(
+                "ridge", Map.of("contexts", "48,96", "loss", "BOTH", "profile", "NEVER", "deviations", "ALWAYS"));
+        assertEquals(
+                new RidgeConfig(
+                        List.of(48, 96),
+                        RidgeConfig.Loss.BOTH,
+                        RidgeConfig.Choice.NEVER,
+                        RidgeConfig.Choice.ALWAYS),
+                found.config());
         assertEquals(Capabilities.Scope.GLOBAL, found.capabilities().scope());
         assertEquals("ridge", found.id());
     }
 
     private static Forecaster forecaster(int context) {
-        return new RidgeForecaster(new RidgeConfig(context));
+        return new RidgeForecaster(RidgeConfig.defaults().withContexts(context == 0 ? List.of() : List.of(context)));
     }
 
     private static ForecastModel fit(SeriesSet data) {

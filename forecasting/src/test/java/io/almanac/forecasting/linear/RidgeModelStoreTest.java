@@ -9,6 +9,7 @@ import io.almanac.core.files.ModelWriter;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.ModelStore;
+import io.almanac.core.forecast.PointKind;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import java.io.IOException;
@@ -59,14 +60,15 @@ class RidgeModelStoreTest {
         var writer = new ModelWriter();
         ForecastModel model = fit();
         writer.header("ridge", model.provenance());
-        writer.state(1, new State(3));
-        writer.doubles("weights", new double[12], 2, 6);
+        writer.state(2, new State(3, 3, 2, false, PointKind.MEAN, List.of()));
+        writer.doubles("weights", new double[36], 2, 3, 6);
         writer.writeTo(file);
         var thrown = assertThrows(ModelFileException.class, () -> ModelStore.load(file, "cpu"));
-        assertEquals(file + ": tensor weights is F64[2, 6], expected F64[3, 6]", thrown.getMessage());
+        assertEquals(file + ": tensor weights is F64[2, 3, 6], expected F64[2, 4, 6]", thrown.getMessage());
     }
 
-    private record State(int context) {}
+    private record State(
+            int context, int shortest, int maps, boolean profiles, PointKind kind, List<String> channels) {}
 
     private ForecastModel fit() {
         return new RidgeForecaster(RidgeConfig.defaults()).fit(data, FitOptions.of(6));

@@ -5,6 +5,7 @@ import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.core.window.SeriesScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,16 @@ final class SeriesOf {
         double[] values = new double[length];
         Arrays.setAll(values, value);
         return values;
+    }
+
+    /** A channel in standard deviations already. */
+    static Channel channel(double[] values, int trained, int first, int season) {
+        return new Channel(new Channel.Key("s", "y"), new SeriesScale(0, 1), values, trained, first, season);
+    }
+
+    /** A channel without a season. */
+    static Channel channel(double[] values, int trained) {
+        return channel(values, trained, 0, 1);
     }
 
     /** Channels c0, c1, … on an integer axis. */
