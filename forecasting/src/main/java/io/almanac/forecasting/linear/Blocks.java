@@ -71,7 +71,7 @@ final class Blocks {
 
     /**
      * Four blocks of a tenth of a typical series each, so that the first fit knows six tenths; of up to an eighth where a
-     * horizon and a quarter are longer than a tenth, so that the last steps are forecast, too; of less, down to a quarter of
+     * horizon and a quarter are longer than a tenth, so that the last steps are forecast, too; of less, down to half of
      * the horizon, where that leaves the first fit less than a third of the windows. If nothing helps, the validation steps,
      * and if there are none, no block.
      */
@@ -79,7 +79,7 @@ final class Blocks {
         int[] lengths = channels.stream().mapToInt(c -> c.values().length).sorted().toArray();
         int typical = lengths[lengths.length / 2];
         int wanted = Math.max(typical / 10, Math.min(typical / 8, horizon + horizon / 4));
-        for (int size = wanted; size > 0 && size >= horizon / 4; size /= 2) {
+        for (int size = wanted; size > 0 && 2 * size >= horizon; size /= 2) {
             List<Block> cut = new ArrayList<>();
             for (int i = COUNT; i > 0; i--) {
                 int back = i * size;
@@ -191,7 +191,7 @@ final class Blocks {
     }
 
     /** The mean squared errors of some penalties, shaped (penalty, block). */
-    private double[][] losses(int context, Form form, double[] penalties) {
+    double[][] losses(int context, Form form, double[] penalties) {
         double[][] byBlock = blocks.parallelStream()
                 .map(block -> losses(block, context, form, penalties))
                 .toArray(double[][]::new);

@@ -30,7 +30,9 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RidgeForecasterTest {
@@ -109,6 +111,53 @@ class RidgeForecasterTest {
         assertEquals(PointKind.MEAN, forecast.pointKind());
         assertEquals(1, forecast.channels());
         assertEquals(3, forecast.horizon());
+    }
+
+    @Test
+    void aViewIsForecastAsTheSeriesThatEndsThere() {
+        SeriesSet data = SeriesOf.random(5);
+        ForecastModel model = fit(data);
+        TimeSeries series = data.get(0);
+        List<TimeSeries> views = IntStream.range(60, 110).mapToObj(t -> series.asOf(t, 0)).toList();
+        double[] together = Numbers.of(model, views, 6);
+        double[] one = Numbers.of(model, List.of(copy(series.asOf(80, 0))), 6);
+        assertArrayEquals(one, Arrays.copyOfRange(together, 20 * one.length, 21 * one.length));
+    }
+
+    private static TimeSeries copy(TimeSeries series) {
+        double[][] rows = new double[series.schema().channels().size()][series.length()];
+        for (int c = 0; c < rows.length; c++) {
+            series.copyTo(c, 0, rows[c]);
+        }
+        return TimeSeries.of(series.id(), series.schema(), series.axis(), rows);
+    }
+
+    @Test
+    void channelsThatDeviateAreForecastByTheirOwnMapsAndStrangersByTheCommonOne() {
+        var random = new Random(3);
+        double[][] rows = new double[2][400];
+        for (int t = 1; t < 400; t++) {
+            rows[0][t] = 0.9 * rows[0][t - 1] + random.nextGaussian();
+            rows[1][t] = -0.9 * rows[1][t - 1] + random.nextGaussian();
+        }
+        TimeSeries series = SeriesOf.channels("s", 1, rows);
+        Forecaster forecaster = new RidgeForecaster(RidgeConfig.defaults()
+                .withContexts(List.of(4))
+                .withDeviations(RidgeConfig.Choice.ALWAYS));
+        ForecastModel model = forecaster.fit(SeriesOf.set(series), FitOptions.of(6));
+        double[] last = {0, 0, 0, 8};
+        Forecast known = forecast(model, SeriesOf.channels("s", 1, last, last), 1);
+        assertTrue(known.point(0, 0) > 4 && known.point(1, 0) < 0, known.toString());
+        Forecast stranger = forecast(model, SeriesOf.channels("other", 1, last, last), 1);
+        assertEquals(stranger.point(0, 0), stranger.point(1, 0));
+    }
+
+    @Test
+    void hubersLossMakesMedians() {
+        Forecaster forecaster = new RidgeForecaster(RidgeConfig.defaults().withLoss(RidgeConfig.Loss.HUBER));
+        SeriesSet data = SeriesOf.random(6);
+        Forecast forecast = forecast(forecaster.fit(data, FitOptions.of(6)), data.get(0), 6);
+        assertEquals(PointKind.MEDIAN, forecast.pointKind());
     }
 
     @Test
