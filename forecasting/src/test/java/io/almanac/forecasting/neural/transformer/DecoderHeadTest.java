@@ -23,12 +23,14 @@ import io.almanac.forecasting.neural.network.Loss;
 import io.almanac.forecasting.neural.network.NetworkState;
 import io.almanac.forecasting.neural.network.WindowNetwork.Answer;
 import io.almanac.forecasting.neural.network.WindowNetwork.Before;
+import io.almanac.forecasting.neural.network.WindowTargets;
 import io.almanac.forecasting.neural.network.WindowTask;
 import io.almanac.forecasting.neural.training.TrainingConfig;
 import io.almanac.forecasting.neural.window.HistoryWindows;
 import io.almanac.forecasting.neural.window.WindowSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -183,7 +185,7 @@ class DecoderHeadTest {
             WindowSource windows = WindowSource.of(SeriesSet.of(series), state.rules(), scope);
             Head head = Head.of(Loss.MSE, state.quantiles(), scope);
             TrainingConfig config = Tiny.config().training();
-            var task = new WindowTask(network, windows, head, config, 1, scope);
+            var task = new WindowTask(network, new WindowTargets(windows, Optional.empty()), head, config, 1, scope);
             task.startEpoch(1);
             for (int batch = 0; batch < 20; batch++) {
                 try (NDManager own = scope.newSubManager();
