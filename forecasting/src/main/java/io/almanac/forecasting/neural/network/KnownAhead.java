@@ -50,7 +50,8 @@ public final class KnownAhead extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray step = ahead.forward(store, new NDList(inputs.get(0)), training).singletonOrThrow(); // (B, H, E)
-        NDArray whole = context.forward(store, new NDList(inputs.get(1)), training).singletonOrThrow(); // (B, 1, E)
+        NDArray whole =
+                context.forward(store, new NDList(inputs.get(1)), training).singletonOrThrow(); // (B, 1, E)
         NDArray hidden = Activation.relu(step.add(whole)); // (B, H, E)
         NDArray added = joined.forward(store, new NDList(hidden), training).singletonOrThrow(); // (B, H, C*O)
         return new NDList(added.reshape(-1, state.rules().horizon(), state.perWindow(), state.outputs())

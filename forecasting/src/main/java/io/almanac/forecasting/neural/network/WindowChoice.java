@@ -47,12 +47,7 @@ public record WindowChoice(
      * @param most  steps of context that may be chosen
      */
     public static WindowChoice of(
-            WindowConfig window,
-            NormalConfig normal,
-            boolean mixed,
-            int most,
-            SeriesSet training,
-            FitOptions options) {
+            WindowConfig window, NormalConfig normal, boolean mixed, int most, SeriesSet training, FitOptions options) {
         int longest = training.stream()
                 .mapToInt(s -> Math.max(0, s.length() - options.validation()))
                 .max()

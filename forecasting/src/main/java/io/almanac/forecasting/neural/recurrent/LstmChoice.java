@@ -19,8 +19,7 @@ record LstmChoice(NetworkState state, List<String> reasons) {
     private static final int MOST_STEPS = 192;
 
     static LstmChoice of(LstmConfig config, SeriesSet training, FitOptions options) {
-        WindowChoice windows =
-                WindowChoice.of(config.window(), config.normal(), false, MOST_STEPS, training, options);
+        WindowChoice windows = WindowChoice.of(config.window(), config.normal(), false, MOST_STEPS, training, options);
         List<String> reasons = new ArrayList<>(List.of(windows.reason()));
         RecurrentConfig encoder = width(config.encoder(), windows.windows(), reasons);
         var resolved = new LstmConfig(
@@ -40,7 +39,7 @@ record LstmChoice(NetworkState state, List<String> reasons) {
         if (encoder.width() > 0) {
             return encoder;
         }
-        int width = windows < 5_000 ? 32 : windows < 50_000 ? 64 : 128;
+        int width = windows < 10_000 ? 32 : windows < 200_000 ? 64 : 128;
         reasons.add("width " + width + ", chosen from about " + windows + " windows of a channel");
         return encoder.withWidth(width);
     }

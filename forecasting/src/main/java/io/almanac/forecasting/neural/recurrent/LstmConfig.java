@@ -17,12 +17,13 @@ import io.almanac.forecasting.neural.window.WindowConfig;
 public record LstmConfig(
         WindowConfig window, NormalConfig normal, RecurrentConfig encoder, HeadConfig head, TrainingConfig training) {
 
+    /** As the {@code transformer}'s, but for a higher learning rate: cells learn slowly at that one. */
     public static LstmConfig defaults() {
         return new LstmConfig(
                 WindowConfig.defaults(),
                 NormalConfig.defaults(),
                 RecurrentConfig.defaults(),
                 HeadConfig.defaults(),
-                TrainingConfig.defaults());
+                TrainingConfig.defaults().withLearningRate(1e-2));
     }
 }

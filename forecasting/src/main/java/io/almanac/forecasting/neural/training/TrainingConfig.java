@@ -74,6 +74,21 @@ public record TrainingConfig(
         return new TrainingConfig(40, 25, 128, 1e-3, Schedule.INVERSE_SQUARE_ROOT, 50, 0.01, 1, 0.98, 0, 6);
     }
 
+    public TrainingConfig withLearningRate(double rate) {
+        return new TrainingConfig(
+                epochs,
+                updatesPerEpoch,
+                batch,
+                rate,
+                schedule,
+                warmup,
+                weightDecay,
+                clipNorm,
+                averaging,
+                sharpness,
+                patience);
+    }
+
     /** The plan of a training. */
     public TrainingPlan plan(long seed) {
         LearningRate rate = switch (schedule) {

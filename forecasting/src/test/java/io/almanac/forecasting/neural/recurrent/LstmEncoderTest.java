@@ -74,8 +74,8 @@ class LstmEncoderTest {
             other[0] += 1; // the first number of the first step of the first window
             float[] before = last(encoder, steps, false).toFloatArray();
 
-            float[] after =
-                    last(encoder, manager.create(other, steps.getShape()), false).toFloatArray();
+            float[] after = last(encoder, manager.create(other, steps.getShape()), false)
+                    .toFloatArray();
 
             assertTrue(Math.abs(before[0] - after[0]) > 1e-4, before[0] + " and " + after[0]);
             assertArrayEquals(Arrays.copyOfRange(before, 4, 8), Arrays.copyOfRange(after, 4, 8));
@@ -117,7 +117,8 @@ class LstmEncoderTest {
 
             assertFalse(Arrays.equals(plain, dropped));
             for (int i = 0; i < plain.length; i++) {
-                assertTrue(dropped[i] == 0 || Math.abs(dropped[i] - 2 * plain[i]) < 1e-5, dropped[i] + " of " + plain[i]);
+                assertTrue(
+                        dropped[i] == 0 || Math.abs(dropped[i] - 2 * plain[i]) < 1e-5, dropped[i] + " of " + plain[i]);
             }
         }
     }

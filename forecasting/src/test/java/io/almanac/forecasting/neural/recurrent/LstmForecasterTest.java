@@ -184,8 +184,7 @@ class LstmForecasterTest {
     void missingValuesAreServedAndTrainedOn() {
         var random = new Random(9);
         double[] values = new double[300];
-        Arrays.setAll(
-                values, i -> random.nextDouble() < 0.3 ? Double.NaN : wave(i) + 0.2 * random.nextGaussian());
+        Arrays.setAll(values, i -> random.nextDouble() < 0.3 ? Double.NaN : wave(i) + 0.2 * random.nextGaussian());
         TimeSeries gaps = series("gaps", values);
 
         try (ForecastModel trained = fit(small(Map.of()), gaps)) {
@@ -226,12 +225,12 @@ class LstmForecasterTest {
         try (ForecastModel trained = fit(config, sine("a", 100, 1))) {
             List<String> notes = trained.provenance().notes();
 
-            // A sixth of 88 steps is less than two seasons of 24, and those are less than 2/3 of the 76 steps left.
+            // Two seasons: a sixth of the 88 steps of the training part is less than one.
             assertTrue(notes.get(0).startsWith("context 48, chosen"), notes.toString());
             // 100 - 12 - 12 + 1
             assertEquals("width 32, chosen from about 77 windows of a channel", notes.get(1));
             // A step is a value and a flag; 88 steps are no four days, so there is no calendar.
-            // Cells 4 * 32 * (2 + 32 + 2) = 4608, and a map from 32 to 12 steps 33 * 12 = 396.
+            // Cells 4 * 32 * (2 + 32 + 2) = 4608, and a map from 32 to 12 steps of one number 33 * 12 = 396.
             assertTrue(notes.contains("5004 parameters"), notes.toString());
         }
     }

@@ -97,7 +97,8 @@ class LstmMemoryTest {
                         Map.of("context", "24", "width", "16", "layers", "2", "batch", "16", "updatesPerEpoch", "10"))
                 .config();
         var options = new FitOptions(6, 24, List.of(0.1, 0.5, 0.9), 1, "cpu", FitListener.NONE);
-        NetworkState state = LstmChoice.of(config, SeriesSet.of(series), options).state();
+        NetworkState state =
+                LstmChoice.of(config, SeriesSet.of(series), options).state();
         NativeEngine engine = NativeEngine.start();
         try (NDManager weights = engine.newManager(Device.cpu());
                 NDManager scope = engine.newManager(Device.cpu());
@@ -107,7 +108,8 @@ class LstmMemoryTest {
             network.initialize(weights, DataType.FLOAT32, new Shape(2, 1, 24));
             var windows = new WindowTable(SeriesSet.of(series), state.rules(), scope);
             Head head = Head.of(state.head().loss(), state.quantiles(), scope);
-            var task = new WindowTask(network, new WindowTargets(windows, Optional.empty()), head, config.training(), 1, scope);
+            var task = new WindowTask(
+                    network, new WindowTargets(windows, Optional.empty()), head, config.training(), 1, scope);
             var plan = new TrainingPlan(UPDATES / 10, 10, UPDATES, LearningRate.constant(1e-3, 0), 0, 1, 1);
             var counting = new Counting(task, weights, arrays, resident);
             new TrainingLoop(lock, network, counting, plan, FitListener.NONE).run(scope);
