@@ -229,6 +229,19 @@ class HeadTest {
         assertEquals(5 + 2 * 2.228, StudentHead.quantile(new float[] {5, 2, 10}, 0, 0.975), 2e-3);
     }
 
+    @Test
+    void quantilesOfStudentsTAreThoseOfTheLibrary() {
+        for (int i = 0; i < 300; i++) {
+            double freedom = 2 + Math.exp(6 * random.nextDouble() - 3);
+            double probability = i < 20 ? i < 10 ? 1e-4 : 1 - 1e-4 : random.nextDouble();
+            double expected = new TDistribution(null, freedom).inverseCumulativeProbability(probability);
+
+            double actual = StudentHead.standardQuantile(freedom, probability);
+
+            assertEquals(expected, actual, 1e-6 * (1 + Math.abs(expected)), freedom + ", " + probability);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Loss.class)
     void thePointIsNamedForWhatItIs(Loss loss) {

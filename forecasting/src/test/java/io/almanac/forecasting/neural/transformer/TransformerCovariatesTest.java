@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,6 +189,42 @@ class TransformerCovariatesTest {
                         data,
                         Map.of("transformer", new TransformerForecaster(config)),
                         BacktestPlan.of(HORIZON, 3).withStride(3));
+
+        assertTrue(result.passed(), result.text());
+        assertTrue(result.labels().get(0).forecasts() > 0);
+    }
+
+    /** Each value of y and of the past covariate is one too high until two steps later. */
+    private static TimeSeries revised(TimeSeries series) {
+        int count = 2 * series.length();
+        int[] steps = IntStream.range(0, count).map(i -> i / 2).toArray();
+        int[] known = IntStream.range(0, count).map(i -> i / 2 + 1 + i % 2 * 2).toArray();
+        return series.withVintages(
+                        0,
+                        steps,
+                        known,
+                        IntStream.range(0, count)
+                                .mapToDouble(i -> series.value(0, i / 2) + 1 - i % 2)
+                                .toArray())
+                .withCovariateVintages(
+                        0,
+                        steps,
+                        known,
+                        IntStream.range(0, count)
+                                .mapToDouble(i -> series.covariate(0, i / 2) + 1 - i % 2)
+                                .toArray());
+    }
+
+    @Test
+    void noLaterVersionIsRead() {
+        TransformerConfig config = Tiny.config("epochs=1 updatesPerEpoch=3 batch=4 width=8 feedForward=8");
+        SeriesSet data = SeriesSet.of(everything(), List.of(revised(all("a", 70, 1)), revised(all("b", 68, 2))));
+
+        AuditResult result = LeakageAudit.of(Backtest.defaults())
+                .run(
+                        data,
+                        Map.of("transformer", new TransformerForecaster(config)),
+                        BacktestPlan.of(HORIZON, 2).withStride(5));
 
         assertTrue(result.passed(), result.text());
         assertTrue(result.labels().get(0).forecasts() > 0);
