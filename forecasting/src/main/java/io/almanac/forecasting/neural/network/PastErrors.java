@@ -56,8 +56,7 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
         if (!head.distribution()) {
             double[][] validation = look.errors(windows.validation(), true);
             double[][] trained = look.errors(spaced(windows.training(), MOST), false);
-            return new PastErrors(
-                    ErrorQuantiles.of(quantiles, validation, trained, horizon), new double[0][0]);
+            return new PastErrors(ErrorQuantiles.of(quantiles, validation, trained, horizon), new double[0][0]);
         }
         int paths = head instanceof StudentHead ? state.head().paths() : 0;
         if (paths == 0) {
@@ -104,8 +103,7 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
     }
 
     /** Looks at what the network says of windows whose future is known. */
-    private record Look(
-            WindowNetwork network, Head head, WindowSource windows, NetworkState state, NDManager manager) {
+    private record Look(WindowNetwork network, Head head, WindowSource windows, NetworkState state, NDManager manager) {
 
         /** Actual less forecast in units {@code (window and channel, step)}; NaN where it does not count. */
         double[][] errors(int[] starts, boolean validation) {
@@ -155,10 +153,9 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
                     WindowBatch batch = windows.contexts(scope, some);
                     Answer answer = network.forecast(
                             new ParameterStore(scope, false), false, batch, new Before.Fed(head::point));
-                    float[] outputs = head.undo(answer.outputs(), answer.frame()).toFloatArray();
-                    NDList targets = validation
-                            ? windows.validationTargets(scope, some)
-                            : windows.targets(scope, some);
+                    float[] outputs =
+                            head.undo(answer.outputs(), answer.frame()).toFloatArray();
+                    NDList targets = validation ? windows.validationTargets(scope, some) : windows.targets(scope, some);
                     float[] actuals = targets.get(0).toFloatArray();
                     float[] counts = targets.get(1).toFloatArray();
                     float[] values = batch.values().toFloatArray();

@@ -26,7 +26,12 @@ public final class WindowTask implements TrainingTask {
 
     /** @param manager keeps every batch of the validation in turn */
     public WindowTask(
-            WindowNetwork network, WindowSource windows, Head head, TrainingConfig config, long seed, NDManager manager) {
+            WindowNetwork network,
+            WindowSource windows,
+            Head head,
+            TrainingConfig config,
+            long seed,
+            NDManager manager) {
         this.network = network;
         this.windows = windows;
         this.head = head;
@@ -54,8 +59,8 @@ public final class WindowTask implements TrainingTask {
 
     private NDArray sum(NDManager scope, int[] starts, NDList targets, boolean training) {
         Before before = training ? new Before.Known(targets.get(0), targets.get(1)) : new Before.Fed(head::point);
-        Answer answer = network.forecast(
-                new ParameterStore(scope, false), training, windows.contexts(scope, starts), before);
+        Answer answer =
+                network.forecast(new ParameterStore(scope, false), training, windows.contexts(scope, starts), before);
         return head.sum(head.undo(answer.outputs(), answer.frame()), targets.get(0), targets.get(1));
     }
 

@@ -49,8 +49,10 @@ public final class WindowTable implements WindowSource {
         values = manager.create(layout.values());
         observed = manager.create(layout.observed());
         last = manager.create(layout.last());
-        features = manager.create(layout.features(series)).reshape(-1, Math.max(1, rules.features().size()));
-        statics = manager.create(layout.statics(series)).reshape(-1, Math.max(1, rules.features().statics()));
+        features = manager.create(layout.features(series))
+                .reshape(-1, Math.max(1, rules.features().size()));
+        statics = manager.create(layout.statics(series))
+                .reshape(-1, Math.max(1, rules.features().statics()));
         contextSteps = manager.arange(0, rules.context(), 1, DataType.INT64);
         horizonSteps = manager.arange(0, rules.horizon(), 1, DataType.INT64);
         stepsAhead = horizonSteps.add(rules.context());

@@ -116,8 +116,9 @@ class TokeniserTest {
 
         @Override
         public String toString() {
-            return tokens + " " + batch + " windows of " + channels + " channels, mixed " + mixed + ", context " + context
-                    + ", patch " + patch + "/" + stride + ", calendar " + calendar + ", covariates " + covariates;
+            return tokens + " " + batch + " windows of " + channels + " channels, mixed " + mixed + ", context "
+                    + context + ", patch " + patch + "/" + stride + ", calendar " + calendar + ", covariates "
+                    + covariates;
         }
     }
 
@@ -222,10 +223,8 @@ class TokeniserTest {
 
     private static Tokeniser patches(int context, int patch, int stride) {
         var rules = new WindowRules(context, 1, 0, 1, false, 1, WindowFeatures.NONE);
-        var state =
-                new NetworkState(rules, 1, 1, List.of(0.5), HeadConfig.defaults(), TransformerConfig.defaults());
-        return new Tokeniser(
-                state, new TokenConfig(Tokens.PATCH, patch, stride, Channels.INDEPENDENT, false), false);
+        var state = new NetworkState(rules, 1, 1, List.of(0.5), HeadConfig.defaults(), TransformerConfig.defaults());
+        return new Tokeniser(state, new TokenConfig(Tokens.PATCH, patch, stride, Channels.INDEPENDENT, false), false);
     }
 
     @ParameterizedTest
@@ -265,8 +264,7 @@ class TokeniserTest {
             value = Tokens.class,
             names = {"STEP", "PATCH"})
     void aTokenOfAllChannelsHasNoEmbeddingOfOne(Tokens tokens) {
-        var e = assertThrows(
-                IllegalArgumentException.class, () -> new TokenConfig(tokens, 0, 0, Channels.MIXED, true));
+        var e = assertThrows(IllegalArgumentException.class, () -> new TokenConfig(tokens, 0, 0, Channels.MIXED, true));
 
         assertEquals(
                 "channelEmbedding needs channels INDEPENDENT or tokens CHANNEL: a " + tokens

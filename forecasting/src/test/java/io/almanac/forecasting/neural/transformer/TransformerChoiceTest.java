@@ -44,7 +44,9 @@ class TransformerChoiceTest {
         "M, 5, 6, 2"
     })
     void theContextCoversSeasonAndHorizonAsFarAsTheSeriesGo(String frequency, int length, int horizon, int context) {
-        assertEquals(context, choice(frequency, length, horizon, Map.of()).state().rules().context());
+        assertEquals(
+                context,
+                choice(frequency, length, horizon, Map.of()).state().rules().context());
     }
 
     @Test
@@ -61,13 +63,21 @@ class TransformerChoiceTest {
         // 30 days of hours: 30 days and 4 weeks, but no year four times.
         assertEquals(
                 List.of(Field.TIME_OF_DAY, Field.DAY_OF_WEEK),
-                choice("h", 30 * 24 + 12, 12, Map.of()).state().rules().features().calendar());
+                choice("h", 30 * 24 + 12, 12, Map.of())
+                        .state()
+                        .rules()
+                        .features()
+                        .calendar());
         assertEquals(
                 List.of(Field.MONTH_OF_YEAR),
                 choice("M", 144, 12, Map.of()).state().rules().features().calendar());
         assertEquals(
                 List.of(),
-                choice("M", 144, 12, Map.of("calendar", "false")).state().rules().features().calendar());
+                choice("M", 144, 12, Map.of("calendar", "false"))
+                        .state()
+                        .rules()
+                        .features()
+                        .calendar());
     }
 
     @ParameterizedTest
@@ -85,8 +95,7 @@ class TransformerChoiceTest {
         "48, 0, 6, 6, 6"
     })
     void patchAndStrideFollowFromTheContextWhereTheyAreOpen(int context, int asked, int step, int patch, int stride) {
-        Map<String, String> settings =
-                Map.of("context", "" + context, "patch", "" + asked, "stride", "" + step);
+        Map<String, String> settings = Map.of("context", "" + context, "patch", "" + asked, "stride", "" + step);
 
         TransformerChoice choice = choice("h", 2_000, 12, settings);
 
@@ -110,8 +119,7 @@ class TransformerChoiceTest {
         "1000, 24, 3, 24, 48"
     })
     void theNetworkGrowsWithTheNumberOfWindows(int length, int asked, int heads, int width, int feedForward) {
-        TransformerChoice choice =
-                choice("h", length, 12, Map.of("width", "" + asked, "heads", "" + heads));
+        TransformerChoice choice = choice("h", length, 12, Map.of("width", "" + asked, "heads", "" + heads));
 
         EncoderConfig encoder = ((TransformerConfig) choice.state().config()).encoder();
         assertEquals(width, encoder.width());
@@ -120,7 +128,8 @@ class TransformerChoiceTest {
 
     @Test
     void theStateHoldsTheMedianTheSeasonAndHowChannelsAreRead() {
-        NetworkState state = choice("h", 2_000, 12, Map.of("channels", "mixed", "cycle", "-1")).state();
+        NetworkState state = choice("h", 2_000, 12, Map.of("channels", "mixed", "cycle", "-1"))
+                .state();
 
         assertEquals(FitOptions.of(12).quantiles(), state.quantiles());
         assertEquals(24, state.season());
@@ -135,7 +144,10 @@ class TransformerChoiceTest {
     void stepsCostTheSquareOfTheContextAndGetAShorterOne() {
         assertEquals(
                 192,
-                choice("h", 17_420, 96, Map.of("tokens", "step")).state().rules().context());
+                choice("h", 17_420, 96, Map.of("tokens", "step"))
+                        .state()
+                        .rules()
+                        .context());
         assertEquals(512, choice("h", 17_420, 720, Map.of()).state().rules().context());
     }
 }

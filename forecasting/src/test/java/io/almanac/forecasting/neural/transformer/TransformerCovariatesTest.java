@@ -73,15 +73,14 @@ class TransformerCovariatesTest {
 
     @Test
     void aCategoryOfTheFutureIsUsed() {
-        Schema schema = Tiny.schema(
-                1, new Covariate("day", Covariate.Kind.FUTURE, List.of("a", "b", "c")));
+        Schema schema = Tiny.schema(1, new Covariate("day", Covariate.Kind.FUTURE, List.of("a", "b", "c")));
         double[] sizes = {0, 5, -3};
         double[] day = uniform(300, 4);
         Arrays.setAll(day, i -> Math.floor((day[i] + 1) * 1.5));
         double[] y = Arrays.stream(day).map(d -> sizes[(int) d]).toArray();
         TimeSeries series = series("s", schema, y, 0, day);
-        try (ForecastModel model = Tiny.fit(
-                Tiny.config("loss=mse context=8 normalisation=none learningRate=0.01 epochs=8"), series)) {
+        try (ForecastModel model =
+                Tiny.fit(Tiny.config("loss=mse context=8 normalisation=none learningRate=0.01 epochs=8"), series)) {
             double error = Tiny.error(model, series, 0, 240); // in the last steps, which are for validation
 
             // The mean distance of 0, 5 and -3 from their median 0 is 8/3.
@@ -247,9 +246,7 @@ class TransformerCovariatesTest {
                     "it lacks the past covariate past, which the model was fitted with",
                     refusal(model, Tiny.series(Tiny.wave(60, 1))));
             Schema other = Tiny.schema(
-                    1,
-                    Covariate.real("past", Covariate.Kind.PAST),
-                    Covariate.real("future", Covariate.Kind.PAST));
+                    1, Covariate.real("past", Covariate.Kind.PAST), Covariate.real("future", Covariate.Kind.PAST));
             assertEquals(
                     "it lacks the future covariate future, which the model was fitted with",
                     refusal(model, series("c", other, new double[30], 0, new double[30], new double[30])));
@@ -274,8 +271,7 @@ class TransformerCovariatesTest {
 
     private static String refusal(ForecastModel model, TimeSeries history) {
         return assertInstanceOf(
-                        Refusal.class,
-                        model.forecast(List.of(history), HORIZON).get(0))
+                        Refusal.class, model.forecast(List.of(history), HORIZON).get(0))
                 .reason();
     }
 }
