@@ -87,9 +87,9 @@ public final class WindowTable implements WindowSource {
             int series = of[b] / channels;
             int step = starts[b] - streams[of[b]];
             row[b] = (long) rows[series] + step;
-            phase[b] = (phases[series] + step) % rules.cycle();
+            phase[b] = ((long) phases[series] + step) % rules.cycle();
             for (int c = 0; c < perWindow(); c++) {
-                channel[b * perWindow() + c] = of[b] % channels + c;
+                channel[b * perWindow() + c] = (long) of[b] % channels + c;
                 int start = streams[of[b] + c] + step;
                 complete &= seen[start + context] - seen[start] == context;
             }
