@@ -97,7 +97,9 @@ public record NetworkFit(
     /** Makes a network's parameters, from the engine's random generator. */
     static void initialise(WindowNetwork network, NDManager weights, NetworkState state) {
         network.initialize(
-                weights, DataType.FLOAT32, new Shape(2, state.perWindow(), state.rules().context()));
+                weights,
+                DataType.FLOAT32,
+                new Shape(2, state.perWindow(), state.rules().context()));
     }
 
     private void checkWindows(WindowSource windows, SeriesSet series) {
@@ -112,7 +114,8 @@ public record NetworkFit(
         }
     }
 
-    private List<String> notes(WindowSource windows, TrainingResult result, WindowNetwork network, NativeEngine engine) {
+    private List<String> notes(
+            WindowSource windows, TrainingResult result, WindowNetwork network, NativeEngine engine) {
         var notes = new ArrayList<String>();
         notes.add(windows.training().length + " training windows, " + windows.validation().length + " for validation");
         long size = network.getParameters().values().stream()

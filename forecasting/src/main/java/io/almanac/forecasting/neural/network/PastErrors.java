@@ -57,8 +57,7 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
         if (!head.distribution()) {
             double[][] validation = look.errors(windows.validation(), true);
             double[][] trained = look.errors(spaced(windows.training(), MOST), false);
-            return new PastErrors(
-                    ErrorQuantiles.of(quantiles, validation, trained, horizon), new double[0][0]);
+            return new PastErrors(ErrorQuantiles.of(quantiles, validation, trained, horizon), new double[0][0]);
         }
         int paths = head instanceof StudentHead ? state.head().paths() : 0;
         if (paths == 0) {

@@ -61,7 +61,10 @@ final class DecoderHead extends AbstractBlock implements HorizonHead {
         if (encoded.before() instanceof Before.Known known) {
             NDArray after = encoded.frame().applyAhead(known.actuals()).mul(known.observed()); // (B, C, H)
             NDArray before = NDArrays.concat(
-                    new NDList(encoded.newest(), after.get(new NDIndex(":, :, :{}", state.rules().horizon() - 1))), 2);
+                    new NDList(
+                            encoded.newest(),
+                            after.get(new NDIndex(":, :, :{}", state.rules().horizon() - 1))),
+                    2);
             return decode(pass, encoded, tokens(encoded, before));
         }
         return stepByStep(pass, encoded, ((Before.Fed) encoded.before()).next());
@@ -90,19 +93,23 @@ final class DecoderHead extends AbstractBlock implements HorizonHead {
         if (state.rules().features().known() == 0) {
             return values;
         }
-        NDArray known = encoded.window().ahead().get(new NDIndex(":, :{}", values.getShape().get(1)));
+        NDArray known = encoded.window()
+                .ahead()
+                .get(new NDIndex(":, :{}", values.getShape().get(1)));
         return NDArrays.concat(new NDList(values, known), 2); // (B, steps, C + K)
     }
 
     private NDArray ahead(Encoded encoded) {
         return state.rules().features().known() > 0
                 ? encoded.window().ahead()
-                : encoded.memory().getManager().ones(new Shape(encoded.window().windows(), state.rules().horizon(), 1));
+                : encoded.memory()
+                        .getManager()
+                        .ones(new Shape(
+                                encoded.window().windows(), state.rules().horizon(), 1));
     }
 
     private NDArray decode(Pass pass, Encoded encoded, NDArray tokens) {
-        NDArray decoded = decoder.decode(
-                        pass, tokens, encoded.memory(), AttentionMask.none(), encoded.mask())
+        NDArray decoded = decoder.decode(pass, tokens, encoded.memory(), AttentionMask.none(), encoded.mask())
                 .output(); // (B, steps, E)
         return pass.through(map, decoded) // (B, steps, C*O)
                 .reshape(-1, tokens.getShape().get(1), state.perWindow(), state.outputs())

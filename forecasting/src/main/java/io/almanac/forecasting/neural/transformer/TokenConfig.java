@@ -22,15 +22,15 @@ public record TokenConfig(Tokens tokens, int patch, int stride, Channels channel
             throw new IllegalArgumentException("stride must be 0 (chosen) or at least 1, was " + stride);
         }
         if (patch > 0 && stride > 0 && patch % stride != 0) {
-            throw new IllegalArgumentException(
-                    "patch must be a multiple of stride, was " + patch + " with " + stride);
+            throw new IllegalArgumentException("patch must be a multiple of stride, was " + patch + " with " + stride);
         }
         if (tokens == Tokens.CHANNEL && channels == Channels.INDEPENDENT) {
-            throw new IllegalArgumentException("tokens CHANNEL need channels MIXED: alone, a token has no other to attend to");
+            throw new IllegalArgumentException(
+                    "tokens CHANNEL need channels MIXED: alone, a token has no other to attend to");
         }
         if (channelEmbedding && tokens != Tokens.CHANNEL && channels == Channels.MIXED) {
-            throw new IllegalArgumentException("channelEmbedding needs channels INDEPENDENT or tokens CHANNEL: a " + tokens
-                    + " of channels MIXED is of all of them");
+            throw new IllegalArgumentException("channelEmbedding needs channels INDEPENDENT or tokens CHANNEL: a "
+                    + tokens + " of channels MIXED is of all of them");
         }
     }
 

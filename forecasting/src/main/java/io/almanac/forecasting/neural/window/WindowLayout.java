@@ -88,8 +88,7 @@ final class WindowLayout {
     private void cut(int length, int stream, IntList trainingStarts, IntList validationStarts) {
         int trained = rules.trained(length);
         rules.trainingCutoffs(length).forEach(i -> addIfObserved(trainingStarts, stream, i, i));
-        rules.validationCutoffs(length)
-                .forEach(i -> addIfObserved(validationStarts, stream, i, Math.max(i, trained)));
+        rules.validationCutoffs(length).forEach(i -> addIfObserved(validationStarts, stream, i, Math.max(i, trained)));
     }
 
     /** Adds a window whose contexts have enough observed steps and whose counted targets have any. */

@@ -52,8 +52,10 @@ public final class WindowTable implements WindowSource {
         values = manager.create(layout.values());
         observed = manager.create(layout.observed());
         last = manager.create(layout.last());
-        features = manager.create(layout.features(series)).reshape(-1, Math.max(1, rules.features().size()));
-        statics = manager.create(layout.statics(series)).reshape(-1, Math.max(1, rules.features().statics()));
+        features = manager.create(layout.features(series))
+                .reshape(-1, Math.max(1, rules.features().size()));
+        statics = manager.create(layout.statics(series))
+                .reshape(-1, Math.max(1, rules.features().statics()));
         contextSteps = manager.arange(0, rules.context(), 1, DataType.INT64);
         horizonSteps = manager.arange(0, rules.horizon(), 1, DataType.INT64);
         stepsAhead = horizonSteps.add(rules.context());
@@ -99,9 +101,9 @@ public final class WindowTable implements WindowSource {
             int series = of[b] / channels;
             int step = starts[b] - streams[of[b]];
             row[b] = (long) rows[series] + step;
-            phase[b] = (phases[series] + step) % rules.cycle();
+            phase[b] = ((long) phases[series] + step) % rules.cycle();
             for (int c = 0; c < perWindow(); c++) {
-                channel[b * perWindow() + c] = of[b] % channels + c;
+                channel[b * perWindow() + c] = (long) of[b] % channels + c;
                 int start = streams[of[b] + c] + step;
                 complete &= seen[start + context] - seen[start] == context;
             }

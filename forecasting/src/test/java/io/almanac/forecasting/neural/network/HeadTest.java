@@ -85,8 +85,7 @@ class HeadTest {
             case MSE -> error * error;
             case MAE -> Math.abs(error);
             // Huber 1964: e^2 / 2 up to delta, delta (|e| - delta / 2) beyond.
-            case HUBER ->
-                Math.abs(error) <= 0.15 ? error * error / 2 : 0.15 * (Math.abs(error) - 0.15 / 2);
+            case HUBER -> Math.abs(error) <= 0.15 ? error * error / 2 : 0.15 * (Math.abs(error) - 0.15 / 2);
             case PINBALL -> {
                 double sum = 0;
                 for (int q = 0; q < QUANTILES.size(); q++) {
@@ -150,7 +149,8 @@ class HeadTest {
         }
         // Down the gradient, by a thousandth where it is steepest, the loss falls.
         NDArray slope = array(gradient, outputs.getShape());
-        NDArray lower = array(far, outputs.getShape()).sub(slope.mul(1e-3f / slope.abs().max().getFloat()));
+        NDArray lower = array(far, outputs.getShape())
+                .sub(slope.mul(1e-3f / slope.abs().max().getFloat()));
         assertTrue(head.sum(head.undo(lower, plain()), truth, counts).getFloat()
                 < head.sum(head.undo(outputs, plain()), truth, counts).getFloat());
     }
@@ -172,13 +172,14 @@ class HeadTest {
                 for (int h = 0; h < 4; h++) {
                     for (int o = 0; o < each; o++) {
                         double said = before.getFloat(b, c, h, o);
-                        double place = (said + frame.horizonCycle().getFloat(b, c, h) - frame.offset().getFloat(b, c, 0))
+                        double place = (said
+                                                + frame.horizonCycle().getFloat(b, c, h)
+                                                - frame.offset().getFloat(b, c, 0))
                                         * stretch
                                 + frame.centre().getFloat(b, c, 0);
                         // Of Student's t the second is a width and the third a shape.
-                        double expected = loss != Loss.STUDENT_T || o == 0
-                                ? place
-                                : o == 1 ? said * Math.abs(stretch) : said;
+                        double expected =
+                                loss != Loss.STUDENT_T || o == 0 ? place : o == 1 ? said * Math.abs(stretch) : said;
                         assertEquals(expected, undone.getFloat(b, c, h, o), 1e-4 * (1 + Math.abs(expected)));
                     }
                 }
@@ -223,10 +224,24 @@ class HeadTest {
     void studentsQuantilesAndProbabilitiesAreInverse() {
         float[] step = {5, 2, 3.5f};
         for (double probability : new double[] {0.01, 0.3, 0.5, 0.99}) {
-            assertEquals(probability, StudentHead.probability(step, 0, StudentHead.quantile(step, 0, probability)), 1e-6);
+            assertEquals(
+                    probability, StudentHead.probability(step, 0, StudentHead.quantile(step, 0, probability)), 1e-6);
         }
         // t of 0.975 at 10 degrees of freedom is 2.228, as in every table.
         assertEquals(5 + 2 * 2.228, StudentHead.quantile(new float[] {5, 2, 10}, 0, 0.975), 2e-3);
+    }
+
+    @Test
+    void quantilesOfStudentsTAreThoseOfTheLibrary() {
+        for (int i = 0; i < 300; i++) {
+            double freedom = 2 + Math.exp(6 * random.nextDouble() - 3);
+            double probability = i < 20 ? i < 10 ? 1e-4 : 1 - 1e-4 : random.nextDouble();
+            double expected = new TDistribution(null, freedom).inverseCumulativeProbability(probability);
+
+            double actual = StudentHead.standardQuantile(freedom, probability);
+
+            assertEquals(expected, actual, 1e-6 * (1 + Math.abs(expected)), freedom + ", " + probability);
+        }
     }
 
     @ParameterizedTest

@@ -30,7 +30,8 @@ class PastErrorsTest {
         assertEquals(paths, ranks.length);
         for (int h = 0; h < 3; h++) {
             int step = h;
-            double[] column = Arrays.stream(ranks).mapToDouble(row -> row[step]).sorted().toArray();
+            double[] column =
+                    Arrays.stream(ranks).mapToDouble(row -> row[step]).sorted().toArray();
             double[] numbers = new double[paths];
             Arrays.setAll(numbers, i -> i);
             assertArrayEquals(numbers, column);

@@ -44,7 +44,8 @@ class DecoderHeadTest {
     private final NDManager weights = engine.newManager(Device.cpu());
     private final TimeSeries series = series();
     private final NetworkState state = TransformerChoice.of(
-                    Tiny.config("decoding=autoregressive loss=mse channels=mixed learntScale=true cycle=-1 decoderLayers=2"),
+                    Tiny.config(
+                            "decoding=autoregressive loss=mse channels=mixed learntScale=true cycle=-1 decoderLayers=2"),
                     SeriesSet.of(series),
                     FitOptions.of(HORIZON))
             .state();
@@ -108,8 +109,7 @@ class DecoderHeadTest {
                 Answer told = forecast(scope, new Before.Known(said, said.onesLike()));
 
                 assertEquals(new Shape(3, 2, HORIZON, 1), own.outputs().getShape());
-                assertArrayEquals(
-                        own.outputs().toFloatArray(), told.outputs().toFloatArray(), 1e-4f);
+                assertArrayEquals(own.outputs().toFloatArray(), told.outputs().toFloatArray(), 1e-4f);
                 return true;
             }
         });
@@ -120,14 +120,16 @@ class DecoderHeadTest {
         NativeEngine.withoutGradients(() -> {
             try (NDManager scope = weights.newSubManager()) {
                 NDArray seen = scope.ones(new Shape(3, 2, HORIZON));
-                float[] before = forecast(scope, new Before.Known(seen, seen)).outputs().toFloatArray();
+                float[] before =
+                        forecast(scope, new Before.Known(seen, seen)).outputs().toFloatArray();
                 float[] changed = new float[3 * 2 * HORIZON];
                 for (int i = 0; i < changed.length; i++) {
                     changed[i] = i % HORIZON == 4 ? 3 : 1;
                 }
                 NDArray other = scope.create(changed, seen.getShape());
 
-                float[] after = forecast(scope, new Before.Known(other, seen)).outputs().toFloatArray();
+                float[] after =
+                        forecast(scope, new Before.Known(other, seen)).outputs().toFloatArray();
 
                 for (int i = 0; i < after.length; i++) {
                     assertEquals(i % HORIZON > 4, after[i] != before[i], "step " + i % HORIZON);
@@ -143,8 +145,11 @@ class DecoderHeadTest {
             try (NDManager scope = weights.newSubManager()) {
                 NDArray none = scope.zeros(new Shape(3, 2, HORIZON));
 
-                float[] zeros = forecast(scope, new Before.Known(none, none)).outputs().toFloatArray();
-                float[] sevens = forecast(scope, new Before.Known(none.add(7), none)).outputs().toFloatArray();
+                float[] zeros =
+                        forecast(scope, new Before.Known(none, none)).outputs().toFloatArray();
+                float[] sevens = forecast(scope, new Before.Known(none.add(7), none))
+                        .outputs()
+                        .toFloatArray();
 
                 assertArrayEquals(zeros, sevens);
                 return true;
@@ -193,7 +198,8 @@ class DecoderHeadTest {
                     collector.backward(task.loss(own, batch));
                 }
                 assertTrue(NativeEngine.withoutGradients(task::validationLoss).isPresent());
-                kept.add(weights.getManagedArrays().size() + scope.getManagedArrays().size());
+                kept.add(weights.getManagedArrays().size()
+                        + scope.getManagedArrays().size());
             }
         }
 

@@ -73,8 +73,7 @@ class ForecastNetworkTest {
             })
     void whatStandsInMaskedTokensChangesNotABit(String part) {
         TimeSeries series = series();
-        NetworkState state = TransformerChoice.of(
-                        Tiny.config(part), SeriesSet.of(series), FitOptions.of(Tiny.HORIZON))
+        NetworkState state = TransformerChoice.of(Tiny.config(part), SeriesSet.of(series), FitOptions.of(Tiny.HORIZON))
                 .state();
         NativeEngine engine = NativeEngine.start();
         try (NDManager manager = engine.newManager(Device.cpu())) {

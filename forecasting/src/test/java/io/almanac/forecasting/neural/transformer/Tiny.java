@@ -34,7 +34,7 @@ final class Tiny {
         all.putAll(Map.of("epochs", "5", "updatesPerEpoch", "25", "batch", "16", "warmup", "10", "learningRate", "0.005"));
         all.putAll(Map.of("branch", "none", "loss", "pinball", "averaging", "0"));
         for (String setting : settings) {
-            for (String one : setting.split(" ")) {
+            for (String one : setting.split(" ", -1)) {
                 all.put(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
             }
         }

@@ -116,8 +116,9 @@ class TokeniserTest {
 
         @Override
         public String toString() {
-            return tokens + " " + batch + " windows of " + channels + " channels, mixed " + mixed + ", context " + context
-                    + ", patch " + patch + "/" + stride + ", calendar " + calendar + ", covariates " + covariates;
+            return tokens + " " + batch + " windows of " + channels + " channels, mixed " + mixed + ", context "
+                    + context + ", patch " + patch + "/" + stride + ", calendar " + calendar + ", covariates "
+                    + covariates;
         }
     }
 
@@ -265,8 +266,7 @@ class TokeniserTest {
             value = Tokens.class,
             names = {"STEP", "PATCH"})
     void aTokenOfAllChannelsHasNoEmbeddingOfOne(Tokens tokens) {
-        var e = assertThrows(
-                IllegalArgumentException.class, () -> new TokenConfig(tokens, 0, 0, Channels.MIXED, true));
+        var e = assertThrows(IllegalArgumentException.class, () -> new TokenConfig(tokens, 0, 0, Channels.MIXED, true));
 
         assertEquals(
                 "channelEmbedding needs channels INDEPENDENT or tokens CHANNEL: a " + tokens

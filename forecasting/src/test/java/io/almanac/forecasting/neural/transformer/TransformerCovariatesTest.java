@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,15 +73,14 @@ class TransformerCovariatesTest {
 
     @Test
     void aCategoryOfTheFutureIsUsed() {
-        Schema schema = Tiny.schema(
-                1, new Covariate("day", Covariate.Kind.FUTURE, List.of("a", "b", "c")));
+        Schema schema = Tiny.schema(1, new Covariate("day", Covariate.Kind.FUTURE, List.of("a", "b", "c")));
         double[] sizes = {0, 5, -3};
         double[] day = uniform(300, 4);
         Arrays.setAll(day, i -> Math.floor((day[i] + 1) * 1.5));
         double[] y = Arrays.stream(day).map(d -> sizes[(int) d]).toArray();
         TimeSeries series = series("s", schema, y, 0, day);
-        try (ForecastModel model = Tiny.fit(
-                Tiny.config("loss=mse context=8 normalisation=none learningRate=0.01 epochs=8"), series)) {
+        try (ForecastModel model =
+                Tiny.fit(Tiny.config("loss=mse context=8 normalisation=none learningRate=0.01 epochs=8"), series)) {
             double error = Tiny.error(model, series, 0, 240); // in the last steps, which are for validation
 
             // The mean distance of 0, 5 and -3 from their median 0 is 8/3.
@@ -193,6 +193,42 @@ class TransformerCovariatesTest {
         assertTrue(result.labels().get(0).forecasts() > 0);
     }
 
+    /** Each value of y and of the past covariate is one too high until two steps later. */
+    private static TimeSeries revised(TimeSeries series) {
+        int count = 2 * series.length();
+        int[] steps = IntStream.range(0, count).map(i -> i / 2).toArray();
+        int[] known = IntStream.range(0, count).map(i -> i / 2 + 1 + i % 2 * 2).toArray();
+        return series.withVintages(
+                        0,
+                        steps,
+                        known,
+                        IntStream.range(0, count)
+                                .mapToDouble(i -> series.value(0, i / 2) + 1 - i % 2)
+                                .toArray())
+                .withCovariateVintages(
+                        0,
+                        steps,
+                        known,
+                        IntStream.range(0, count)
+                                .mapToDouble(i -> series.covariate(0, i / 2) + 1 - i % 2)
+                                .toArray());
+    }
+
+    @Test
+    void noLaterVersionIsRead() {
+        TransformerConfig config = Tiny.config("epochs=1 updatesPerEpoch=3 batch=4 width=8 feedForward=8");
+        SeriesSet data = SeriesSet.of(everything(), List.of(revised(all("a", 70, 1)), revised(all("b", 68, 2))));
+
+        AuditResult result = LeakageAudit.of(Backtest.defaults())
+                .run(
+                        data,
+                        Map.of("transformer", new TransformerForecaster(config)),
+                        BacktestPlan.of(HORIZON, 2).withStride(5));
+
+        assertTrue(result.passed(), result.text());
+        assertTrue(result.labels().get(0).forecasts() > 0);
+    }
+
     @Test
     void aHistoryWithoutTheCovariatesOfTheFitIsRefusedAndSaysWhy() {
         TransformerConfig config = Tiny.config("epochs=1 updatesPerEpoch=1");
@@ -210,9 +246,7 @@ class TransformerCovariatesTest {
                     "it lacks the past covariate past, which the model was fitted with",
                     refusal(model, Tiny.series(Tiny.wave(60, 1))));
             Schema other = Tiny.schema(
-                    1,
-                    Covariate.real("past", Covariate.Kind.PAST),
-                    Covariate.real("future", Covariate.Kind.PAST));
+                    1, Covariate.real("past", Covariate.Kind.PAST), Covariate.real("future", Covariate.Kind.PAST));
             assertEquals(
                     "it lacks the future covariate future, which the model was fitted with",
                     refusal(model, series("c", other, new double[30], 0, new double[30], new double[30])));
@@ -237,8 +271,7 @@ class TransformerCovariatesTest {
 
     private static String refusal(ForecastModel model, TimeSeries history) {
         return assertInstanceOf(
-                        Refusal.class,
-                        model.forecast(List.of(history), HORIZON).get(0))
+                        Refusal.class, model.forecast(List.of(history), HORIZON).get(0))
                 .reason();
     }
 }

@@ -125,8 +125,10 @@ class TransformerPartsTest {
         TimeSeries test = lagged(150, 2);
         String common = " loss=mse context=8 learningRate=0.01 epochs=";
         String alone = tokens.equals("tokens=channel") ? "tokens=step" : tokens;
-        try (ForecastModel mixed = Tiny.fit(Tiny.config(tokens + " channels=mixed" + common + 8 + " updatesPerEpoch=40"), train);
-                ForecastModel independent = Tiny.fit(Tiny.config(alone + " channels=independent" + common + 1 + " updatesPerEpoch=1"), train)) {
+        try (ForecastModel mixed =
+                        Tiny.fit(Tiny.config(tokens + " channels=mixed" + common + 8 + " updatesPerEpoch=40"), train);
+                ForecastModel independent = Tiny.fit(
+                        Tiny.config(alone + " channels=independent" + common + 1 + " updatesPerEpoch=1"), train)) {
             double told = Tiny.error(mixed, test, 1, 20);
             double untold = Tiny.error(independent, test, 1, 20);
             // The mean distance of uniform noise from its mean is 1/4, which alone is all that can be known.
@@ -159,8 +161,7 @@ class TransformerPartsTest {
             double[] points = new double[Tiny.HORIZON];
             Arrays.setAll(points, h -> forecast.point(0, h));
 
-            assertEquals(
-                    Tiny.HORIZON, Arrays.stream(points).distinct().count(), Arrays.toString(points));
+            assertEquals(Tiny.HORIZON, Arrays.stream(points).distinct().count(), Arrays.toString(points));
         }
     }
 
@@ -177,7 +178,8 @@ class TransformerPartsTest {
                 List<TimeSeries> all = List.of(TEST.asOf(7, 0), TEST.asOf(60, 0), TEST.asOf(9, 0), TEST);
                 double[] together = Tiny.numbers(model.forecast(all, Tiny.HORIZON));
                 double[] alone = all.stream()
-                        .flatMapToDouble(history -> Arrays.stream(Tiny.numbers(model.forecast(List.of(history), Tiny.HORIZON))))
+                        .flatMapToDouble(
+                                history -> Arrays.stream(Tiny.numbers(model.forecast(List.of(history), Tiny.HORIZON))))
                         .toArray();
 
                 assertArrayEquals(alone, together, part);

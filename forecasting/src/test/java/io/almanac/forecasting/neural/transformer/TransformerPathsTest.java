@@ -35,8 +35,7 @@ class TransformerPathsTest {
 
     private static ForecastModel fit(int validation, int paths) {
         TransformerConfig config = Tiny.config("loss=student_t context=8 epochs=3 paths=" + paths);
-        return Tiny.fit(
-                config, FitOptions.of(HORIZON).withValidation(validation), autoregression(300, 1));
+        return Tiny.fit(config, FitOptions.of(HORIZON).withValidation(validation), autoregression(300, 1));
     }
 
     private static double[] step(Forecast forecast, int h) {
@@ -128,7 +127,8 @@ class TransformerPathsTest {
                 Forecast forecast = assertInstanceOf(Forecast.class, outcomes.get(i));
                 for (int h = 0; h < HORIZON; h++) {
                     double actual = test.value(0, histories.get(i).length() + h);
-                    covered += forecast.quantile(low, 0, h) <= actual && actual <= forecast.quantile(high, 0, h) ? 1 : 0;
+                    covered +=
+                            forecast.quantile(low, 0, h) <= actual && actual <= forecast.quantile(high, 0, h) ? 1 : 0;
                 }
             }
             covered /= outcomes.size() * HORIZON;

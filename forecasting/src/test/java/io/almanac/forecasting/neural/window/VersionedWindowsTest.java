@@ -98,10 +98,14 @@ class VersionedWindowsTest {
                 for (int i = 0; i < CONTEXT; i++) {
                     int t = cutoff - CONTEXT + i;
                     assertEquals(t < 0 ? 0 : 1, contexts.observed().getFloat(row, c, i));
-                    assertEquals(t < 0 ? 0 : scale.apply(known[t]), contexts.values().getFloat(row, c, i), 1e-5);
+                    assertEquals(
+                            t < 0 ? 0 : scale.apply(known[t]), contexts.values().getFloat(row, c, i), 1e-5);
                 }
                 for (int h = 0; h < HORIZON; h++) {
-                    assertEquals(scale.apply(last[channel][cutoff + h]), targets.get(0).getFloat(row, c, h), 1e-4);
+                    assertEquals(
+                            scale.apply(last[channel][cutoff + h]),
+                            targets.get(0).getFloat(row, c, h),
+                            1e-4);
                     assertEquals(1, targets.get(1).getFloat(row, c, h));
                 }
             }
@@ -132,8 +136,12 @@ class VersionedWindowsTest {
                             table.contexts(manager, table.training()).observed().toFloatArray(),
                             cut.contexts(manager, cut.training()).observed().toFloatArray());
                     assertArrayEquals(
-                            table.validationTargets(manager, table.validation()).get(1).toFloatArray(),
-                            cut.validationTargets(manager, cut.validation()).get(1).toFloatArray());
+                            table.validationTargets(manager, table.validation())
+                                    .get(1)
+                                    .toFloatArray(),
+                            cut.validationTargets(manager, cut.validation())
+                                    .get(1)
+                                    .toFloatArray());
                 }
             }
         }
@@ -160,7 +168,8 @@ class VersionedWindowsTest {
         WindowSource windows =
                 WindowSource.of(set, rules(true, new WindowFeatures(List.of(), List.of(column))), manager);
 
-        // Cutoffs 2 to 22 but for 13, whose last step 15 was not known then; at 14 step 16 was, so that reach is enough.
+        // Cutoffs 2 to 22 but for 13, whose last step 15 was not known then; at 14 step 16 was, so that reach is
+        // enough.
         assertEquals(20, windows.training().length);
         WindowBatch batch = windows.contexts(manager, new int[] {10}); // the cutoff 12
         for (int i = 0; i < CONTEXT; i++) {

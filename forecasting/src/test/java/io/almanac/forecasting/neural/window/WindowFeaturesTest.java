@@ -33,7 +33,8 @@ class WindowFeaturesTest {
                     Covariate.real("price", Kind.FUTURE),
                     Covariate.real("size", Kind.STATIC)));
 
-    private static TimeSeries series(String id, double shop, double size, double[] clicks, double[] day, double[] price) {
+    private static TimeSeries series(
+            String id, double shop, double size, double[] clicks, double[] day, double[] price) {
         TimeAxis axis = TimeAxis.of(HOURS, LocalDateTime.of(2024, 1, 1, 6, 0), clicks.length);
         return TimeSeries.of(
                 id,
@@ -44,8 +45,8 @@ class WindowFeaturesTest {
                 day.length - clicks.length);
     }
 
-    private static final TimeSeries FIRST = series(
-            "a", 1, 10, new double[] {0, 2, 100}, new double[] {0, 2, NAN, 1}, new double[] {1, NAN, 900, 3});
+    private static final TimeSeries FIRST =
+            series("a", 1, 10, new double[] {0, 2, 100}, new double[] {0, 2, NAN, 1}, new double[] {1, NAN, 900, 3});
 
     private static final TimeSeries SECOND =
             series("b", 0, 30, new double[] {0, 2, 100}, new double[] {0, 0, 0, 0}, new double[] {5, 3, 900, 900});
@@ -69,7 +70,8 @@ class WindowFeaturesTest {
 
     @Test
     void numbersAreScaledByTheTrainingPartsOfAllSeriesAndCategoriesAreColumns() {
-        // Clicks of the first two steps are 0, 2, 0, 2: mean 1, deviation 1. Prices there are 1, 5, 3: mean 3, deviation
+        // Clicks of the first two steps are 0, 2, 0, 2: mean 1, deviation 1. Prices there are 1, 5, 3: mean 3,
+        // deviation
         // sqrt(8 / 3). Six o'clock is a quarter of a day: sine 1, cosine 0.
         float price = (float) ((1 - 3) / Math.sqrt(8 / 3.0));
 
@@ -109,8 +111,7 @@ class WindowFeaturesTest {
         assertEquals(
                 Optional.of("its future covariates are known 1 steps ahead, the horizon is 2"),
                 FEATURES.lacks(FIRST, 2));
-        TimeSeries plain = TimeSeries.of(
-                "p", Schema.univariate(HOURS), FIRST.axis(), new double[][] {new double[3]});
+        TimeSeries plain = TimeSeries.of("p", Schema.univariate(HOURS), FIRST.axis(), new double[][] {new double[3]});
         assertEquals(
                 Optional.of("it lacks the past covariate clicks, which the model was fitted with"),
                 FEATURES.lacks(plain, 1));
