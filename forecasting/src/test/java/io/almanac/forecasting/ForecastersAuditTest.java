@@ -38,8 +38,10 @@ class ForecastersAuditTest {
     private static final Schema SCHEMA = new Schema(Frequency.parse("step"), List.of(4), List.of("y"), List.of());
     private static final BacktestPlan PLAN = BacktestPlan.of(3, 4).withStride(2).withRefitEvery(2);
 
-    /** Networks that train for four updates. */
+    /** Networks that train for four updates, and members that take no longer. */
     private static final Map<String, Map<String, String>> TINY = Map.of(
+            "average",
+            Map.of("members.a", "drift", "members.b", "ridge", "settings.b.context", "8"),
             "transformer",
             tiny(Map.of("heads", "2", "feedForward", "8")),
             "lstm",
