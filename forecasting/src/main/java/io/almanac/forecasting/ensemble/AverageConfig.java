@@ -32,8 +32,8 @@ public record AverageConfig(Map<String, String> members, Map<String, String> set
         }
         for (String key : settings.keySet()) {
             if (!members.containsKey(key.substring(0, Math.max(0, key.indexOf('.'))))) {
-                throw new IllegalArgumentException(
-                        "settings." + key + " must be settings.LABEL.OPTION with one of the labels " + members.keySet());
+                throw new IllegalArgumentException("settings." + key
+                        + " must be settings.LABEL.OPTION with one of the labels " + members.keySet());
             }
         }
     }
@@ -43,7 +43,6 @@ public record AverageConfig(Map<String, String> members, Map<String, String> set
         String prefix = label + ".";
         return settings.entrySet().stream()
                 .filter(setting -> setting.getKey().startsWith(prefix))
-                .collect(Collectors.toMap(
-                        setting -> setting.getKey().substring(prefix.length()), Map.Entry::getValue));
+                .collect(Collectors.toMap(setting -> setting.getKey().substring(prefix.length()), Map.Entry::getValue));
     }
 }

@@ -105,8 +105,7 @@ public final class AverageForecaster implements Forecaster {
             List<ModelProvenance> fits =
                     models.values().stream().map(ForecastModel::provenance).toList();
             return new AverageModel(
-                    models,
-                    ModelProvenance.of(this, training, options, notes(models, unfit), environment(fits)));
+                    models, ModelProvenance.of(this, training, options, notes(models, unfit), environment(fits)));
         } catch (RuntimeException | Error e) {
             models.values().forEach(ForecastModel::close);
             throw e;

@@ -70,8 +70,8 @@ class AverageConfigTest {
                 "member b: ridge: context must be 0 (chosen) or at least 2, was 1",
                 () -> new AverageForecaster(new AverageConfig(members, Map.of("b.context", "1"))));
         var unknown = new AverageConfig(Map.of("a", "naive", "b", "prophet"), Map.of());
-        String message = String.valueOf(
-                assertThrows(IllegalArgumentException.class, () -> new AverageForecaster(unknown))
+        String message =
+                String.valueOf(assertThrows(IllegalArgumentException.class, () -> new AverageForecaster(unknown))
                         .getMessage());
         assertTrue(message.startsWith("member b: no forecaster \"prophet\"; there are ["), message);
     }

@@ -93,13 +93,15 @@ class AverageForecasterTest {
 
     @Test
     void seedsCountUpInTheOrderOfLabelsWhoeverIsUnfit() {
-        AverageForecaster average = Fixtures.average(
-                Map.of("c", "parrot", "a", "parrot", "b", "parrot"), Map.of("b.least", "1000"));
+        AverageForecaster average =
+                Fixtures.average(Map.of("c", "parrot", "a", "parrot", "b", "parrot"), Map.of("b.least", "1000"));
         AverageModel model = average.fit(data, Fixtures.OPTIONS.withSeed(7));
         assertEquals(List.of("a", "c"), List.copyOf(model.members().keySet()));
         assertEquals(
                 List.of(7L, 9L),
-                model.members().values().stream().map(one -> one.provenance().seed()).toList());
+                model.members().values().stream()
+                        .map(one -> one.provenance().seed())
+                        .toList());
         assertEquals(
                 List.of(
                         "the mean of a (parrot, seed 7), c (parrot, seed 9);"
@@ -127,7 +129,8 @@ class AverageForecasterTest {
         double[] others = Fixtures.numbers(Fixtures.outcomes(naive).get(0));
         assertArrayEquals(others, Fixtures.numbers(Fixtures.outcomes(model).get(0)), "60 steps");
         others = Fixtures.numbers(Fixtures.outcomes(naive).get(2));
-        assertFalse(Arrays.equals(others, Fixtures.numbers(Fixtures.outcomes(model).get(2))), "80 steps");
+        assertFalse(
+                Arrays.equals(others, Fixtures.numbers(Fixtures.outcomes(model).get(2))), "80 steps");
     }
 
     @Test
@@ -155,8 +158,7 @@ class AverageForecasterTest {
             }
         };
         AverageForecaster average = Fixtures.average(Map.of("a", "parrot", "b", "parrot"), Map.of());
-        assertThrows(
-                CancellationException.class, () -> average.fit(data, Fixtures.OPTIONS.withListener(listener)));
+        assertThrows(CancellationException.class, () -> average.fit(data, Fixtures.OPTIONS.withListener(listener)));
         assertEquals(1, heard.size());
     }
 

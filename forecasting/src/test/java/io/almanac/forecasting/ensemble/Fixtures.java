@@ -64,6 +64,9 @@ final class Fixtures {
     }
 
     static double[] numbers(ForecastModel model) {
-        return outcomes(model).stream().map(Fixtures::numbers).flatMapToDouble(Arrays::stream).toArray();
+        return outcomes(model).stream()
+                .map(Fixtures::numbers)
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
     }
 }
