@@ -38,9 +38,14 @@ class ForecastersAuditTest {
     private static final Schema SCHEMA = new Schema(Frequency.parse("step"), List.of(4), List.of("y"), List.of());
     private static final BacktestPlan PLAN = BacktestPlan.of(3, 4).withStride(2).withRefitEvery(2);
 
-    /** Networks that train for four updates. */
-    private static final Map<String, Map<String, String>> TINY =
-            Map.of("transformer", tiny(Map.of("heads", "2", "feedForward", "8")), "lstm", tiny(Map.of()));
+    /** Networks that train for four updates, and members that take no longer. */
+    private static final Map<String, Map<String, String>> TINY = Map.of(
+            "average",
+            Map.of("members.a", "drift", "members.b", "ridge", "settings.b.contexts", "8"),
+            "transformer",
+            tiny(Map.of("heads", "2", "feedForward", "8")),
+            "lstm",
+            tiny(Map.of()));
 
     private static Map<String, String> tiny(Map<String, String> more) {
         var all = new HashMap<>(Map.of("context", "8", "width", "8", "layers", "1", "epochs", "2"));

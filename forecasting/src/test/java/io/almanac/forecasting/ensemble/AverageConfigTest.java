@@ -1,0 +1,87 @@
+package io.almanac.forecasting.ensemble;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.almanac.core.files.RecordJson;
+import io.almanac.core.forecast.Forecasters;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class AverageConfigTest {
+
+    @Test
+    void aConfigurationComesBackFromJson() {
+        var config = new AverageConfig(Map.of("b", "ridge", "a", "naive"), Map.of("b.context", "8"));
+        assertEquals(config, RecordJson.read(RecordJson.write(config), AverageConfig.class));
+        assertEquals(List.of("a", "b"), List.copyOf(config.members().keySet()));
+    }
+
+    @Test
+    void aForecasterIsMadeFromWhatACommandLineSays() {
+        var forecaster = (AverageForecaster) Forecasters.create(
+                "average",
+                Map.of(
+                        "members.a", "ridge",
+                        "members.b", "average",
+                        "settings.a.context", "8",
+                        "settings.b.members.x", "naive",
+                        "settings.b.members.y", "moving-average",
+                        "settings.b.settings.y.window", "3"));
+        AverageConfig config = forecaster.config();
+        assertEquals(Map.of("context", "8"), config.settingsOf("a"));
+        assertEquals(
+                Map.of("members.x", "naive", "members.y", "moving-average", "settings.y.window", "3"),
+                config.settingsOf("b"));
+        assertEquals(config, new AverageForecaster(config).config());
+    }
+
+    @Test
+    void theDefaultsHaveNoMembersAndAreNotReady() {
+        assertFalse(Forecasters.find("average").ready());
+        refused(
+                "average: members must be at least 2, each set as members.LABEL=ID, were []",
+                () -> Forecasters.create("average"));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        refused(
+                "average: members must be at least 2, each set as members.LABEL=ID, were [a]",
+                () -> create(Map.of("members.a", "naive")));
+        refused(
+                "average: a label of members must have 1 to 100 letters, digits, '_' and '-', was \"a.b\"",
+                () -> create(Map.of("members.a.b", "naive")));
+        Map<String, String> members = Map.of("a", "naive", "b", "ridge");
+        refused(
+                "settings.c.context must be settings.LABEL.OPTION with one of the labels [a, b]",
+                () -> new AverageConfig(members, Map.of("c.context", "8")));
+        refused(
+                "settings.context must be settings.LABEL.OPTION with one of the labels [a, b]",
+                () -> new AverageConfig(members, Map.of("context", "8")));
+        refused(
+                "member b: ridge: no option \"width\"; there are [context]",
+                () -> new AverageForecaster(new AverageConfig(members, Map.of("b.width", "8"))));
+        refused(
+                "member b: ridge: context must be 0 (chosen) or at least 2, was 1",
+                () -> new AverageForecaster(new AverageConfig(members, Map.of("b.context", "1"))));
+        var unknown = new AverageConfig(Map.of("a", "naive", "b", "prophet"), Map.of());
+        String message =
+                String.valueOf(assertThrows(IllegalArgumentException.class, () -> new AverageForecaster(unknown))
+                        .getMessage());
+        assertTrue(message.startsWith("member b: no forecaster \"prophet\"; there are ["), message);
+    }
+
+    private static void create(Map<String, String> settings) {
+        Forecasters.create("average", settings);
+    }
+
+    private static void refused(String message, Executable action) {
+        assertEquals(
+                message, assertThrows(IllegalArgumentException.class, action).getMessage());
+    }
+}
