@@ -190,6 +190,11 @@ public final class TimeSeries {
                 && Arrays.stream(vintages, 0, values.length).anyMatch(versions -> versions != Vintages.NONE);
     }
 
+    /** Whether anything was published in several versions, values or covariates. */
+    public boolean versioned() {
+        return Arrays.stream(vintages).anyMatch(versions -> versions != Vintages.NONE);
+    }
+
     /** The versions of a variable, where the newest values are not the answer. */
     private Vintages versions(int variable) {
         return observed == NOW || vintages.length == 0 ? Vintages.NONE : vintages[variable];

@@ -9,10 +9,10 @@ import java.util.Locale;
  * How much of a correction is taken at each step of the horizon: {@code base + k correction}, with one k in [0, 1] for
  * each block of steps.
  *
- * <p>k is the least-squares weight over the trials of a block, less what is uncertain of it: with s its standard error
- * over stretches of one horizon, whose errors are about independent, {@code k k^2 / (k^2 + s^2)}. That is k times the
- * share of its square that is no noise, the factor of Efron and Morris 1973, "Stein's Estimation Rule and Its
- * Competitors".
+ * <p>k is the least-squares weight over the trials of a block, shrunk towards 0 by what is uncertain of it: with s its
+ * standard error over stretches of one horizon, whose errors are about independent, it is {@code k (1 - s^2 / k^2)}, and 0
+ * where s is the larger: the positive part of James and Stein's rule, Efron and Morris 1973, "Stein's Estimation Rule and
+ * Its Competitors", for one number.
  */
 final class CorrectionWeights {
 
@@ -84,9 +84,9 @@ final class CorrectionWeights {
                 count++;
             }
         }
-        // One stretch tells nothing of its own error: as uncertain as large.
-        double variance = count > 1 ? error * count / (count - 1) : k * k;
-        return Math.min(1, k) * (k * k / (k * k + variance));
+        // One stretch tells nothing of its own error: half.
+        double variance = count > 1 ? error * count / (count - 1) : k * k / 2;
+        return Math.min(1, k) * Math.max(0, 1 - variance / (k * k));
     }
 
     /** The weights of all blocks, in words. */

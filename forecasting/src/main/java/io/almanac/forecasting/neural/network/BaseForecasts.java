@@ -9,11 +9,13 @@ import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.core.window.SeriesScale;
-import io.almanac.forecasting.neural.window.WindowTable;
+import io.almanac.forecasting.neural.window.WindowSource;
+import io.almanac.forecasting.neural.window.WindowSource.Place;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,47 +24,46 @@ import java.util.Optional;
  *
  * @param base that is corrected
  */
-public record BaseForecasts(ForecastModel base, SeriesSet series, WindowTable windows, int horizon) {
-
-    /** A cutoff of a series. */
-    private record Place(int series, int cutoff) {}
+public record BaseForecasts(ForecastModel base, SeriesSet series, WindowSource windows, int horizon) {
 
     /**
      * Takes the base's forecasts off what windows are to forecast. Where the base refuses, nothing counts.
      *
-     * @param starts  positions (B)
      * @param targets values {@code (B, C, H)} and, beside them, 1 where they count
      */
-    NDList without(NDManager scope, int[] starts, NDList targets) {
-        Map<Place, Integer> places = new HashMap<>();
-        int[] of = new int[starts.length];
-        for (int b = 0; b < starts.length; b++) {
-            var place = new Place(windows.series(starts[b]), windows.cutoff(starts[b]));
-            of[b] = places.computeIfAbsent(place, p -> places.size());
-        }
-        Place[] distinct = new Place[places.size()];
-        places.forEach((place, index) -> distinct[index] = place);
+    NDList without(NDManager scope, int[] some, NDList targets) {
+        int perWindow = Math.toIntExact(targets.get(0).getShape().get(1));
+        List<Place> places = Arrays.stream(some).mapToObj(windows::place).toList();
+        List<Place> distinct = places.stream().map(BaseForecasts::cutoff).distinct().toList();
         // Ordered, and each by itself: the same bits however many threads there are.
         List<Optional<Forecast>> forecasts =
-                Arrays.stream(distinct).parallel().map(this::forecast).toList();
-        int perWindow = windows.perWindow();
-        float[] values = new float[starts.length * perWindow * horizon];
+                distinct.parallelStream().map(this::forecast).toList();
+        Map<Place, Optional<Forecast>> byCutoff = new HashMap<>();
+        for (int i = 0; i < distinct.size(); i++) {
+            byCutoff.put(distinct.get(i), forecasts.get(i));
+        }
+        float[] values = new float[some.length * perWindow * horizon];
         float[] counted = new float[values.length];
-        for (int b = 0; b < starts.length; b++) {
-            Optional<Forecast> forecast = forecasts.get(of[b]);
+        for (int b = 0; b < some.length; b++) {
+            Place place = places.get(b);
+            Optional<Forecast> forecast = Objects.requireNonNull(byCutoff.get(cutoff(place)));
             for (int c = 0; c < perWindow && forecast.isPresent(); c++) {
-                int channel = windows.channel(starts[b]) + c;
-                SeriesScale scale = windows.scale(starts[b], c);
+                SeriesScale scale = windows.scale(some[b], c);
                 int at = (b * perWindow + c) * horizon;
                 Arrays.fill(counted, at, at + horizon, 1);
                 for (int h = 0; h < horizon; h++) {
-                    values[at + h] = (float) scale.apply(forecast.get().point(channel, h));
+                    values[at + h] = (float) scale.apply(forecast.get().point(place.channel() + c, h));
                 }
             }
         }
-        var shape = new Shape(starts.length, perWindow, horizon);
+        var shape = new Shape(some.length, perWindow, horizon);
         NDArray left = targets.get(0).sub(scope.create(values, shape)); // (B, C, H)
         return new NDList(left, targets.get(1).mul(scope.create(counted, shape)));
+    }
+
+    /** The same cutoff for all channels. */
+    private static Place cutoff(Place place) {
+        return new Place(place.series(), 0, place.cutoff());
     }
 
     private Optional<Forecast> forecast(Place place) {

@@ -19,7 +19,7 @@ import io.almanac.forecasting.neural.training.TrainingConfig;
 import io.almanac.forecasting.neural.training.TrainingLoop;
 import io.almanac.forecasting.neural.training.TrainingResult;
 import io.almanac.forecasting.neural.window.WindowRules;
-import io.almanac.forecasting.neural.window.WindowTable;
+import io.almanac.forecasting.neural.window.WindowSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +70,7 @@ public record NetworkFit(
                 NativeEngine.Training lock = engine.training()) {
             lock.reseed(options.seed(), 0);
             initialise(network, weights, state);
-            var windows = new WindowTable(series, state.rules(), scope);
+            var windows = WindowSource.of(series, state.rules(), scope);
             checkWindows(windows, series);
             Head head = Head.of(state.head().loss(), state.quantiles(), weights);
             var targets = new WindowTargets(
@@ -81,7 +81,7 @@ public record NetworkFit(
                             lock, network, task, training.plan(options.seed()), options.listener())
                     .run(scope, checkpoint);
             var notes = new ArrayList<>(choices);
-            notes.addAll(notes(series, windows, result, network, engine));
+            notes.addAll(notes(windows, result, network, engine));
             var environment = Environment.current().withEngine(engine.facts());
             var provenance = ModelProvenance.of(forecaster, series, options, notes, environment);
             network.freezeParameters(true);
@@ -100,7 +100,7 @@ public record NetworkFit(
                 weights, DataType.FLOAT32, new Shape(2, state.perWindow(), state.rules().context()));
     }
 
-    private void checkWindows(WindowTable windows, SeriesSet series) {
+    private void checkWindows(WindowSource windows, SeriesSet series) {
         WindowRules rules = state.rules();
         if (windows.training().length == 0) {
             int longest = series.stream().mapToInt(TimeSeries::length).max().orElse(0);
@@ -112,8 +112,7 @@ public record NetworkFit(
         }
     }
 
-    private List<String> notes(
-            SeriesSet series, WindowTable windows, TrainingResult result, WindowNetwork network, NativeEngine engine) {
+    private List<String> notes(WindowSource windows, TrainingResult result, WindowNetwork network, NativeEngine engine) {
         var notes = new ArrayList<String>();
         notes.add(windows.training().length + " training windows, " + windows.validation().length + " for validation");
         long size = network.getParameters().values().stream()
@@ -133,9 +132,6 @@ public record NetworkFit(
                         : "trained all " + result.epochs() + " epochs of " + training.updatesPerEpoch()
                                 + " updates, without validation");
         notes.add(engine.threads() + " engine threads");
-        if (series.asList().stream().anyMatch(TimeSeries::revised)) {
-            notes.add("revised values in training windows are those known at the cutoff, not at each window's own end");
-        }
         return notes;
     }
 }

@@ -8,7 +8,7 @@ import io.almanac.forecasting.neural.network.WindowNetwork.Answer;
 import io.almanac.forecasting.neural.network.WindowNetwork.Before;
 import io.almanac.forecasting.neural.window.HistoryWindows;
 import io.almanac.forecasting.neural.window.WindowBatch;
-import io.almanac.forecasting.neural.window.WindowTable;
+import io.almanac.forecasting.neural.window.WindowSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -52,7 +52,7 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
             List<Double> quantiles,
             NDManager manager) {
         int horizon = state.rules().horizon();
-        WindowTable windows = targets.windows();
+        WindowSource windows = targets.windows();
         var look = new Look(network, head, targets, state, manager);
         if (!head.distribution()) {
             double[][] validation = look.errors(windows.validation(), true);
@@ -61,16 +61,23 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
                     ErrorQuantiles.of(quantiles, validation, trained, horizon), new double[0][0]);
         }
         int paths = head instanceof StudentHead ? state.head().paths() : 0;
-        double[][] places = look.places(spaced(windows.validation(), paths));
-        return new PastErrors(
-                new double[0][0], ranks(places.length < LEAST_PATHS ? independent(paths, horizon) : places, horizon));
+        if (paths == 0) {
+            return new PastErrors(new double[0][0], new double[0][0]);
+        }
+        double[][] places = look.places(spaced(windows.validation(), Math.max(paths, LEAST_PATHS)));
+        return new PastErrors(new double[0][0], ranks(templates(places, paths, horizon), horizon));
     }
 
-    private static double[][] independent(int paths, int horizon) {
+    /** What each path is like: a past window, evenly spaced among them, or again and again where they are fewer. */
+    static double[][] templates(double[][] places, int paths, int horizon) {
         var random = new SplittableRandom(paths);
-        double[][] places = new double[paths][];
-        Arrays.setAll(places, p -> random.doubles(horizon).toArray());
-        return places;
+        double[][] templates = new double[paths][];
+        Arrays.setAll(
+                templates,
+                p -> places.length < LEAST_PATHS
+                        ? random.doubles(horizon).toArray()
+                        : places[(int) ((long) p * places.length / paths)]);
+        return templates;
     }
 
     private static int[] spaced(int[] starts, int most) {

@@ -24,8 +24,13 @@ public interface WindowNetwork extends Block {
     /** What a network that forecasts step by step reads as the step before; others do not ask. */
     sealed interface Before {
 
-        /** What really happened: teacher forcing, all steps at once. On the scale of the window's values {@code (B, C, H)}. */
-        record Known(NDArray actuals) implements Before {}
+        /**
+         * What really happened: teacher forcing, all steps at once.
+         *
+         * @param actuals  on the scale of the window's values, 0 where missing {@code (B, C, H)}
+         * @param observed 1 where observed, else 0 {@code (B, C, H)}
+         */
+        record Known(NDArray actuals, NDArray observed) implements Before {}
 
         /** What follows from the outputs of one step {@code (B, C, 1, O)}: its value {@code (B, C, 1)}, both before undoing. */
         record Fed(UnaryOperator<NDArray> next) implements Before {}

@@ -2,8 +2,13 @@ package io.almanac.forecasting.neural.network;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.almanac.forecasting.neural.window.WindowTable;
+import io.almanac.forecasting.neural.window.WindowSource;
+import io.almanac.forecasting.neural.window.WindowSource.Place;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,7 +16,7 @@ import java.util.Optional;
  *
  * @param base that is corrected; empty if there is none
  */
-public record WindowTargets(WindowTable windows, Optional<BaseForecasts> base) {
+public record WindowTargets(WindowSource windows, Optional<BaseForecasts> base) {
 
     /** Values {@code (B, C, H)} and, beside them, 1 where they count and 0 elsewhere. */
     NDList of(NDManager scope, int[] starts) {
@@ -37,10 +42,14 @@ public record WindowTargets(WindowTable windows, Optional<BaseForecasts> base) {
                     .mapToObj(start -> new int[] {start})
                     .toArray(int[][]::new);
         }
-        return Arrays.stream(windows.training())
-                .map(start -> windows.siblings(start)[0])
-                .distinct()
-                .mapToObj(windows::siblings)
+        Map<Place, List<Integer>> groups = new LinkedHashMap<>();
+        for (int window : windows.training()) {
+            Place place = windows.place(window);
+            groups.computeIfAbsent(new Place(place.series(), 0, place.cutoff()), any -> new ArrayList<>())
+                    .add(window);
+        }
+        return groups.values().stream()
+                .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);
     }
 }

@@ -10,7 +10,7 @@ import io.almanac.forecasting.neural.network.WindowNetwork.Before;
 import io.almanac.forecasting.neural.training.EpochSampler;
 import io.almanac.forecasting.neural.training.TrainingConfig;
 import io.almanac.forecasting.neural.training.TrainingTask;
-import io.almanac.forecasting.neural.window.WindowTable;
+import io.almanac.forecasting.neural.window.WindowSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
 public final class WindowTask implements TrainingTask {
 
     private final WindowNetwork network;
-    private final WindowTable windows;
+    private final WindowSource windows;
     private final WindowTargets targets;
     private final Head head;
     private final NDManager manager;
@@ -28,7 +28,7 @@ public final class WindowTask implements TrainingTask {
     private final long seed;
     private final int[][] groups;
     private final List<Batch> validation = new ArrayList<>(); // as soon as it has been asked for
-    private int[] epoch = {}; // the starts of all windows of the epoch, batch after batch
+    private int[] epoch = {}; // the groups of the epoch, batch after batch
 
     /** A batch of the validation: targets on the heap, as a base may be slow to ask. */
     private record Batch(int[] starts, Shape shape, float[] targets, float[] counted) {}
@@ -51,28 +51,28 @@ public final class WindowTask implements TrainingTask {
         groups = targets.groups();
     }
 
-    /** Windows in a batch: whole groups, as many as fit, but two windows at least. */
-    private int batch() {
-        int size = groups[0].length;
-        return size * Math.max(size == 1 ? 2 : 1, config.batch() / size);
+    /** Groups in a batch: as many as fit, but two windows at least. */
+    private int groupsInBatch() {
+        int size = Math.max(1, Math.round((float) windows.training().length / groups.length));
+        return Math.max(size == 1 ? 2 : 1, config.batch() / size);
     }
 
     @Override
     public void startEpoch(int number) {
-        int size = groups[0].length;
-        int[] drawn = EpochSampler.draw(groups.length, config.updatesPerEpoch() * batch() / size, seed, number);
-        epoch = Arrays.stream(drawn).flatMap(group -> Arrays.stream(groups[group])).toArray();
+        epoch = EpochSampler.draw(groups.length, config.updatesPerEpoch() * groupsInBatch(), seed, number);
     }
 
     @Override
     public NDArray loss(NDManager scope, int batch) {
-        int[] starts = Arrays.copyOfRange(epoch, batch * batch(), (batch + 1) * batch());
+        int[] starts = Arrays.stream(epoch, batch * groupsInBatch(), (batch + 1) * groupsInBatch())
+                .flatMap(group -> Arrays.stream(groups[group]))
+                .toArray();
         NDList wanted = targets.of(scope, starts);
         return sum(scope, starts, wanted, true).div(head.points(wanted.get(1)).maximum(1));
     }
 
     private NDArray sum(NDManager scope, int[] starts, NDList wanted, boolean training) {
-        Before before = training ? new Before.Known(wanted.get(0)) : new Before.Fed(head::point);
+        Before before = training ? new Before.Known(wanted.get(0), wanted.get(1)) : new Before.Fed(head::point);
         Answer answer = network.forecast(
                 new ParameterStore(scope, false), training, windows.contexts(scope, starts), before);
         return head.sum(head.undo(answer.outputs(), answer.frame()), wanted.get(0), wanted.get(1));

@@ -71,7 +71,7 @@ public record TrainingConfig(
     }
 
     public static TrainingConfig defaults() {
-        return new TrainingConfig(40, 25, 64, 1e-3, Schedule.INVERSE_SQUARE_ROOT, 50, 0.01, 1, 0.98, 0, 6);
+        return new TrainingConfig(40, 25, 128, 1e-3, Schedule.INVERSE_SQUARE_ROOT, 50, 0.01, 1, 0.98, 0, 6);
     }
 
     /** The plan of a training. */

@@ -59,7 +59,7 @@ final class DecoderHead extends AbstractBlock implements HorizonHead {
             return decode(pass, encoded, ahead(encoded));
         }
         if (encoded.before() instanceof Before.Known known) {
-            NDArray after = encoded.frame().applyAhead(known.actuals()); // (B, C, H)
+            NDArray after = encoded.frame().applyAhead(known.actuals()).mul(known.observed()); // (B, C, H)
             NDArray before = NDArrays.concat(
                     new NDList(encoded.newest(), after.get(new NDIndex(":, :, :{}", state.rules().horizon() - 1))), 2);
             return decode(pass, encoded, tokens(encoded, before));

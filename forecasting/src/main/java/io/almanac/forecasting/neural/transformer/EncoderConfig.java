@@ -51,16 +51,19 @@ public record EncoderConfig(
 
     /** What the encoder is built from. */
     EncoderShape encoder(int features) {
-        return shape(features, layers, false);
+        return shape(features, layers, false, positions);
     }
 
-    /** What a decoder beside it is built from. */
+    /**
+     * What a decoder beside it is built from. Where it sees all steps at once and nothing is known ahead, all its tokens
+     * are the same number: a table must tell the steps apart, if by nothing else than sines.
+     */
     EncoderShape decoder(int features, int decoderLayers, boolean causal) {
-        return shape(features, decoderLayers, causal);
+        boolean told = causal || positions != Positions.NONE;
+        return shape(features, decoderLayers, causal, told ? positions : Positions.SINUSOIDAL);
     }
 
-    private EncoderShape shape(int features, int count, boolean causal) {
-        return new EncoderShape(
-                features, width, heads, count, feedForward, dropout, 0, positions, norm, activation, causal);
+    private EncoderShape shape(int features, int count, boolean causal, Positions of) {
+        return new EncoderShape(features, width, heads, count, feedForward, dropout, 0, of, norm, activation, causal);
     }
 }

@@ -10,7 +10,10 @@ public enum Positions {
     LEARNABLE,
     /** The sum of the fixed and the trained table. */
     BOTH,
-    /** No table: queries and keys are turned by an angle that grows with the position. Heads of even width only. */
+    /**
+     * No table: queries and keys are turned by an angle that grows with the position. Heads of even width only,
+     * and no decoder: its attention to the encoder turns nothing.
+     */
     ROTARY;
 
     boolean sinusoidal() {

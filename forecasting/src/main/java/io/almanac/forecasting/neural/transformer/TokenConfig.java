@@ -9,7 +9,8 @@ package io.almanac.forecasting.neural.transformer;
  *                         for one more stride, so that there is a patch around the end of the context
  * @param channels         how the channels of a series are read
  * @param channelEmbedding whether a trained vector for each channel is added to its tokens; it lets one network treat
- *                         channels differently, and serves only series with those channels
+ *                         channels differently, and serves only series with those channels. Not where a token is of
+ *                         all channels
  */
 public record TokenConfig(Tokens tokens, int patch, int stride, Channels channels, boolean channelEmbedding) {
 
@@ -26,6 +27,10 @@ public record TokenConfig(Tokens tokens, int patch, int stride, Channels channel
         }
         if (tokens == Tokens.CHANNEL && channels == Channels.INDEPENDENT) {
             throw new IllegalArgumentException("tokens CHANNEL need channels MIXED: alone, a token has no other to attend to");
+        }
+        if (channelEmbedding && tokens != Tokens.CHANNEL && channels == Channels.MIXED) {
+            throw new IllegalArgumentException("channelEmbedding needs channels INDEPENDENT or tokens CHANNEL: a " + tokens
+                    + " of channels MIXED is of all of them");
         }
     }
 

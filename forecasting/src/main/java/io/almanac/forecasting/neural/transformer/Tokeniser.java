@@ -92,24 +92,24 @@ record Tokeniser(NetworkState state, TokenConfig token, boolean observedFlag) {
         if (state.rules().features().size() > calendar) {
             steps.add(window.past().get(new NDIndex(":, :, {}:", calendar))); // (B, T, P - calendar)
         }
-        var features = new NDList(unfold(NDArrays.concat(steps, 2), true)); // (B, M, patch * …)
+        var features = new NDList(unfold(NDArrays.concat(steps, 2))); // (B, M, patch * …)
         if (calendar > 0) {
-            NDArray cycles = unfold(window.past().get(new NDIndex(":, :, :{}", calendar)), true);
+            NDArray cycles = unfold(window.past().get(new NDIndex(":, :, :{}", calendar)));
             features.add(cycles.reshape(cycles.getShape().get(0), count(), patch(), calendar)
                     .mean(new int[] {2})); // (B, M, calendar)
         }
         addShared(features, window, count());
-        NDArray any = unfold(observed.max(new int[] {2}, true), false).max(new int[] {2}); // (B, M)
+        NDArray any = unfold(observed.max(new int[] {2}, true)).max(new int[] {2}); // (B, M)
         return new Tokenised(NDArrays.concat(features, 2), any);
     }
 
     /**
-     * Overlapping runs of steps side by side {@code (B, M, patch * F)}.
+     * Overlapping runs of steps side by side {@code (B, M, patch * F)}, with zeros before the first step and the last one
+     * repeated for one more stride.
      *
      * @param steps {@code (B, T, F)}
-     * @param last  whether the last step is repeated at the end, or zeros are put there
      */
-    private NDArray unfold(NDArray steps, boolean last) {
+    private NDArray unfold(NDArray steps) {
         long batch = steps.getShape().get(0);
         int context = state.rules().context();
         long width = steps.getShape().get(2);
@@ -121,7 +121,7 @@ record Tokeniser(NetworkState state, TokenConfig token, boolean observedFlag) {
         parts.add(steps);
         if (after() > 0) {
             NDArray end = steps.get(new NDIndex(":, {}:", context - 1)); // (B, 1, F)
-            parts.add(last ? end.repeat(1, after()) : steps.getManager().zeros(new Shape(batch, after(), width)));
+            parts.add(end.repeat(1, after()));
         }
         NDArray whole = parts.size() == 1 ? steps : NDArrays.concat(parts, 1); // (B, padded, F)
         if (patch() == 1) {
@@ -162,7 +162,7 @@ record Tokeniser(NetworkState state, TokenConfig token, boolean observedFlag) {
             long more = tokens - of.getShape().get(1);
             if (token.channels() == Channels.INDEPENDENT) {
                 of = of.repeat(1, tokens);
-            } else if (more > 0) {
+            } else if (more > 0) { // covariates are no channel
                 Shape rest = new Shape(of.getShape().get(0), more, state.channels());
                 of = NDArrays.concat(new NDList(of, of.getManager().zeros(rest)), 1);
             }

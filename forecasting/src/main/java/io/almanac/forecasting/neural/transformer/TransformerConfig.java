@@ -31,6 +31,10 @@ public record TransformerConfig(
         BranchConfig beside) {
 
     public TransformerConfig {
+        if (decoder.decoding() != Decoding.FLAT && encoder.positions() == Positions.ROTARY) {
+            throw new IllegalArgumentException("positions ROTARY tells a decoder nothing of the order of what was encoded:"
+                    + " it needs decoding FLAT, was " + decoder.decoding());
+        }
         if (decoder.decoding() == Decoding.AUTOREGRESSIVE
                 && (head.loss() == Loss.PINBALL || head.loss() == Loss.STUDENT_T)) {
             throw new IllegalArgumentException("decoding AUTOREGRESSIVE reads the point of the step before and so needs"

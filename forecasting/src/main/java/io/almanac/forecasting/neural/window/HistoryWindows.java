@@ -65,6 +65,19 @@ public final class HistoryWindows {
         return count;
     }
 
+    /** What a window that follows a history scales a channel by. */
+    static SeriesScale scale(TimeSeries history, int channel, int context) {
+        double[] raw = newest(history, channel, context);
+        return WindowRules.scale(raw, raw.length);
+    }
+
+    /** The steps of a channel that a context and its scale are made of. */
+    private static double[] newest(TimeSeries history, int channel, int context) {
+        double[] raw = new double[Math.min(history.length(), Math.max(context, WindowRules.SCALED))];
+        history.copyTo(channel, history.length() - raw.length, raw);
+        return raw;
+    }
+
     /**
      * Adds a window; there must be room.
      *
@@ -92,8 +105,7 @@ public final class HistoryWindows {
 
     private void addChannel(TimeSeries history, int channel, int row) {
         int context = rules.context();
-        double[] raw = new double[Math.min(history.length(), Math.max(context, WindowRules.SCALED))];
-        history.copyTo(channel, history.length() - raw.length, raw);
+        double[] raw = newest(history, channel, context);
         SeriesScale scale = WindowRules.scale(raw, raw.length);
         int first = raw.length - context;
         for (int i = 0; i < context; i++) {

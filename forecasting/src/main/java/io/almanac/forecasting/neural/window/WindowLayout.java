@@ -11,9 +11,6 @@ import java.util.Arrays;
  */
 final class WindowLayout {
 
-    /** Validation looks at no more windows than this, evenly spaced: it decides an epoch, not the result. */
-    private static final int MOST_VALIDATION = 1_024;
-
     private final WindowRules rules;
     private final int channels;
     private final int[] streams;
@@ -62,14 +59,14 @@ final class WindowLayout {
             }
         }
         training = trainingStarts.toArray();
-        validation = thinned(validationStarts.toArray());
+        validation = WindowRules.thinned(validationStarts.toArray());
     }
 
     /** Copies a channel and says by what it was scaled. */
     private SeriesScale fill(TimeSeries series, int channel, int start) {
         double[] raw = new double[series.length()];
         series.copyTo(channel, 0, raw);
-        SeriesScale scale = WindowRules.scale(raw, Math.max(0, raw.length - rules.validation()));
+        SeriesScale scale = WindowRules.scale(raw, rules.trained(raw.length));
         int context = rules.context();
         float previous = 0;
         for (int i = 0; i < context + raw.length; i++) {
@@ -89,16 +86,10 @@ final class WindowLayout {
 
     /** Cuts the windows whose first channel is a stream. */
     private void cut(int length, int stream, IntList trainingStarts, IntList validationStarts) {
-        int trained = Math.max(0, length - rules.validation());
-        int horizon = rules.horizon();
-        for (int i = 0; i + horizon <= trained; i++) {
-            addIfObserved(trainingStarts, stream, i, i);
-        }
-        if (rules.validation() > 0 && trained > 0) {
-            for (int i = Math.max(0, Math.min(trained, length - horizon)); i + horizon <= length; i++) {
-                addIfObserved(validationStarts, stream, i, Math.max(i, trained));
-            }
-        }
+        int trained = rules.trained(length);
+        rules.trainingCutoffs(length).forEach(i -> addIfObserved(trainingStarts, stream, i, i));
+        rules.validationCutoffs(length)
+                .forEach(i -> addIfObserved(validationStarts, stream, i, Math.max(i, trained)));
     }
 
     /** Adds a window whose contexts have enough observed steps and whose counted targets have any. */
@@ -115,15 +106,6 @@ final class WindowLayout {
         if (targets > 0) {
             starts.add(streams[stream] + from);
         }
-    }
-
-    private static int[] thinned(int[] starts) {
-        if (starts.length <= MOST_VALIDATION) {
-            return starts;
-        }
-        int[] some = new int[MOST_VALIDATION];
-        Arrays.setAll(some, i -> starts[(int) ((long) i * starts.length / MOST_VALIDATION)]);
-        return some;
     }
 
     /** The features of all steps of all series, row after row; padded steps have a calendar too. */

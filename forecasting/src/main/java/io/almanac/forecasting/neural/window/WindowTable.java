@@ -16,7 +16,7 @@ import java.util.Arrays;
  *
  * <p>Letters as in {@link WindowBatch}.
  */
-public final class WindowTable {
+public final class WindowTable implements WindowSource {
 
     private final WindowRules rules;
     private final int channels;
@@ -58,57 +58,32 @@ public final class WindowTable {
         validated = horizonSteps.gte(rules.horizon() - rules.validation()).toType(DataType.FLOAT32, false);
     }
 
-    /** Where the windows to train on begin. */
+    @Override
     public int[] training() {
         return training;
     }
 
-    /** Where the windows to choose by begin. */
+    @Override
     public int[] validation() {
         return validation;
     }
 
-    /** Channels of one window. */
-    public int perWindow() {
+    private int perWindow() {
         return rules.mixed() ? channels : 1;
     }
 
-    /** The index of a window's series. */
-    public int series(int start) {
-        return stream(start) / channels;
+    @Override
+    public Place place(int window) {
+        int stream = stream(window);
+        return new Place(stream / channels, stream % channels, window - streams[stream]);
     }
 
-    /** The first channel of a window. */
-    public int channel(int start) {
-        return stream(start) % channels;
+    @Override
+    public SeriesScale scale(int window, int channel) {
+        return scales[stream(window) + channel];
     }
 
-    /** How many steps of its series a window may know. */
-    public int cutoff(int start) {
-        return start - streams[stream(start)];
-    }
-
-    /** What a channel of a window was scaled by; its first is 0. */
-    public SeriesScale scale(int start, int channel) {
-        return scales[stream(start) + channel];
-    }
-
-    /** The windows of all channels at one window's cutoff, itself among them. */
-    public int[] siblings(int start) {
-        if (rules.mixed()) {
-            return new int[] {start};
-        }
-        int first = series(start) * channels;
-        int[] all = new int[channels];
-        Arrays.setAll(all, c -> streams[first + c] + cutoff(start));
-        return all;
-    }
-
-    /**
-     * Windows without their targets.
-     *
-     * @param starts positions (B)
-     */
+    @Override
     public WindowBatch contexts(NDManager scope, int[] starts) {
         int context = rules.context();
         NDArray first = first(scope, starts, 0); // (B, C, 1)
@@ -166,13 +141,13 @@ public final class WindowTable {
         return statics.take(scope, cell.add(scope.arange(0, size, 1, DataType.INT64)));
     }
 
-    /** What the windows forecast: values {@code (B, C, H)} and, beside them, 1 where they count and 0 elsewhere. */
+    @Override
     public NDList targets(NDManager scope, int[] starts) {
         NDArray index = first(scope, starts, rules.context()).add(horizonSteps); // (B, C, H)
         return new NDList(values.take(scope, index), observed.take(scope, index));
     }
 
-    /** The same, but steps that belong to the training part do not count. */
+    @Override
     public NDList validationTargets(NDManager scope, int[] starts) {
         NDList targets = targets(scope, starts);
         return new NDList(targets.get(0), targets.get(1).mul(validated));

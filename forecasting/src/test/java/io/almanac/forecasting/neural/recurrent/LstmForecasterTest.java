@@ -226,13 +226,13 @@ class LstmForecasterTest {
         try (ForecastModel trained = fit(config, sine("a", 100, 1))) {
             List<String> notes = trained.provenance().notes();
 
-            // Twice the season of 24 is more than three horizons of 12, and less than 2/3 of the 76 steps left.
+            // A sixth of 88 steps is less than two seasons of 24, and those are less than 2/3 of the 76 steps left.
             assertTrue(notes.get(0).startsWith("context 48, chosen"), notes.toString());
             // 100 - 12 - 12 + 1
             assertEquals("width 32, chosen from about 77 windows of a channel", notes.get(1));
             // A step is a value and a flag; 88 steps are no four days, so there is no calendar.
-            // Cells 4 * 32 * (2 + 32 + 2) = 4608, and a map from 32 to 12 steps of 5 quantiles 33 * 60 = 1980.
-            assertTrue(notes.contains("6588 parameters"), notes.toString());
+            // Cells 4 * 32 * (2 + 32 + 2) = 4608, and a map from 32 to 12 steps 33 * 12 = 396.
+            assertTrue(notes.contains("5004 parameters"), notes.toString());
         }
     }
 

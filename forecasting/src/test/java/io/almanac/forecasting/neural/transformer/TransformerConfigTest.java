@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.almanac.core.forecast.Forecasters;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +36,17 @@ class TransformerConfigTest {
                 IllegalArgumentException.class, () -> Forecasters.create("transformer", Map.of(option, value)));
 
         assertEquals("transformer: " + message, e.getMessage());
+    }
+
+    @Test
+    void aDecoderNeedsPositionsThatItsAttentionToTheEncoderCanRead() {
+        var e = assertThrows(
+                IllegalArgumentException.class,
+                () -> Forecasters.create("transformer", Map.of("decoding", "one_shot", "positions", "rotary")));
+
+        assertEquals(
+                "transformer: positions ROTARY tells a decoder nothing of the order of what was encoded: it needs decoding"
+                        + " FLAT, was ONE_SHOT",
+                e.getMessage());
     }
 }
