@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * Chooses by forecasts into disjoint blocks of steps at the end of all series, each from fits on the steps before it.
  *
- * <p>Candidates are compared by mean squared errors at up to {@value #STEPS} steps spread over the horizon, see
+ * <p>Candidates are compared by their errors at up to {@value #STEPS} steps spread over the horizon, see
  * {@link Selection}. Forms, deviations and Huber's loss are chosen at the shortest context, in that order, and penalties at
  * each context.
  */
@@ -65,7 +65,9 @@ final class Blocks {
         this.check = check;
         shortest = contexts.get(0);
         int count = Math.min(STEPS, horizon);
-        steps = IntStream.range(0, count).map(i -> (int) ((2L * i + 1) * horizon / (2 * count))).toArray();
+        steps = IntStream.range(0, count)
+                .map(i -> (int) ((2L * i + 1) * horizon / (2 * count)))
+                .toArray();
         blocks = cut();
     }
 
@@ -76,7 +78,8 @@ final class Blocks {
      * and if there are none, no block.
      */
     private List<Block> cut() {
-        int[] lengths = channels.stream().mapToInt(c -> c.values().length).sorted().toArray();
+        int[] lengths =
+                channels.stream().mapToInt(c -> c.values().length).sorted().toArray();
         int typical = lengths[lengths.length / 2];
         int wanted = Math.max(typical / 10, Math.min(typical / 8, horizon + horizon / 4));
         for (int size = wanted; size > 0 && 2 * size >= horizon; size /= 2) {
@@ -89,7 +92,8 @@ final class Blocks {
                 cut.add(block(before, size));
             }
             if (3 * windows(cut.get(0).channels()) >= windows(channels)) {
-                notes.add("chosen on " + COUNT + " blocks of " + size + " steps, each forecast by fits on what is before");
+                notes.add("chosen on " + COUNT + " blocks of " + size
+                        + " steps, each forecast by fits on what is before");
                 return cut;
             }
         }
@@ -108,7 +112,9 @@ final class Blocks {
 
     /** How many there are to train on at the shortest context. */
     private long windows(List<Channel> some) {
-        return some.stream().mapToLong(channel -> channel.windows(shortest + horizon)).sum();
+        return some.stream()
+                .mapToLong(channel -> channel.windows(shortest + horizon))
+                .sum();
     }
 
     /** What is averaged. */
@@ -120,7 +126,9 @@ final class Blocks {
         for (int i = 1; i < contexts.size(); i++) {
             for (Form form : penalties.get(0).keySet()) {
                 double first = penalties.get(0).get(form);
-                double[] near = Arrays.stream(PENALTIES).filter(p -> p > first / 5 && p < first * 5).toArray();
+                double[] near = Arrays.stream(PENALTIES)
+                        .filter(p -> p > first / 5 && p < first * 5)
+                        .toArray();
                 penalties.get(i).put(form, penalty(contexts.get(i), form, near));
             }
         }
@@ -129,7 +137,8 @@ final class Blocks {
                 .collect(Collectors.joining(", ", "members: ", "")));
         for (Form form : penalties.get(0).keySet()) {
             notes.add(IntStream.range(0, contexts.size())
-                    .mapToObj(i -> String.format(Locale.ROOT, "%.1e", penalties.get(i).get(form)))
+                    .mapToObj(i ->
+                            String.format(Locale.ROOT, "%.1e", penalties.get(i).get(form)))
                     .collect(Collectors.joining(", ", "penalties, " + form + ": ", "")));
         }
         if (best == Form.NAIVE) {
@@ -182,15 +191,19 @@ final class Blocks {
     /** Whether there is a season, and half of the channels have so many of it to train on. */
     private boolean profiled(int seasons) {
         int season = channels.get(0).season();
-        long enough = channels.stream().filter(c -> c.trained() >= (long) seasons * season).count();
+        long enough = channels.stream()
+                .filter(c -> c.trained() >= (long) seasons * season)
+                .count();
         return season > 1 && 2 * enough >= channels.size();
     }
 
     private double penalty(int context, Form form, double[] candidates) {
-        return blocks.isEmpty() ? DEFAULT_PENALTY : candidates[Selection.of(losses(context, form, candidates)).best()];
+        return blocks.isEmpty()
+                ? DEFAULT_PENALTY
+                : candidates[Selection.of(losses(context, form, candidates)).best()];
     }
 
-    /** The mean squared errors of some penalties, shaped (penalty, block). */
+    /** The losses of some penalties, see {@link Examples#loss}, shaped (penalty, block). */
     double[][] losses(int context, Form form, double[] penalties) {
         double[][] byBlock = blocks.parallelStream()
                 .map(block -> losses(block, context, form, penalties))
@@ -203,7 +216,7 @@ final class Blocks {
         Examples examples = Examples.of(block.trials(), left, form, context, steps);
         double[] losses = new double[penalties.length];
         if (form == Form.NAIVE) {
-            Arrays.fill(losses, Examples.meanSquare(examples.targets()));
+            Arrays.fill(losses, Examples.loss(examples.targets()));
             return losses;
         }
         var moments = new WindowMoments(context, horizon);
@@ -212,14 +225,16 @@ final class Blocks {
         for (int p = 0; p < penalties.length; p++) {
             check.run();
             double[][] weights = equations.solve(penalties[p]);
-            losses[p] = moments.windows() == 0 ? Double.NaN : Examples.meanSquare(examples.errors(c -> weights));
+            losses[p] = moments.windows() == 0 ? Double.NaN : Examples.loss(examples.errors(c -> weights));
         }
         return losses;
     }
 
     /** The channels as a form wants them. */
     static List<Channel> less(List<Channel> channels, Form form) {
-        return form == Form.PROFILE ? channels.stream().map(c -> c.less(c.profile())).toList() : channels;
+        return form == Form.PROFILE
+                ? channels.stream().map(c -> c.less(c.profile())).toList()
+                : channels;
     }
 
     private Choices rest(Map<Form, Double> forms, List<Map<Form, Double>> penalties, Form form, double penalty) {
@@ -250,14 +265,14 @@ final class Blocks {
                                         stiffness));
             }
         }
-        double huber =
-                switch (config.loss()) {
-                    case SQUARED -> 0;
-                    case HUBER -> 1;
-                    case BOTH -> 0.5;
-                    case CHOSEN -> huber(form, penalty, deviation, stiffness);
-                };
-        notes.add(String.format(Locale.ROOT, "Huber's loss %.0f %%, squared errors %.0f %%", 100 * huber, 100 - 100 * huber));
+        double huber = switch (config.loss()) {
+            case SQUARED -> 0;
+            case HUBER -> 1;
+            case BOTH -> 0.5;
+            case CHOSEN -> huber(form, penalty, deviation, stiffness);
+        };
+        notes.add(String.format(
+                Locale.ROOT, "Huber's loss %.0f %%, squared errors %.0f %%", 100 * huber, 100 - 100 * huber));
         return new Choices(forms, penalties, deviation, stiffness, huber, notes);
     }
 
@@ -278,9 +293,10 @@ final class Blocks {
         List<Channel> left = less(block.channels(), form);
         Examples examples = Examples.of(block.trials(), left, form, shortest, steps);
         double[][] common = common(left, form).solve(penalty);
-        List<NormalEquations> equations = left.stream().map(c -> common(List.of(c), form)).toList();
+        List<NormalEquations> equations =
+                left.stream().map(c -> common(List.of(c), form)).toList();
         return Arrays.stream(candidates)
-                .map(k -> Examples.meanSquare(examples.errors(c -> {
+                .map(k -> Examples.loss(examples.errors(c -> {
                     check.run();
                     return Double.isInfinite(k) ? common : equations.get(c).solve(k, common);
                 })))
@@ -318,20 +334,9 @@ final class Blocks {
                 new Huber(training.inputs(), Huber.PENALTY).correction(training.errors(weights), Huber.STEPS);
         Examples examples = Examples.of(block.trials(), left, form, shortest, steps);
         double[][] errors = examples.errors(weights);
-        double squared = both(errors);
+        double squared = Examples.loss(errors);
         Rows.add(errors, 0, errors.length, -1, examples.inputs(), 0, correction, 0, shortest, 0, steps.length);
-        return new double[] {squared, both(errors)};
-    }
-
-    /** The mean square times the square of the mean size: neither loss is to be preferred by its own measure alone. */
-    private static double both(double[][] errors) {
-        double mean = Arrays.stream(errors)
-                .flatMapToDouble(Arrays::stream)
-                .filter(e -> !Double.isNaN(e))
-                .map(Math::abs)
-                .average()
-                .orElse(Double.NaN);
-        return Examples.meanSquare(errors) * mean * mean;
+        return new double[] {squared, Examples.loss(errors)};
     }
 
     private static double[][] transposed(double[][] rows) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * All members of a fit, summed up: a map for each channel or one for all, and what seasonal profiles add to it. Counts in
- * standard deviations of the channels.
+ * All members of a fit, summed up: a map for each channel or one for all, and what seasonal profiles add to it. Profiles
+ * count in standard deviations of the channels; maps serve any unit.
  *
  * @param maps    the first serves channels that were not fitted; the second all that were, or each of the others one
  * @param offsets (channel, place in the season of the first forecast step, step); no rows without profiles
@@ -54,8 +54,8 @@ record Ensemble(List<LinearMap> maps, double[][][] offsets) {
             from = to;
         }
         return chunks.parallelStream()
-                .flatMap(chunk -> Stream.of(
-                        errorsOfOne(chunk, channels.get(chunk.get(0).channel()), horizon, units)))
+                .flatMap(chunk ->
+                        Stream.of(errorsOfOne(chunk, channels.get(chunk.get(0).channel()), horizon, units)))
                 .toArray(double[][]::new);
     }
 

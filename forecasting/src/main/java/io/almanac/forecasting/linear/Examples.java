@@ -69,18 +69,23 @@ record Examples(int[] channels, double[][] inputs, double[][] targets) {
         return errors;
     }
 
-    /** The mean of squares that are known; NaN if there are none. */
-    static double meanSquare(double[][] errors) {
-        double sum = 0;
+    /**
+     * The root mean square times the mean size of the errors that are known; NaN if there are none. A choice by squares
+     * alone wins one measure at the other's cost.
+     */
+    static double loss(double[][] errors) {
+        double squares = 0;
+        double sizes = 0;
         long count = 0;
         for (double[] row : errors) {
             for (double error : row) {
                 if (!Double.isNaN(error)) {
-                    sum += error * error;
+                    squares += error * error;
+                    sizes += Math.abs(error);
                     count++;
                 }
             }
         }
-        return sum / count;
+        return Math.sqrt(squares / count) * sizes / count;
     }
 }

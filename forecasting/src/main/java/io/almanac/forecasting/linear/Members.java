@@ -64,7 +64,8 @@ final class Members {
         check.run();
         double[][] common = form == Form.NAIVE
                 ? new double[context][horizon]
-                : equations(left, form, context).solve(choices.penalties().get(place).get(form));
+                : equations(left, form, context)
+                        .solve(choices.penalties().get(place).get(form));
         if (maps.size() == 2) {
             maps.get(1).add(form, common, share);
         }
@@ -148,14 +149,14 @@ final class Members {
     private void correct(Ensemble ensemble) {
         check.run();
         int shortest = contexts.get(0);
-        List<Trials.Trial> seen =
-                Trials.training(channels, longest, horizon, Huber.windows(shortest, horizon));
+        List<Trials.Trial> seen = Trials.training(channels, longest, horizon, Huber.windows(shortest, horizon));
         if (seen.isEmpty()) {
             return;
         }
         double[][] errors = ensemble.errors(seen, channels, horizon, false);
         int[] none = {};
-        double[][] inputs = Examples.of(seen, channels, Form.MEAN, shortest, none).inputs();
+        double[][] inputs =
+                Examples.of(seen, channels, Form.MEAN, shortest, none).inputs();
         double[][] correction = new Huber(inputs, Huber.PENALTY).correction(errors, Huber.STEPS);
         maps.forEach(map -> map.correct(correction, choices.huber()));
     }

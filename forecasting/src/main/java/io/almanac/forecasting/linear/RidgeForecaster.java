@@ -78,7 +78,8 @@ public final class RidgeForecaster implements Forecaster {
         List<String> notes = new ArrayList<>();
         notes.add(contexts.reason());
         int width = contexts.longest() + horizon;
-        notes.add(channels.stream().mapToLong(c -> c.windows(width)).sum() + " training windows of the longest context");
+        notes.add(
+                channels.stream().mapToLong(c -> c.windows(width)).sum() + " training windows of the longest context");
         notes.addAll(choices.notes());
         if (training.asList().stream().anyMatch(TimeSeries::revised)) {
             notes.add("revised values in training windows are those known at the cutoff, not at each window's own end");

@@ -105,15 +105,17 @@ final class RidgeModel implements ForecastModel {
             }
         }
         byMap.forEach((map, tasks) -> {
-            double[][] inputs = tasks.stream().map(task -> task.window().inputs()).toArray(double[][]::new);
+            double[][] inputs =
+                    tasks.stream().map(task -> task.window().inputs()).toArray(double[][]::new);
             double[][] points = ensemble.maps().get(map).forecast(inputs, horizon);
             for (int i = 0; i < points.length; i++) {
                 System.arraycopy(points[i], 0, tasks.get(i).points(), 0, horizon);
             }
         });
-        return IntStream.range(0, histories.size()).mapToObj(i -> refusals.get(i)
-                .<Outcome>map(refusal -> refusal)
-                .orElseGet(() -> forecast(histories.get(i), byHistory.get(i), horizon)));
+        return IntStream.range(0, histories.size())
+                .mapToObj(i -> refusals.get(i)
+                        .<Outcome>map(refusal -> refusal)
+                        .orElseGet(() -> forecast(histories.get(i), byHistory.get(i), horizon)));
     }
 
     /** Why a history can't be forecast; else adds what is to do for it. */
@@ -178,7 +180,8 @@ final class RidgeModel implements ForecastModel {
         int maps = ensemble.maps().size();
         boolean profiles = ensemble.offsets().length > 0;
         out.state(VERSION, new State(ensemble.context(), shortest, maps, profiles, kind, channels));
-        double[] weights = ensemble.maps().stream().flatMapToDouble(LinearMap::weights).toArray();
+        double[] weights =
+                ensemble.maps().stream().flatMapToDouble(LinearMap::weights).toArray();
         out.doubles("weights", weights, maps, ensemble.context() + 1, horizon);
         if (profiles) {
             double[] offsets = Stream.of(ensemble.offsets())

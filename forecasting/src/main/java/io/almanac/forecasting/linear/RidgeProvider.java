@@ -17,7 +17,7 @@ public final class RidgeProvider implements ForecasterProvider<RidgeConfig> {
 
     @Override
     public String description() {
-        return "linear regression of all steps on the centred context, one map for all series; seconds";
+        return "average of linear regressions of all steps on contexts of several lengths, in closed form; seconds to a minute";
     }
 
     @Override

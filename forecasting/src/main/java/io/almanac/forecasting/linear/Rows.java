@@ -34,7 +34,18 @@ final class Rows {
             int right = Math.min(to, left + STRIP);
             int row = top;
             for (; row + 1 < bottom; row += 2) {
-                two(targets[row], targets[row + 1], sign, factors[row], factors[row + 1], shift, rows, first, last, left, right);
+                two(
+                        targets[row],
+                        targets[row + 1],
+                        sign,
+                        factors[row],
+                        factors[row + 1],
+                        shift,
+                        rows,
+                        first,
+                        last,
+                        left,
+                        right);
             }
             if (row < bottom) {
                 one(targets[row], sign, factors[row], shift, rows, first, last, left, right);

@@ -27,14 +27,17 @@ record Selection(double[] shares, int best) {
      */
     static Selection of(double[][] raw) {
         double[][] losses = Arrays.stream(raw)
-                .map(row -> Arrays.stream(row).map(loss -> Math.log(Math.max(loss, Double.MIN_NORMAL))).toArray())
+                .map(row -> Arrays.stream(row)
+                        .map(loss -> Math.log(Math.max(loss, Double.MIN_NORMAL)))
+                        .toArray())
                 .toArray(double[][]::new);
         int candidates = losses.length;
         int[] blocks = IntStream.range(0, losses[0].length)
                 .filter(b -> Arrays.stream(losses).noneMatch(row -> Double.isNaN(row[b])))
                 .toArray();
         double[] means = Arrays.stream(losses)
-                .mapToDouble(row -> Arrays.stream(blocks).mapToDouble(b -> row[b]).average().orElse(Double.NaN))
+                .mapToDouble(row ->
+                        Arrays.stream(blocks).mapToDouble(b -> row[b]).average().orElse(Double.NaN))
                 .toArray();
         int best = 0;
         for (int i = 1; i < candidates; i++) {
@@ -53,14 +56,5 @@ record Selection(double[] shares, int best) {
         }
         double chosen = Arrays.stream(shares).sum();
         return new Selection(Arrays.stream(shares).map(s -> s / chosen).toArray(), best);
-    }
-
-    /** The geometric mean of values of the candidates that have a share. */
-    double mean(double[] values) {
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            sum += shares[i] > 0 ? shares[i] * Math.log(values[i]) : 0;
-        }
-        return Math.exp(sum);
     }
 }

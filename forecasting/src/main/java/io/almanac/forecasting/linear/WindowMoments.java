@@ -89,7 +89,8 @@ final class WindowMoments {
                 rows[j] += last ? sums[i][j] : sums[i][j] / context;
             }
         }
-        double centre = last ? rows[context - 1] : Arrays.stream(rows, 0, context).sum() / context;
+        double centre =
+                last ? rows[context - 1] : Arrays.stream(rows, 0, context).sum() / context;
         double[][] gram = new double[context][context];
         double[][] cross = new double[context][steps.length];
         for (int i = 0; i < context; i++) {

@@ -62,8 +62,7 @@ class ContextsTest {
     void wrongContextsAreRefused() {
         for (List<Integer> contexts : List.of(List.of(-1), List.of(1), List.of(3, 3), List.of(4, 3))) {
             var thrown = assertThrows(
-                    IllegalArgumentException.class,
-                    () -> RidgeConfig.defaults().withContexts(contexts));
+                    IllegalArgumentException.class, () -> RidgeConfig.defaults().withContexts(contexts));
             assertEquals("contexts must be at least 2 and ascending, was " + contexts, thrown.getMessage());
         }
     }

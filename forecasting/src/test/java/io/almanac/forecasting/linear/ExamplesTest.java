@@ -30,15 +30,15 @@ class ExamplesTest {
                 List.of(new Trials.Trial(0, 3, 4, 6), new Trials.Trial(0, 0, 0, 6)), channels, Form.MEAN, 2, STEPS);
         assertEquals(1, examples.inputs().length); // nothing is observed before step 0
         assertArrayEquals(new double[] {NAN, NAN}, examples.targets()[0]);
-        assertEquals(NAN, Examples.meanSquare(examples.targets()));
+        assertEquals(NAN, Examples.loss(examples.targets()));
     }
 
     @Test
     void errorsAreWhatTheWeightsOfTheChannelLeaveOver() {
-        var examples = new Examples(
-                new int[] {0, 0, 2}, new double[][] {{1}, {2}, {3}}, new double[][] {{10}, {10}, {NAN}});
+        var examples =
+                new Examples(new int[] {0, 0, 2}, new double[][] {{1}, {2}, {3}}, new double[][] {{10}, {10}, {NAN}});
         double[][] errors = examples.errors(channel -> new double[][] {{channel + 1.0}});
         assertArrayEquals(new double[][] {{9}, {8}, {NAN}}, errors);
-        assertEquals(72.5, Examples.meanSquare(errors)); // (81 + 64) / 2
+        assertEquals(Math.sqrt(72.5) * 8.5, Examples.loss(errors), 1e-12); // root of (81 + 64) / 2, times (9 + 8) / 2
     }
 }

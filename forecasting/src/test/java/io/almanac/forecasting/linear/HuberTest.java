@@ -64,15 +64,15 @@ class HuberTest {
         double[][] zero = {{1}, {0}};
         double[][] missing = {{1}, {Double.NaN}};
         double[][] inputs = {{1}, {2}};
-        assertArrayEquals(
-                new Huber(inputs, 1).correction(zero, 1)[0], new Huber(inputs, 1).correction(missing, 1)[0]);
+        assertArrayEquals(new Huber(inputs, 1).correction(zero, 1)[0], new Huber(inputs, 1).correction(missing, 1)[0]);
         // One step by hand: the diagonal is 5, the clipped sum 0.15, so 0.15 / 5 / (1 + 1).
         assertEquals(0.015, new Huber(inputs, 1).correction(zero, 1)[0][0], 1e-15);
     }
 
     @Test
     void inputsThatDoNotVaryAreNotCorrected() {
-        assertArrayEquals(new double[2][1], new Huber(new double[3][2], 1).correction(new double[][] {{1}, {1}, {1}}, 3));
+        assertArrayEquals(
+                new double[2][1], new Huber(new double[3][2], 1).correction(new double[][] {{1}, {1}, {1}}, 3));
     }
 
     @Test

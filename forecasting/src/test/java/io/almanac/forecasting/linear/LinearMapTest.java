@@ -21,9 +21,11 @@ class LinearMapTest {
         for (Form form : new Form[] {Form.MEAN, Form.LAST, Form.NAIVE}) {
             for (int length : new int[] {2, 5}) {
                 double[][] weights = new double[length][];
-                Arrays.setAll(weights, i -> form == Form.NAIVE
-                        ? new double[horizon]
-                        : random.doubles(horizon, -1, 1).toArray());
+                Arrays.setAll(
+                        weights,
+                        i -> form == Form.NAIVE
+                                ? new double[horizon]
+                                : random.doubles(horizon, -1, 1).toArray());
                 double[] read = Arrays.copyOfRange(values, context - length, context);
                 double centre = form.last()
                         ? read[length - 1]

@@ -57,8 +57,7 @@ class RidgeForecasterTest {
         var map = new LinearMap(6, 3);
         map.add(Form.MEAN, weights, 1);
         // ridge_reference.py
-        assertForecast(
-                new double[] {13.890104741187036, 16.40923646429445, 14.24316237547013}, map, first(), 1e-10);
+        assertForecast(new double[] {13.890104741187036, 16.40923646429445, 14.24316237547013}, map, first(), 1e-10);
         assertForecast(new double[] {811.5726181403551, 732.3191560186826, 767.2544465939047}, map, second(), 1e-8);
     }
 
@@ -118,7 +117,8 @@ class RidgeForecasterTest {
         SeriesSet data = SeriesOf.random(5);
         ForecastModel model = fit(data);
         TimeSeries series = data.get(0);
-        List<TimeSeries> views = IntStream.range(60, 110).mapToObj(t -> series.asOf(t, 0)).toList();
+        List<TimeSeries> views =
+                IntStream.range(60, 110).mapToObj(t -> series.asOf(t, 0)).toList();
         double[] together = Numbers.of(model, views, 6);
         double[] one = Numbers.of(model, List.of(copy(series.asOf(80, 0))), 6);
         assertArrayEquals(one, Arrays.copyOfRange(together, 20 * one.length, 21 * one.length));
@@ -141,9 +141,8 @@ class RidgeForecasterTest {
             rows[1][t] = -0.9 * rows[1][t - 1] + random.nextGaussian();
         }
         TimeSeries series = SeriesOf.channels("s", 1, rows);
-        Forecaster forecaster = new RidgeForecaster(RidgeConfig.defaults()
-                .withContexts(List.of(4))
-                .withDeviations(RidgeConfig.Choice.ALWAYS));
+        Forecaster forecaster = new RidgeForecaster(
+                RidgeConfig.defaults().withContexts(List.of(4)).withDeviations(RidgeConfig.Choice.ALWAYS));
         ForecastModel model = forecaster.fit(SeriesOf.set(series), FitOptions.of(6));
         double[] last = {0, 0, 0, 8};
         Forecast known = forecast(model, SeriesOf.channels("s", 1, last, last), 1);
@@ -301,7 +300,10 @@ class RidgeForecasterTest {
     @Test
     void whereThereIsNoRoomForBlocksTheProvenanceSaysSo() {
         SeriesSet data = SeriesOf.set(SeriesOf.channels("s", 1, SeriesOf.values(14, t -> t * t % 7)));
-        List<String> blind = forecaster(4).fit(data, FitOptions.of(6).withValidation(0)).provenance().notes();
+        List<String> blind = forecaster(4)
+                .fit(data, FitOptions.of(6).withValidation(0))
+                .provenance()
+                .notes();
         assertEquals(
                 List.of(
                         "contexts [4], as configured",
@@ -311,7 +313,10 @@ class RidgeForecasterTest {
                         "penalties, centred on the mean: 1.0e-01",
                         "Huber's loss 0 %, squared errors 100 %"),
                 blind);
-        List<String> notes = forecaster(4).fit(data, FitOptions.of(6).withValidation(3)).provenance().notes();
+        List<String> notes = forecaster(4)
+                .fit(data, FitOptions.of(6).withValidation(3))
+                .provenance()
+                .notes();
         assertEquals("chosen on the validation steps: too few for several blocks", notes.get(2));
     }
 
@@ -338,10 +343,7 @@ class RidgeForecasterTest {
                 "ridge", Map.of("contexts", "48,96", "loss", "BOTH", "profile", "NEVER", "deviations", "ALWAYS"));
         assertEquals(
                 new RidgeConfig(
-                        List.of(48, 96),
-                        RidgeConfig.Loss.BOTH,
-                        RidgeConfig.Choice.NEVER,
-                        RidgeConfig.Choice.ALWAYS),
+                        List.of(48, 96), RidgeConfig.Loss.BOTH, RidgeConfig.Choice.NEVER, RidgeConfig.Choice.ALWAYS),
                 found.config());
         assertEquals(Capabilities.Scope.GLOBAL, found.capabilities().scope());
         assertEquals("ridge", found.id());

@@ -19,8 +19,7 @@ class RowsTest {
             double[][] rows = matrix(random, count, columns);
             double[][] factors = matrix(random, 5, count + shift);
             double[][] targets = matrix(random, 5, columns);
-            double[][] expected =
-                    Arrays.stream(targets).map(double[]::clone).toArray(double[][]::new);
+            double[][] expected = Arrays.stream(targets).map(double[]::clone).toArray(double[][]::new);
             int top = random.nextInt(5);
             int first = random.nextInt(count + 1);
             int from = random.nextInt(columns);

@@ -21,7 +21,8 @@ class SelectionTest {
     void whatDiffersByLessThanAPercentIsAveragedHoweverSureItIs() {
         assertArrayEquals(
                 new double[] {0.5, 0.5, 0},
-                Selection.of(new double[][] {{1, 2}, {1.009, 2.018}, {1.011, 2.022}}).shares());
+                Selection.of(new double[][] {{1, 2}, {1.009, 2.018}, {1.011, 2.022}})
+                        .shares());
     }
 
     @Test
@@ -29,7 +30,8 @@ class SelectionTest {
         Selection one = Selection.of(new double[][] {{2}, {1}, {Double.NaN}});
         assertArrayEquals(new double[] {1, 0, 0}, one.shares()); // a block where one is unknown does not count
         assertEquals(1, Selection.of(new double[][] {{2}, {1}}).best());
-        assertArrayEquals(new double[] {0, 1}, Selection.of(new double[][] {{2}, {1}}).shares());
+        assertArrayEquals(
+                new double[] {0, 1}, Selection.of(new double[][] {{2}, {1}}).shares());
         assertArrayEquals(new double[] {1, 0}, Selection.of(new double[2][0]).shares());
     }
 

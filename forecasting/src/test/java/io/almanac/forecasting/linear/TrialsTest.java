@@ -47,7 +47,10 @@ class TrialsTest {
         List<Trials.Trial> trials = Trials.validation(channels, 2);
         assertEquals(1_024, trials.size());
         assertEquals(512, trials.stream().filter(trial -> trial.channel() == 1).count());
-        assertEquals(7, Trials.training(List.of(SeriesOf.channel(new double[100], 100)), 2, 2, 7).size());
+        assertEquals(
+                7,
+                Trials.training(List.of(SeriesOf.channel(new double[100], 100)), 2, 2, 7)
+                        .size());
     }
 
     private static Trials.Trial trial(int channel, int cutoff, int from, int to) {
