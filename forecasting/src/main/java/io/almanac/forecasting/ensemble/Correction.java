@@ -20,9 +20,11 @@ import java.util.Optional;
  * A strong simple forecaster, and a network that forecasts what it leaves over, taken for as much as it has earned: the
  * forecast is {@code base + k correction}, with k in [0, 1] for each block of steps.
  *
- * <p>k comes from rolling folds cut from the end of the series. The newest fold is the validation steps, forecast by the
- * models that are kept; for each earlier one both are fitted again to what lies before it, so that it takes as long
- * again. Without validation steps nothing tells what it is worth, and k is one half.
+ * <p>k comes from rolling folds cut from the end of the series, each as long as the validation steps; the newest fold is
+ * those. The network of a fold is fitted to what lies before and stops early by the first half of it; only the second half,
+ * of which neither training nor stopping has seen anything, says what the correction was worth. Where half is shorter than
+ * a horizon, the whole says both and flatters. Each fold costs another training of the network and, but for the newest, of
+ * the base. Without validation steps nothing tells what the correction is worth, and k is one half.
  *
  * @param base      that is corrected
  * @param corrector that learns what the base leaves over
@@ -41,6 +43,8 @@ public record Correction(Forecaster base, Corrector corrector, int folds) {
 
     /** Forecasts of a fold, evenly spaced: they decide k, not the result. */
     private static final int MOST_TRIALS = 256;
+
+    private static final int ENOUGH_FOLDS = 3;
 
     public Correction {
         if (folds < 1) {
@@ -66,7 +70,7 @@ public record Correction(Forecaster base, Corrector corrector, int folds) {
                     List.of(alone), new double[0], provenance(asked, training, options, notes, alone));
         }
         try {
-            return fit(asked, training, options, simple, corrector.fit(training, options, Optional.of(simple)));
+            return fit(asked, training, options, simple, fitCorrector(training, options, simple));
         } catch (RuntimeException | Error e) {
             simple.close();
             throw e;
@@ -109,6 +113,18 @@ public record Correction(Forecaster base, Corrector corrector, int folds) {
                 asked, training, options, notes, correction.provenance().environment());
     }
 
+    /** The steps at the end of each series that say what a correction is worth; 0 where the whole validation must. */
+    private static int held(FitOptions options) {
+        return options.validation() < 2 * options.horizon() ? 0 : options.validation() / 2;
+    }
+
+    /** Fits the corrector to what is known without the steps that are held back. */
+    private ForecastModel fitCorrector(SeriesSet training, FitOptions options, ForecastModel simple) {
+        int held = held(options);
+        return corrector.fit(
+                without(training, held), options.withValidation(options.validation() - held), Optional.of(simple));
+    }
+
     /** Adds the trials of all folds, the newest first; says how many folds there were. */
     private int trials(
             SeriesSet training,
@@ -121,7 +137,7 @@ public record Correction(Forecaster base, Corrector corrector, int folds) {
         for (int fold = 1; fold < folds; fold++) {
             SeriesSet earlier = without(training, fold * options.validation());
             try (ForecastModel earlierSimple = base.fit(earlier, quiet);
-                    ForecastModel earlierCorrection = corrector.fit(earlier, quiet, Optional.of(earlierSimple))) {
+                    ForecastModel earlierCorrection = fitCorrector(earlier, quiet, earlierSimple)) {
                 addTrials(earlier, options, earlierSimple, earlierCorrection, weights);
             } catch (UnfitException e) {
                 return fold;
@@ -137,33 +153,38 @@ public record Correction(Forecaster base, Corrector corrector, int folds) {
         return SeriesSet.of(training.schema(), earlier);
     }
 
-    private static void addTrials(
+    /** Adds the trials of a fold. Folds are stretches where there are enough of them: each may be a time of its own. */
+    private void addTrials(
             SeriesSet data, FitOptions options, ForecastModel simple, ForecastModel correction, CorrectionWeights weights) {
         int horizon = options.horizon();
-        long all = data.stream().mapToLong(series -> cutoffs(series, options)).sum();
+        int counted = held(options) == 0 ? options.validation() : held(options);
+        long all = data.stream().mapToLong(series -> cutoffs(series, horizon, counted)).sum();
         long every = Math.max(1, (all + MOST_TRIALS - 1) / MOST_TRIALS);
         long before = 0; // cutoffs of the series before
+        if (folds >= ENOUGH_FOLDS) {
+            weights.startStretch();
+        }
         for (TimeSeries series : data.asList()) {
-            int count = cutoffs(series, options);
+            int count = cutoffs(series, horizon, counted);
             int first = series.length() - horizon - count + 1;
             int stretch = -1;
             for (long i = (before + every - 1) / every * every - before; i < count; i += every) {
                 int cutoff = first + (int) i;
-                if ((int) i / horizon != stretch) {
+                if (folds < ENOUGH_FOLDS && (int) i / horizon != stretch) {
                     stretch = (int) i / horizon;
                     weights.startStretch();
                 }
-                addTrial(series, cutoff, series.length() - options.validation(), horizon, simple, correction, weights);
+                addTrial(series, cutoff, series.length() - counted, horizon, simple, correction, weights);
             }
             before += count;
         }
     }
 
-    /** Cutoffs whose horizon reaches into the validation steps of a series and no further. */
-    private static int cutoffs(TimeSeries series, FitOptions options) {
-        int last = series.length() - options.horizon();
-        int trained = series.length() - options.validation();
-        return last <= 0 || trained <= 0 ? 0 : last - Math.min(trained, last) + 1;
+    /** Cutoffs whose horizon reaches into the last steps of a series, those that count, and no further. */
+    private static int cutoffs(TimeSeries series, int horizon, int counted) {
+        int last = series.length() - horizon;
+        int known = series.length() - counted;
+        return last <= 0 || known <= 0 ? 0 : last - Math.min(known, last) + 1;
     }
 
     private static void addTrial(

@@ -10,7 +10,7 @@ import java.util.Locale;
  * each block of steps.
  *
  * <p>k is the least-squares weight over the trials of a block, shrunk towards 0 by what is uncertain of it: with s its
- * standard error over stretches of one horizon, whose errors are about independent, it is {@code k (1 - s^2 / k^2)}, and 0
+ * standard error over stretches of time, whose errors are about independent, it is {@code k (1 - s^2 / k^2)}, and 0
  * where s is the larger: the positive part of James and Stein's rule, Efron and Morris 1973, "Stein's Estimation Rule and
  * Its Competitors", for one number.
  */
