@@ -22,7 +22,7 @@ final class Blocks {
     /** Parts of the mean square of an input. */
     private static final double[] PENALTIES = {1e-8, 1e-6, 1e-4, 1e-2, 3e-2, 1e-1, 3e-1, 1, 3, 10, 30, 100};
 
-    private static final double DEFAULT_PENALTY = 1e-1;
+    static final double DEFAULT_PENALTY = 1e-1;
 
     /** Penalties on deviations; an endless one, for none, comes first. */
     private static final double[] STIFFNESSES = {Double.POSITIVE_INFINITY, 10, 1, 1e-1, 1e-2};
@@ -66,7 +66,7 @@ final class Blocks {
         shortest = contexts.get(0);
         int count = Math.min(STEPS, horizon);
         steps = IntStream.range(0, count)
-                .map(i -> (int) ((2L * i + 1) * horizon / (2 * count)))
+                .map(i -> (int) ((2L * i + 1) * horizon / (2L * count)))
                 .toArray();
         blocks = cut();
     }

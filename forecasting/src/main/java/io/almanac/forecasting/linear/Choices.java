@@ -19,4 +19,11 @@ record Choices(
         double deviation,
         double stiffness,
         double huber,
-        List<String> notes) {}
+        List<String> notes) {
+
+    /** The penalty of a form at the context with a place; that of another form where it has none of its own. */
+    double penalty(int place, Form form) {
+        Map<Form, Double> some = penalties.get(place);
+        return some.getOrDefault(form, some.values().stream().findFirst().orElse(Blocks.DEFAULT_PENALTY));
+    }
+}

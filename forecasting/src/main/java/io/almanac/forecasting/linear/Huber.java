@@ -23,7 +23,7 @@ final class Huber {
     /** In means of the diagonal of X'X. Of .1 and 1, measured on ETTm1 and weather, 1 is the better one. */
     static final double PENALTY = 1;
 
-    private static final double MOST_PRODUCTS = 1.25e9;
+    private static final double MOST_PRODUCTS = 2.5e9;
 
     private static final int LEAST_WINDOWS = 2_048;
 

@@ -64,8 +64,7 @@ final class Members {
         check.run();
         double[][] common = form == Form.NAIVE
                 ? new double[context][horizon]
-                : equations(left, form, context)
-                        .solve(choices.penalties().get(place).get(form));
+                : equations(left, form, context).solve(choices.penalty(place, form));
         if (maps.size() == 2) {
             maps.get(1).add(form, common, share);
         }
@@ -138,9 +137,7 @@ final class Members {
             double[][] common = new double[context][horizon];
             if (form != Form.NAIVE) {
                 check.run();
-                Map<Form, Double> penalties = choices.penalties().get(place);
-                double penalty = penalties.getOrDefault(form, penalties.getOrDefault(Form.PROFILE, 1.0));
-                common = equations(channels, form, context).solve(penalty);
+                common = equations(channels, form, context).solve(choices.penalty(place, form));
             }
             maps.get(0).add(form, common, share / sum / contexts.size());
         });

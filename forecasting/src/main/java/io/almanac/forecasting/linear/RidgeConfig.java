@@ -38,7 +38,7 @@ public record RidgeConfig(List<Integer> contexts, Loss loss, Choice profile, Cho
     public RidgeConfig {
         contexts = List.copyOf(contexts);
         for (int i = 0; i < contexts.size(); i++) {
-            if (contexts.get(i) < 2 || i > 0 && contexts.get(i) <= contexts.get(i - 1)) {
+            if (contexts.get(i) < 2 || (i > 0 && contexts.get(i) <= contexts.get(i - 1))) {
                 throw new IllegalArgumentException("contexts must be at least 2 and ascending, was " + contexts);
             }
         }

@@ -75,6 +75,7 @@ final class RidgeModel implements ForecastModel {
     }
 
     /** One channel of a history that can be forecast. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Task(TimeSeries history, int channel, int place, ContextWindow window, double[] points) {}
 
     @Override

@@ -78,7 +78,7 @@ class HuberTest {
     @Test
     void fewWindowsAreEnoughWhereTheyAreLong() {
         assertEquals(32_768, Huber.windows(100, 24));
-        assertEquals(5_166, Huber.windows(336, 720)); // 1.25e9 / 336 / 720 = 5166.99
+        assertEquals(10_333, Huber.windows(336, 720)); // 2.5e9 / 336 / 720 = 10333.99
         assertEquals(2_048, Huber.windows(10_000, 1_000));
     }
 
