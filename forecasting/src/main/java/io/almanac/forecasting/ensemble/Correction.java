@@ -167,14 +167,23 @@ public record Correction(Forecaster base, Corrector corrector, int folds) {
         for (TimeSeries series : data.asList()) {
             int count = cutoffs(series, horizon, counted);
             int first = series.length() - horizon - count + 1;
-            int stretch = -1;
+            List<Integer> cutoffs = new ArrayList<>();
             for (long i = (before + every - 1) / every * every - before; i < count; i += every) {
-                int cutoff = first + (int) i;
-                if (folds < ENOUGH_FOLDS && (int) i / horizon != stretch) {
-                    stretch = (int) i / horizon;
+                cutoffs.add(first + (int) i);
+            }
+            List<TimeSeries> histories =
+                    cutoffs.stream().map(cutoff -> series.asOf(cutoff, horizon)).toList();
+            List<Outcome> bases = simple.forecast(histories, horizon);
+            List<Outcome> corrections = correction.forecast(histories, horizon);
+            int stretch = -1;
+            for (int n = 0; n < histories.size(); n++) {
+                if (folds < ENOUGH_FOLDS && (cutoffs.get(n) - first) / horizon != stretch) {
+                    stretch = (cutoffs.get(n) - first) / horizon;
                     weights.startStretch();
                 }
-                addTrial(series, cutoff, series.length() - counted, horizon, simple, correction, weights);
+                if (bases.get(n) instanceof Forecast forecast && corrections.get(n) instanceof Forecast rest) {
+                    addTrial(series, cutoffs.get(n), series.length() - counted, forecast, rest, weights);
+                }
             }
             before += count;
         }
@@ -188,28 +197,17 @@ public record Correction(Forecaster base, Corrector corrector, int folds) {
     }
 
     private static void addTrial(
-            TimeSeries series,
-            int cutoff,
-            int counted,
-            int horizon,
-            ForecastModel simple,
-            ForecastModel correction,
-            CorrectionWeights weights) {
-        List<TimeSeries> history = List.of(series.asOf(cutoff, horizon));
-        Outcome first = simple.forecast(history, horizon).get(0);
-        Outcome second = correction.forecast(history, horizon).get(0);
-        if (first instanceof Forecast base && second instanceof Forecast rest) {
-            for (int channel = 0; channel < base.channels(); channel++) {
-                double[] known = new double[cutoff];
-                series.copyTo(channel, 0, known);
-                double unit = SeriesScale.of(known, cutoff).scale();
-                for (int h = Math.max(0, counted - cutoff); h < horizon; h++) {
-                    weights.add(
-                            h,
-                            series.value(channel, cutoff + h) / unit,
-                            base.point(channel, h) / unit,
-                            rest.point(channel, h) / unit);
-                }
+            TimeSeries series, int cutoff, int counted, Forecast simple, Forecast rest, CorrectionWeights weights) {
+        for (int channel = 0; channel < simple.channels(); channel++) {
+            double[] known = new double[cutoff];
+            series.copyTo(channel, 0, known);
+            double unit = SeriesScale.of(known, cutoff).scale();
+            for (int h = Math.max(0, counted - cutoff); h < simple.horizon(); h++) {
+                weights.add(
+                        h,
+                        series.value(channel, cutoff + h) / unit,
+                        simple.point(channel, h) / unit,
+                        rest.point(channel, h) / unit);
             }
         }
     }

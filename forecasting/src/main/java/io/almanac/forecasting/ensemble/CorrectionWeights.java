@@ -9,10 +9,8 @@ import java.util.Locale;
  * How much of a correction is taken at each step of the horizon: {@code base + k correction}, with one k in [0, 1] for
  * each block of steps.
  *
- * <p>k is the least-squares weight over the trials of a block, shrunk towards 0 by what is uncertain of it: with s its
- * standard error over stretches of time, whose errors are about independent, it is {@code k (1 - s^2 / k^2)}, and 0
- * where s is the larger: the positive part of James and Stein's rule, Efron and Morris 1973, "Stein's Estimation Rule and
- * Its Competitors", for one number.
+ * <p>k is the least-squares weight over the trials of a block, in [0, 1], less its standard error over stretches of time,
+ * whose errors are about independent; 0 where that is the larger. So what chance can explain is not taken.
  */
 final class CorrectionWeights {
 
@@ -75,18 +73,18 @@ final class CorrectionWeights {
         if (!(k > 0)) { // NaN where there never was a correction
             return 0;
         }
-        double error = 0;
+        double sum = 0;
         int count = 0;
         for (double[] sums : stretches) {
             if (sums[ends.length + block] > 0) {
                 double rest = (sums[block] - k * sums[ends.length + block]) / squares;
-                error += rest * rest;
+                sum += rest * rest;
                 count++;
             }
         }
         // One stretch tells nothing of its own error: half.
-        double variance = count > 1 ? error * count / (count - 1) : k * k / 2;
-        return Math.min(1, k) * Math.max(0, 1 - variance / (k * k));
+        double error = count > 1 ? Math.sqrt(sum * count / (count - 1)) : k / 2;
+        return Math.max(0, Math.min(1, k) - error);
     }
 
     /** The weights of all blocks, in words. */
