@@ -182,13 +182,15 @@ public final class RecordJson {
                 throw new IllegalArgumentException(option.getKey() + " is one value, was set as " + name);
             }
         }
-        List<String> parts =
-                options.keySet().stream().filter(path -> path.startsWith(name + ".")).toList();
+        List<String> parts = options.keySet().stream()
+                .filter(path -> path.startsWith(name + "."))
+                .toList();
         if (!parts.isEmpty()) {
             throw new IllegalArgumentException(name + " is set part by part: " + String.join(", ", parts));
         }
-        List<String> found =
-                options.keySet().stream().filter(path -> path.endsWith("." + name)).toList();
+        List<String> found = options.keySet().stream()
+                .filter(path -> path.endsWith("." + name))
+                .toList();
         if (found.size() > 1) {
             throw new IllegalArgumentException("option \"" + name + "\" may be any of " + found);
         }

@@ -223,7 +223,9 @@ class RecordJsonTest {
 
         assertEquals(
                 new Whole(new Part(10, "a"), new Part(2, "z"), 3, new Inner(7, 5), Map.of("part.deep", "x")), changed);
-        refused("option \"size\" may be any of [left.size, right.size]", () -> RecordJson.with(whole, Map.of("size", "1")));
+        refused(
+                "option \"size\" may be any of [left.size, right.size]",
+                () -> RecordJson.with(whole, Map.of("size", "1")));
     }
 
     private static void refused(String message, org.junit.jupiter.api.function.Executable action) {

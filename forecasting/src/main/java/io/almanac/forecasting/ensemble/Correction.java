@@ -40,7 +40,6 @@ public record Correction(Forecaster base, Corrector corrector, int folds) {
         ForecastModel fit(SeriesSet training, FitOptions options, Optional<ForecastModel> base);
     }
 
-
     /** Forecasts of a fold, evenly spaced: they decide k, not the result. */
     private static final int MOST_TRIALS = 256;
 
@@ -78,11 +77,7 @@ public record Correction(Forecaster base, Corrector corrector, int folds) {
     }
 
     private CorrectedModel fit(
-            Forecaster asked,
-            SeriesSet training,
-            FitOptions options,
-            ForecastModel simple,
-            ForecastModel correction) {
+            Forecaster asked, SeriesSet training, FitOptions options, ForecastModel simple, ForecastModel correction) {
         try {
             List<String> notes = new ArrayList<>();
             simple.provenance().notes().forEach(note -> notes.add(base.id() + ": " + note));
@@ -155,10 +150,16 @@ public record Correction(Forecaster base, Corrector corrector, int folds) {
 
     /** Adds the trials of a fold. Folds are stretches where there are enough of them: each may be a time of its own. */
     private void addTrials(
-            SeriesSet data, FitOptions options, ForecastModel simple, ForecastModel correction, CorrectionWeights weights) {
+            SeriesSet data,
+            FitOptions options,
+            ForecastModel simple,
+            ForecastModel correction,
+            CorrectionWeights weights) {
         int horizon = options.horizon();
         int counted = held(options) == 0 ? options.validation() : held(options);
-        long all = data.stream().mapToLong(series -> cutoffs(series, horizon, counted)).sum();
+        long all = data.stream()
+                .mapToLong(series -> cutoffs(series, horizon, counted))
+                .sum();
         long every = Math.max(1, (all + MOST_TRIALS - 1) / MOST_TRIALS);
         long before = 0; // cutoffs of the series before
         if (folds >= ENOUGH_FOLDS) {

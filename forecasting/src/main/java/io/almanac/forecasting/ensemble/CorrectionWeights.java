@@ -67,8 +67,9 @@ final class CorrectionWeights {
 
     private double weight(int block) {
         double products = stretches.stream().mapToDouble(sums -> sums[block]).sum();
-        double squares =
-                stretches.stream().mapToDouble(sums -> sums[ends.length + block]).sum();
+        double squares = stretches.stream()
+                .mapToDouble(sums -> sums[ends.length + block])
+                .sum();
         double k = products / squares;
         if (!(k > 0)) { // NaN where there never was a correction
             return 0;

@@ -32,7 +32,8 @@ public record BaseForecasts(ForecastModel base, SeriesSet series, WindowSource w
     NDList without(NDManager scope, int[] some, NDList targets) {
         int perWindow = Math.toIntExact(targets.get(0).getShape().get(1));
         List<Place> places = Arrays.stream(some).mapToObj(windows::place).toList();
-        List<Place> distinct = places.stream().map(BaseForecasts::cutoff).distinct().toList();
+        List<Place> distinct =
+                places.stream().map(BaseForecasts::cutoff).distinct().toList();
         List<Outcome> outcomes = base.forecast(
                 distinct.stream()
                         .map(place -> series.get(place.series()).asOf(place.cutoff(), 0))

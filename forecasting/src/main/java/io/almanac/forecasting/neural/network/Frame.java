@@ -18,8 +18,7 @@ import ai.djl.ndarray.NDArray;
  * @param cycle        over the context {@code (B, C, T)}; zeros {@code (B, C, 1)} where there is none
  * @param horizonCycle over the horizon {@code (B, C, H)}; zeros {@code (B, C, 1)} where there is none
  */
-public record Frame(
-        NDArray centre, NDArray scale, NDArray gain, NDArray offset, NDArray cycle, NDArray horizonCycle) {
+public record Frame(NDArray centre, NDArray scale, NDArray gain, NDArray offset, NDArray cycle, NDArray horizonCycle) {
 
     /** The values of a context as the network sees them. */
     public NDArray apply(NDArray context) {

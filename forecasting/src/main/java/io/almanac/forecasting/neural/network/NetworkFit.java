@@ -76,7 +76,8 @@ public record NetworkFit(
             var targets = new WindowTargets(
                     windows, base.map(model -> new BaseForecasts(model, series, windows, options.horizon())));
             var task = new WindowTask(network, targets, head, training, options.seed(), scope);
-            Checkpoint checkpoint = Checkpoint.of(forecaster, series, options, engine, state.residual() ? "residual" : "");
+            Checkpoint checkpoint =
+                    Checkpoint.of(forecaster, series, options, engine, state.residual() ? "residual" : "");
             TrainingResult result = new TrainingLoop(
                             lock, network, task, training.plan(options.seed()), options.listener())
                     .run(scope, checkpoint);

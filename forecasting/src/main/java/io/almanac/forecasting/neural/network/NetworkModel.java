@@ -219,8 +219,8 @@ public final class NetworkModel implements ForecastModel {
                     "its frequency is " + history.schema().frequency() + ", the model was fitted to " + frequency);
         }
         if (state.channels() > 1 && channels(history) != state.channels()) {
-            return Optional.of("it has " + channels(history) + " channels, the model was fitted to "
-                    + state.channels());
+            return Optional.of(
+                    "it has " + channels(history) + " channels, the model was fitted to " + state.channels());
         }
         int context = state.rules().context();
         for (int channel = 0; channel < channels(history); channel++) {
@@ -285,8 +285,8 @@ public final class NetworkModel implements ForecastModel {
             }
         }
         if (state.rules().horizon() != provenance.horizon()) {
-            throw new ModelFileException("the network has the horizon " + state.rules().horizon()
-                    + ", the model " + provenance.horizon());
+            throw new ModelFileException(
+                    "the network has the horizon " + state.rules().horizon() + ", the model " + provenance.horizon());
         }
         NativeEngine engine = NativeEngine.start();
         WindowNetwork network = design.apply(state);
@@ -304,7 +304,11 @@ public final class NetworkModel implements ForecastModel {
             Head head = Head.of(state.head().loss(), state.quantiles(), weights);
             int horizon = provenance.horizon();
             var errors = new PastErrors(
-                    read(in, "errors", head.distribution() ? 0 : provenance.quantiles().size(), horizon),
+                    read(
+                            in,
+                            "errors",
+                            head.distribution() ? 0 : provenance.quantiles().size(),
+                            horizon),
                     read(in, "ranks", saved.paths(), horizon));
             return new NetworkModel(engine, network, head, weights, state, errors, provenance);
         } catch (IOException | RuntimeException | Error e) {

@@ -14,7 +14,13 @@ import java.util.List;
  * @param config    the network's own, with nothing left to choose
  */
 public record NetworkState(
-        WindowRules rules, int channels, int season, List<Double> quantiles, HeadConfig head, boolean residual, Record config) {
+        WindowRules rules,
+        int channels,
+        int season,
+        List<Double> quantiles,
+        HeadConfig head,
+        boolean residual,
+        Record config) {
 
     public NetworkState {
         quantiles = List.copyOf(quantiles);

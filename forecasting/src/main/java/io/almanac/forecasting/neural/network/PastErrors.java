@@ -155,7 +155,8 @@ record PastErrors(double[][] quantiles, double[][] ranks) {
                     WindowBatch batch = targets.windows().contexts(scope, some);
                     Answer answer = network.forecast(
                             new ParameterStore(scope, false), false, batch, new Before.Fed(head::point));
-                    float[] outputs = head.undo(answer.outputs(), answer.frame()).toFloatArray();
+                    float[] outputs =
+                            head.undo(answer.outputs(), answer.frame()).toFloatArray();
                     NDList wanted = validation ? targets.ofValidation(scope, some) : targets.of(scope, some);
                     float[] actuals = wanted.get(0).toFloatArray();
                     float[] counts = wanted.get(1).toFloatArray();

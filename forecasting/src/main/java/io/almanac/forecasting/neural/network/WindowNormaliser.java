@@ -47,7 +47,8 @@ public final class WindowNormaliser extends AbstractBlock {
         this.horizon = horizon;
         cycle = config.cycleSteps(season);
         gain = config.learntScale() ? Optional.of(parameter("gain", Initializer.ONES, channels)) : Optional.empty();
-        offset = config.learntScale() ? Optional.of(parameter("offset", Initializer.ZEROS, channels)) : Optional.empty();
+        offset =
+                config.learntScale() ? Optional.of(parameter("offset", Initializer.ZEROS, channels)) : Optional.empty();
         table = cycle > 1
                 ? Optional.of(parameter("cycle", Initializer.ZEROS, Math.multiplyExact(channels, cycle)))
                 : Optional.empty();
@@ -75,7 +76,12 @@ public final class WindowNormaliser extends AbstractBlock {
                 NDArray count = window.observed().sum(steps, true).maximum(1); // (B, C, 1)
                 centre = window.values().sum(steps, true).div(count);
                 NDArray deviation = window.values().sub(centre).mul(window.observed()); // (B, C, T)
-                scale = deviation.square().sum(steps, true).div(count).add(EPSILON).sqrt();
+                scale = deviation
+                        .square()
+                        .sum(steps, true)
+                        .div(count)
+                        .add(EPSILON)
+                        .sqrt();
             }
         }
         long context = window.values().getShape().get(2);

@@ -73,8 +73,8 @@ public final class WindowTask implements TrainingTask {
 
     private NDArray sum(NDManager scope, int[] starts, NDList wanted, boolean training) {
         Before before = training ? new Before.Known(wanted.get(0), wanted.get(1)) : new Before.Fed(head::point);
-        Answer answer = network.forecast(
-                new ParameterStore(scope, false), training, windows.contexts(scope, starts), before);
+        Answer answer =
+                network.forecast(new ParameterStore(scope, false), training, windows.contexts(scope, starts), before);
         return head.sum(head.undo(answer.outputs(), answer.frame()), wanted.get(0), wanted.get(1));
     }
 

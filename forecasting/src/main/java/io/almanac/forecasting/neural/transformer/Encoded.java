@@ -16,4 +16,10 @@ import io.almanac.forecasting.neural.window.WindowBatch;
  * @param newest  the values of the last step of the context, normalised {@code (B, C, 1)}
  */
 record Encoded(
-        NDArray memory, NDArray allowed, AttentionMask mask, NDArray newest, WindowBatch window, Frame frame, Before before) {}
+        NDArray memory,
+        NDArray allowed,
+        AttentionMask mask,
+        NDArray newest,
+        WindowBatch window,
+        Frame frame,
+        Before before) {}

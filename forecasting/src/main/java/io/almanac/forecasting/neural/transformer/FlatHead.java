@@ -79,8 +79,9 @@ final class FlatHead extends AbstractBlock implements HorizonHead {
         }
         if (known.isPresent()) {
             NDArray mean = memory.mean(new int[] {1}, true); // (B, 1, E)
-            steps = steps.add(known.get().outputs(
-                    pass.parameters(), pass.training(), encoded.window().ahead(), mean));
+            steps = steps.add(known.get()
+                    .outputs(
+                            pass.parameters(), pass.training(), encoded.window().ahead(), mean));
         }
         return steps; // (B, C, H, O)
     }
@@ -95,15 +96,15 @@ final class FlatHead extends AbstractBlock implements HorizonHead {
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         long batch = inputs[0].get(0);
         squeeze.initialize(manager, type, inputs); // (B, M, E)
-        Shape all = perChannel
-                ? new Shape(batch, state.perWindow(), width)
-                : new Shape(batch, (long) tokens * perToken);
+        Shape all =
+                perChannel ? new Shape(batch, state.perWindow(), width) : new Shape(batch, (long) tokens * perToken);
         narrow.initialize(manager, type, all);
         map.initialize(manager, type, rank > 0 ? narrow.getOutputShapes(new Shape[] {all})[0] : all);
         known.ifPresent(block -> block.initialize(
                 manager,
                 type,
-                new Shape(batch, state.rules().horizon(), state.rules().features().known()), // (B, H, K)
+                new Shape(
+                        batch, state.rules().horizon(), state.rules().features().known()), // (B, H, K)
                 new Shape(batch, 1, width)));
     }
 

@@ -46,7 +46,8 @@ final class ForecastNetwork extends AbstractBlock implements WindowNetwork {
                         state.channels(),
                         state.season(),
                         state.rules().horizon()));
-        encoder = addChildBlock("encoder", new TransformerEncoder(config.encoder().encoder(tokeniser.width())));
+        encoder =
+                addChildBlock("encoder", new TransformerEncoder(config.encoder().encoder(tokeniser.width())));
         head = addChildBlock(
                 "head",
                 config.decoder().decoding() == Decoding.FLAT

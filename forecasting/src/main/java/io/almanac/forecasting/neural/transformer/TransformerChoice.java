@@ -65,7 +65,9 @@ record TransformerChoice(NetworkState state, List<String> reasons) {
         }
         stride = stride > 0 ? stride : patch;
         reasons.add("patches of " + patch + " steps, " + stride + " apart, "
-                + (token.patch() == 0 ? "chosen: " + LEAST_PATCHES + " or more, even parts of a season" : "as configured"));
+                + (token.patch() == 0
+                        ? "chosen: " + LEAST_PATCHES + " or more, even parts of a season"
+                        : "as configured"));
         return token.withPatch(patch, stride);
     }
 

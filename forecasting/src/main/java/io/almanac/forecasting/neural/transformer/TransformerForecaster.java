@@ -57,8 +57,7 @@ public final class TransformerForecaster implements Forecaster {
         if (config.beside().branch() == BranchConfig.Branch.LINEAR) {
             var ridge = new RidgeForecaster(RidgeConfig.defaults());
             var network = new TransformerForecaster(config.alone());
-            return new Correction(ridge, network::fitRest, config.beside().branchFolds())
-                    .fit(this, training, options);
+            return new Correction(ridge, network::fitRest, config.beside().branchFolds()).fit(this, training, options);
         }
         return fitRest(training, options, Optional.empty());
     }

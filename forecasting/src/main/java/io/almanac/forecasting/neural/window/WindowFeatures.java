@@ -37,8 +37,7 @@ public record WindowFeatures(List<Field> calendar, List<Column> columns) {
      * @param centre     taken off a number
      * @param scale      that it is divided by, above 0
      */
-    public record Column(
-            int index, String name, Covariate.Kind kind, int categories, double centre, double scale) {
+    public record Column(int index, String name, Covariate.Kind kind, int categories, double centre, double scale) {
 
         int size() {
             return Math.max(1, categories);
@@ -139,8 +138,8 @@ public record WindowFeatures(List<Field> calendar, List<Column> columns) {
             }
         }
         return future() && history.ahead() < horizon
-                ? Optional.of("its future covariates are known " + history.ahead()
-                        + " steps ahead, the horizon is " + horizon)
+                ? Optional.of("its future covariates are known " + history.ahead() + " steps ahead, the horizon is "
+                        + horizon)
                 : Optional.empty();
     }
 

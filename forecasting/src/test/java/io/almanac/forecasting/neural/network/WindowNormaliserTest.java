@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-
-
 class WindowNormaliserTest {
 
     private final NDManager manager = NativeEngine.start().newManager(Device.cpu());
@@ -111,7 +109,8 @@ class WindowNormaliserTest {
 
         Frame frame = frame(new NormalConfig(WindowNormalisation.NONE, false, 3), late, 10, 20, 30);
 
-        assertArrayEquals(new float[] {-29, -9, -19, -29}, frame.apply(late.values()).toFloatArray());
+        assertArrayEquals(
+                new float[] {-29, -9, -19, -29}, frame.apply(late.values()).toFloatArray());
         NDArray ahead = frame.applyAhead(manager.zeros(new Shape(1, 1, 3)));
         assertArrayEquals(new float[] {-10, -20, -30}, ahead.toFloatArray());
     }

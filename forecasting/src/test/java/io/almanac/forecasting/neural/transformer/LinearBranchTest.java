@@ -41,8 +41,7 @@ class LinearBranchTest {
         all.putAll(Map.of("updatesPerEpoch", "10", "batch", "16"));
         all.putAll(settings);
         return assertInstanceOf(
-                CorrectedModel.class,
-                Forecasters.create("transformer", all).fit(SeriesSet.of(series), options));
+                CorrectedModel.class, Forecasters.create("transformer", all).fit(SeriesSet.of(series), options));
     }
 
     /** A wave, which a linear map continues, with noise. */
@@ -116,10 +115,15 @@ class LinearBranchTest {
             for (int cutoff = 700; cutoff < 900; cutoff++) {
                 List<TimeSeries> history = List.of(series.asOf(cutoff, 0));
                 double actual = series.value(0, cutoff);
-                own += Math.pow(
-                        actual - ((Forecast) model.forecast(history, 1).get(0)).point(0, 0), 2);
+                own += Math.pow(actual - ((Forecast) model.forecast(history, 1).get(0)).point(0, 0), 2);
                 ridge += Math.pow(
-                        actual - ((Forecast) model.models().get(0).forecast(history, 1).get(0)).point(0, 0), 2);
+                        actual
+                                - ((Forecast) model.models()
+                                                .get(0)
+                                                .forecast(history, 1)
+                                                .get(0))
+                                        .point(0, 0),
+                        2);
             }
             assertTrue(model.weights()[0] > 0.5, "weight " + model.weights()[0]);
             assertTrue(own < 0.5 * ridge, own + " against " + ridge);
@@ -163,7 +167,8 @@ class LinearBranchTest {
             try (ForecastModel loaded = ModelStore.load(file, "cpu")) {
                 for (int h = 0; h < HORIZON; h++) {
                     assertEquals(
-                            forecast(model, series).point(0, h), forecast(loaded, series).point(0, h));
+                            forecast(model, series).point(0, h),
+                            forecast(loaded, series).point(0, h));
                 }
                 assertEquals(model.provenance(), loaded.provenance());
             }

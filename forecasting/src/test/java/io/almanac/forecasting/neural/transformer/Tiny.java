@@ -31,7 +31,8 @@ final class Tiny {
     static TransformerConfig config(String... settings) {
         var all = new HashMap<>(Map.of(
                 "context", "16", "width", "16", "layers", "1", "heads", "2", "feedForward", "32", "dropout", "0"));
-        all.putAll(Map.of("epochs", "5", "updatesPerEpoch", "25", "batch", "16", "warmup", "10", "learningRate", "0.005"));
+        all.putAll(
+                Map.of("epochs", "5", "updatesPerEpoch", "25", "batch", "16", "warmup", "10", "learningRate", "0.005"));
         all.putAll(Map.of("branch", "none", "loss", "pinball", "averaging", "0"));
         for (String setting : settings) {
             for (String one : setting.split(" ", -1)) {

@@ -225,8 +225,7 @@ class TokeniserTest {
         var rules = new WindowRules(context, 1, 0, 1, false, 1, WindowFeatures.NONE);
         var state =
                 new NetworkState(rules, 1, 1, List.of(0.5), HeadConfig.defaults(), false, TransformerConfig.defaults());
-        return new Tokeniser(
-                state, new TokenConfig(Tokens.PATCH, patch, stride, Channels.INDEPENDENT, false), false);
+        return new Tokeniser(state, new TokenConfig(Tokens.PATCH, patch, stride, Channels.INDEPENDENT, false), false);
     }
 
     @ParameterizedTest
@@ -258,7 +257,9 @@ class TokeniserTest {
         Tokeniser.Tokenised tokenised = tokeniser.of(window, values);
 
         assertArrayEquals(new float[] {6, 6}, tokenised.features().get(0, 5).toFloatArray());
-        assertArrayEquals(new float[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0}, tokenised.allowed().toFloatArray());
+        assertArrayEquals(
+                new float[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0},
+                tokenised.allowed().toFloatArray());
     }
 
     @ParameterizedTest

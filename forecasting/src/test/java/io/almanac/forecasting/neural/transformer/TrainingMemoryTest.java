@@ -46,8 +46,7 @@ import org.junit.jupiter.api.Test;
 class TrainingMemoryTest {
 
     private static final int UPDATES = 500;
-    private static final FitOptions OPTIONS =
-            new FitOptions(6, 24, List.of(0.1, 0.5, 0.9), 1, "cpu", FitListener.NONE);
+    private static final FitOptions OPTIONS = new FitOptions(6, 24, List.of(0.1, 0.5, 0.9), 1, "cpu", FitListener.NONE);
 
     /** Counts native arrays before each update. */
     private record Counting(TrainingTask task, NDManager weights, List<Integer> arrays, List<Long> resident)
@@ -129,9 +128,22 @@ class TrainingMemoryTest {
                 new double[][] {random.doubles(200).toArray()});
         TransformerConfig config = (TransformerConfig) Forecasters.create(
                         "transformer",
-                        Map.of("context", "24", "width", "16", "layers", "2", "heads", "2", "batch", "16", "updatesPerEpoch", "10"))
+                        Map.of(
+                                "context",
+                                "24",
+                                "width",
+                                "16",
+                                "layers",
+                                "2",
+                                "heads",
+                                "2",
+                                "batch",
+                                "16",
+                                "updatesPerEpoch",
+                                "10"))
                 .config();
-        NetworkState state = TransformerChoice.of(config, SeriesSet.of(series), OPTIONS).state();
+        NetworkState state =
+                TransformerChoice.of(config, SeriesSet.of(series), OPTIONS).state();
         NativeEngine engine = NativeEngine.start();
         try (NDManager weights = engine.newManager(Device.cpu());
                 NDManager scope = engine.newManager(Device.cpu());
@@ -141,7 +153,8 @@ class TrainingMemoryTest {
             network.initialize(weights, DataType.FLOAT32, new Shape(2, 1, 24));
             var windows = new WindowTable(SeriesSet.of(series), state.rules(), scope);
             Head head = Head.of(Loss.PINBALL, state.quantiles(), scope);
-            var task = new WindowTask(network, new WindowTargets(windows, Optional.empty()), head, config.training(), 1, scope);
+            var task = new WindowTask(
+                    network, new WindowTargets(windows, Optional.empty()), head, config.training(), 1, scope);
             var plan = new TrainingPlan(updates / 10, 10, updates, LearningRate.constant(1e-3, 0), 0, 1, 1);
             new TrainingLoop(lock, network, wrap.apply(task, weights), plan, FitListener.NONE).run(scope);
             return network.getParameters().values().stream()

@@ -23,7 +23,7 @@ class TransformerConfigTest {
                 "cycle        | 1    | cycle must be -1 (the season), 0 (none) or at least 2 steps, was 1",
                 "averaging    | 1    | averaging must be in [0, 1), was 1.0",
                 "paths        | -1   | paths must not be negative, was -1",
-                                "layers       | 0    | layers must be at least 1, was 0",
+                "layers       | 0    | layers must be at least 1, was 0",
                 "dropout      | 1    | dropout must be in [0, 1), was 1.0",
                 "batch        | 1    | batch must be at least 2, was 1",
                 "learningRate | 0    | learningRate must be above 0, was 0.0",

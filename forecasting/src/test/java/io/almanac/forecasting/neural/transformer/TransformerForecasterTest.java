@@ -250,7 +250,14 @@ class TransformerForecasterTest {
     private static NetworkState wider(NetworkState state) {
         TransformerConfig is = (TransformerConfig) state.config();
         var config = new TransformerConfig(
-                is.window(), is.normal(), is.token(), is.encoder().withWidth(32, 64), is.decoder(), is.head(), is.training(), is.beside());
+                is.window(),
+                is.normal(),
+                is.token(),
+                is.encoder().withWidth(32, 64),
+                is.decoder(),
+                is.head(),
+                is.training(),
+                is.beside());
         return new NetworkState(
                 state.rules(), state.channels(), state.season(), state.quantiles(), state.head(), false, config);
     }
@@ -427,7 +434,8 @@ class TransformerForecasterTest {
         TimeSeries plain = sine("a", 100, 1, 1);
         TimeSeries series = TimeSeries.of(
                 "a", schema, plain.axis(), new double[][] {values(plain)}, new double[][] {new double[100]}, 0);
-        TransformerConfig config = small(Map.of("context", "0", "epochs", "2", "updatesPerEpoch", "3", "covariates", "false"));
+        TransformerConfig config =
+                small(Map.of("context", "0", "epochs", "2", "updatesPerEpoch", "3", "covariates", "false"));
         var options = FitOptions.of(HORIZON).withValidation(0);
 
         try (ForecastModel trained = new TransformerForecaster(config).fit(SeriesSet.of(series), options)) {
