@@ -36,7 +36,11 @@ public record Correction(Forecaster base, Corrector corrector, int folds) {
     @FunctionalInterface
     public interface Corrector {
 
-        /** @param base whose model forecasts the rest; empty to forecast the series themselves */
+        /**
+         * Fits a model.
+         *
+         * @param base whose rest is to be forecast; empty to forecast the series themselves
+         */
         ForecastModel fit(SeriesSet training, FitOptions options, Optional<ForecastModel> base);
     }
 

@@ -31,6 +31,7 @@ public final class WindowTask implements TrainingTask {
     private int[] epoch = {}; // the groups of the epoch, batch after batch
 
     /** A batch of the validation: targets on the heap, as a base may be slow to ask. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Batch(int[] starts, Shape shape, float[] targets, float[] counted) {}
 
     /** @param manager keeps every batch of the validation in turn */
