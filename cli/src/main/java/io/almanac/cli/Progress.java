@@ -4,8 +4,11 @@ import io.almanac.core.backtest.AuditChange;
 import io.almanac.core.backtest.BacktestListener;
 import io.almanac.core.forecast.FitListener;
 import io.almanac.core.forecast.FitProgress;
+import io.almanac.core.forecast.ModelProvenance;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Shows how long work goes on: a line that rewrites itself on a terminal, else one line for each fit. The launcher says
@@ -20,6 +23,7 @@ final class Progress implements BacktestListener, FitListener {
 
     private final PrintWriter err;
     private final boolean terminal;
+    private final Set<String> told = new HashSet<>();
     private String fit = "";
     private long started;
     private int shown;
@@ -37,6 +41,15 @@ final class Progress implements BacktestListener, FitListener {
     @Override
     public void fitting(String label, int fold) {
         fitting(label + ", from fold " + (fold + 1));
+    }
+
+    /** What a forecaster chose, once: later folds choose by the same rules. */
+    @Override
+    public void fitted(String label, int fold, ModelProvenance provenance) {
+        if (told.add(label)) {
+            clear();
+            provenance.notes().forEach(note -> err.println("  " + label + ": " + note));
+        }
     }
 
     @Override

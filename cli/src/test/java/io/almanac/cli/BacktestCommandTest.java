@@ -60,6 +60,8 @@ final class BacktestCommandTest {
                 "--seed",
                 seed);
         assertEquals(0, run.exitCode(), run.err());
+        // A sixth of the 2,035 weeks before the validation steps is 339: six years of 52.
+        assertTrue(run.err().contains("  transformer: network: context 312, chosen"), run.err());
         return Files.readAllBytes(out.resolve("forecasts.csv"));
     }
 

@@ -1,6 +1,7 @@
 package io.almanac.core.backtest;
 
 import io.almanac.core.forecast.FitProgress;
+import io.almanac.core.forecast.ModelProvenance;
 
 /** Hears how a backtest goes on, and may stop it. */
 public interface BacktestListener {
@@ -16,6 +17,9 @@ public interface BacktestListener {
 
     /** A fit reports; see {@link io.almanac.core.forecast.FitListener}. */
     default void progress(String label, int fold, FitProgress progress) {}
+
+    /** A forecaster has been fitted for a fold; the notes of the provenance say what it chose. */
+    default void fitted(String label, int fold, ModelProvenance provenance) {}
 
     /** The results of a fit and its forecasts were found in the archive and are taken from there. */
     default void resumed(String label, int fold) {}

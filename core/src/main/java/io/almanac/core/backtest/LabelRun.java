@@ -115,6 +115,7 @@ final class LabelRun {
         long start = System.nanoTime();
         try (ForecastModel model = folds.fit(training, first, epochs, archive.checkpoints(key))) {
             long fitted = System.nanoTime();
+            settings.listener().fitted(label, first, model.provenance());
             ForecastArchive.Filing filing = archive.begin(key);
             for (List<TimeSeries> chunk : Chunks.of(data)) {
                 filing.nextChunk();

@@ -67,6 +67,9 @@ final class ForecastNetwork extends AbstractBlock implements WindowNetwork {
                 : AttentionMask.of(tokens.allowed().expandDims(1).expandDims(1)); // (B, 1, 1, M)
         NDArray memory = encoder.encode(pass, tokens.features(), mask).output(); // (B, M, E)
         NDArray newest = values.get(new NDIndex(":, :, {}:", context - 1)); // (B, C, 1)
+        if (residual) {
+            newest = newest.zerosLike(); // what a base leaves over of the last step is not known
+        }
         var encoded = new Encoded(memory, tokens.allowed(), mask, newest, window, ahead, before);
         return new Answer(head.outputs(pass, encoded), ahead);
     }
