@@ -16,7 +16,7 @@ class AverageConfigTest {
 
     @Test
     void aConfigurationComesBackFromJson() {
-        var config = new AverageConfig(Map.of("b", "ridge", "a", "naive"), Map.of("b.context", "8"));
+        var config = new AverageConfig(Map.of("b", "ridge", "a", "naive"), Map.of("b.contexts", "8"));
         assertEquals(config, RecordJson.read(RecordJson.write(config), AverageConfig.class));
         assertEquals(List.of("a", "b"), List.copyOf(config.members().keySet()));
     }
@@ -28,12 +28,12 @@ class AverageConfigTest {
                 Map.of(
                         "members.a", "ridge",
                         "members.b", "average",
-                        "settings.a.context", "8",
+                        "settings.a.contexts", "8",
                         "settings.b.members.x", "naive",
                         "settings.b.members.y", "moving-average",
                         "settings.b.settings.y.window", "3"));
         AverageConfig config = forecaster.config();
-        assertEquals(Map.of("context", "8"), config.settingsOf("a"));
+        assertEquals(Map.of("contexts", "8"), config.settingsOf("a"));
         assertEquals(
                 Map.of("members.x", "naive", "members.y", "moving-average", "settings.y.window", "3"),
                 config.settingsOf("b"));
@@ -64,11 +64,11 @@ class AverageConfigTest {
                 "settings.context must be settings.LABEL.OPTION with one of the labels [a, b]",
                 () -> new AverageConfig(members, Map.of("context", "8")));
         refused(
-                "member b: ridge: no option \"width\"; there are [context]",
+                "member b: ridge: no option \"width\"; there are [contexts, loss, profile, deviations]",
                 () -> new AverageForecaster(new AverageConfig(members, Map.of("b.width", "8"))));
         refused(
-                "member b: ridge: context must be 0 (chosen) or at least 2, was 1",
-                () -> new AverageForecaster(new AverageConfig(members, Map.of("b.context", "1"))));
+                "member b: ridge: contexts must be at least 2 and ascending, was [1]",
+                () -> new AverageForecaster(new AverageConfig(members, Map.of("b.contexts", "1"))));
         var unknown = new AverageConfig(Map.of("a", "naive", "b", "prophet"), Map.of());
         String message =
                 String.valueOf(assertThrows(IllegalArgumentException.class, () -> new AverageForecaster(unknown))

@@ -50,12 +50,12 @@ class AverageForecasterTest {
     void theForecastIsTheMeanOfTheMembersFittedAlone() {
         AverageForecaster average = Fixtures.average(
                 Map.of("a", "naive", "b", "drift", "c", "ridge", "d", "ridge"),
-                Map.of("c.context", "8", "d.context", "12"));
+                Map.of("c.contexts", "8", "d.contexts", "12"));
         double[][] alone = {
             alone("naive", Map.of()),
             alone("drift", Map.of()),
-            alone("ridge", Map.of("context", "8")),
-            alone("ridge", Map.of("context", "12"))
+            alone("ridge", Map.of("contexts", "8")),
+            alone("ridge", Map.of("contexts", "12"))
         };
         double[] expected = new double[alone[0].length];
         Arrays.setAll(expected, i -> (alone[0][i] + alone[1][i] + alone[2][i] + alone[3][i]) / 4);

@@ -209,7 +209,7 @@ class AverageModelTest {
     }
 
     private static AverageModel fit() {
-        return Fixtures.average(Map.of("a", "drift", "b", "ridge"), Map.of("b.context", "8"))
+        return Fixtures.average(Map.of("a", "drift", "b", "ridge"), Map.of("b.contexts", "8"))
                 .fit(Fixtures.data(), Fixtures.OPTIONS);
     }
 }

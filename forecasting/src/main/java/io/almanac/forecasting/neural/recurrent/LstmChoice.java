@@ -32,7 +32,7 @@ record LstmChoice(NetworkState state, List<String> reasons) {
     }
 
     /**
-     * Twice what a Transformer gets. A layer of cells of twice the width has as many weights as two Transformer layers:
+     * A layer of cells of twice the width has as many weights as two Transformer layers:
      * four square matrices of 2E are 16 E², and so are two times four of E for attention and two of E by 2E.
      */
     private static RecurrentConfig width(RecurrentConfig encoder, long windows, List<String> reasons) {

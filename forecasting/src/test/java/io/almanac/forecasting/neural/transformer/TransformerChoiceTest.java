@@ -89,16 +89,16 @@ class TransformerChoiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        // A twelfth of the context, down to a power of two, at most sixteen; the stride is half of it.
-        "336, 0, 0, 16, 8",
-        "100, 0, 0, 8, 4",
+        // A dozen patches or more, of a length that goes into the season of 24, side by side.
+        "336, 0, 0, 24, 24",
+        "100, 0, 0, 8, 8",
         "20, 0, 0, 1, 1",
-        // As configured; an odd patch has no half.
-        "96, 12, 0, 12, 6",
+        // As configured.
+        "96, 12, 0, 12, 12",
         "96, 7, 0, 7, 7",
         "96, 12, 3, 12, 3",
         // A multiple of a configured stride, and one stride at least.
-        "336, 0, 5, 15, 5",
+        "336, 0, 5, 20, 5",
         "48, 0, 6, 6, 6"
     })
     void patchAndStrideFollowFromTheContextWhereTheyAreOpen(int context, int asked, int step, int patch, int stride) {
@@ -111,16 +111,16 @@ class TransformerChoiceTest {
         assertEquals(stride, token.stride());
         assertEquals(
                 "patches of " + patch + " steps, " + stride + " apart, "
-                        + (asked == 0 ? "chosen from the context" : "as configured"),
+                        + (asked == 0 ? "chosen: 12 or more, even parts of a season" : "as configured"),
                 choice.reasons().get(1));
     }
 
     @ParameterizedTest
     @CsvSource({
         // Steps less 12 for validation and 11 that a horizon takes.
-        "5022, 0, 2, 16, 32",
-        "5023, 0, 2, 32, 64",
-        "50023, 0, 2, 64, 128",
+        "10022, 0, 2, 16, 32",
+        "10023, 0, 2, 32, 64",
+        "200023, 0, 2, 64, 128",
         // A multiple of the heads.
         "1000, 0, 3, 15, 30",
         "1000, 24, 3, 24, 48"
@@ -155,6 +155,6 @@ class TransformerChoiceTest {
                         .state()
                         .rules()
                         .context());
-        assertEquals(512, choice("h", 17_420, 720, Map.of()).state().rules().context());
+        assertEquals(336, choice("h", 17_420, 720, Map.of()).state().rules().context());
     }
 }
