@@ -15,8 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A model that a {@link Correction} fitted. The point is the base's and so much of the correction as its weight says;
- * quantiles and paths lie around it as they do around the correction, which learnt them from what the base leaves over.
+ * A model that a {@link Correction} fitted. The point is the base's and so much of the correction as its weight says. Its
+ * quantiles lie around it as far as the base's around the base and the correction's around the correction, by the same
+ * weight. Paths lie around it as around the correction.
  *
  * <p>Where the correction refuses a history, the base forecasts it alone.
  */
@@ -66,7 +67,9 @@ public final class CorrectedModel implements ForecastModel {
                 points[c][h] = base.point(c, h) + weights[h] * correction.point(c, h);
                 double rest = points[c][h] - correction.point(c, h);
                 for (int q = 0; q < quantiles.length; q++) {
-                    quantiles[q][c][h] = rest + correction.quantile(q, c, h);
+                    quantiles[q][c][h] = points[c][h]
+                            + (1 - weights[h]) * (base.quantile(q, c, h) - base.point(c, h))
+                            + weights[h] * (correction.quantile(q, c, h) - correction.point(c, h));
                 }
                 for (int p = 0; p < paths.length; p++) {
                     paths[p][c][h] = rest + correction.path(p, c, h);

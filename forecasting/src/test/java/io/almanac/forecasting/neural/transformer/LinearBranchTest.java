@@ -72,7 +72,8 @@ class LinearBranchTest {
                 assertTrue(k >= 0 && k <= 1, "weight " + k);
                 assertEquals(ridge.point(0, h) + k * network.point(0, h), both.point(0, h), 1e-12);
                 for (int q = 0; q < both.quantiles().size(); q++) {
-                    double around = network.quantile(q, 0, h) - network.point(0, h);
+                    double around = (1 - k) * (ridge.quantile(q, 0, h) - ridge.point(0, h))
+                            + k * (network.quantile(q, 0, h) - network.point(0, h));
                     assertEquals(both.point(0, h) + around, both.quantile(q, 0, h), 1e-12);
                 }
             }
