@@ -4,6 +4,8 @@ import io.almanac.core.backtest.BacktestPlan;
 import io.almanac.core.backtest.BacktestSummary;
 import io.almanac.core.backtest.FitRecord;
 import io.almanac.core.files.RecordJson;
+import io.almanac.core.forecast.ForecasterProvider;
+import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.forecast.Levels;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.provenance.Environment;
@@ -19,8 +21,10 @@ import io.almanac.reports.internal.ReportView.Paragraph;
 import io.almanac.reports.internal.ReportView.Row;
 import io.almanac.reports.internal.ReportView.Section;
 import io.almanac.reports.internal.ReportView.Table;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,18 +170,46 @@ final class RunSections {
         Optional<ModelProvenance> provenance = lastFit(label).map(FitRecord::provenance);
         List<Cell> cells = new ArrayList<>(List.of(
                 cell(provenance.map(ModelProvenance::forecaster).orElse("never fitted")),
-                cell(provenance.map(p -> options(p.config())).orElse("")),
+                cell(provenance.map(RunSections::options).orElse("")),
                 cell(Numbers.text(fits(label)))));
         cells.addAll(times.cells(label));
         return new Row(label, cells);
     }
 
-    /** What a record prints between its brackets. */
-    private static String options(Record config) {
-        String text = config.toString();
-        int open = text.indexOf('[');
-        String inside = open < 0 ? text : text.substring(open + 1, text.length() - 1);
-        return inside.isEmpty() ? "no options" : inside;
+    /** The options that are not a forecaster's defaults; all of one that is not on the class path. */
+    private static String options(ModelProvenance provenance) {
+        Map<String, String> options = optionsOf(provenance.config());
+        ForecasterProvider<?> provider = Forecasters.all().get(provenance.forecaster());
+        if (options.isEmpty()) {
+            return "no options";
+        }
+        if (provider != null) {
+            optionsOf(provider.defaults()).forEach(options::remove);
+        }
+        return options.isEmpty()
+                ? "defaults"
+                : options.entrySet().stream()
+                        .map(option -> option.getKey() + "=" + option.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** The components of a record and of the records in it, by name. */
+    private static Map<String, String> optionsOf(Record config) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (RecordComponent component : config.getClass().getRecordComponents()) {
+            try {
+                component.getAccessor().setAccessible(true); // a record may be of a class that is not public
+                Object value = component.getAccessor().invoke(config);
+                if (value instanceof Record part) {
+                    options.putAll(optionsOf(part));
+                } else {
+                    options.put(component.getName(), String.valueOf(value));
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("the components of a record can be read", e);
+            }
+        }
+        return options;
     }
 
     private static Cell cell(String text) {
