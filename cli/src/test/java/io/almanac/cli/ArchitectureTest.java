@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,14 +70,38 @@ final class ArchitectureTest {
     /** In core data flow one way: a package knows only those before it. */
     @ArchTest
     static void packagesOfCoreKnowOnlyThoseBefore(JavaClasses classes) {
-        List<String> order = List.of("series", "window", "forecast", "backtest", "evaluation", "comparison");
+        knowOnlyThoseBefore(
+                classes, "core", List.of("series", "window", "forecast", "backtest", "evaluation", "comparison"));
+    }
+
+    /** A forecaster that is made of others, or is natively trained, comes after them. */
+    @ArchTest
+    static void packagesOfForecastingKnowOnlyThoseBefore(JavaClasses classes) {
+        knowOnlyThoseBefore(
+                classes, "forecasting", List.of("intervals", "naive", "linear", "conformal", "ensemble", "neural"));
+    }
+
+    /** Windows and training know no network, what serves any network knows none, and no network knows another. */
+    @ArchTest
+    static void packagesOfNetworksKnowOnlyThoseBefore(JavaClasses classes) {
+        List<String> shared = List.of("window", "training", "network");
+        List<String> networks = List.of("transformer", "recurrent");
+        for (String network : networks) {
+            List<String> order = new ArrayList<>(shared);
+            order.add(network);
+            networks.stream().filter(other -> !other.equals(network)).forEach(order::add);
+            knowOnlyThoseBefore(classes, "forecasting.neural", order);
+        }
+    }
+
+    private static void knowOnlyThoseBefore(JavaClasses classes, String parent, List<String> order) {
         for (int i = 0; i < order.size() - 1; i++) {
             String[] later = order.subList(i + 1, order.size()).stream()
-                    .map(name -> "..core." + name + "..")
+                    .map(name -> ".." + parent + "." + name + "..")
                     .toArray(String[]::new);
             noClasses()
                     .that()
-                    .resideInAPackage("..core." + order.get(i) + "..")
+                    .resideInAPackage(".." + parent + "." + order.get(i) + "..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(later)

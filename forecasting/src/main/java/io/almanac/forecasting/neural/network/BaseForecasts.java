@@ -36,7 +36,7 @@ public record BaseForecasts(ForecastModel base, SeriesSet series, WindowSource w
                 places.stream().map(BaseForecasts::cutoff).distinct().toList();
         List<Outcome> outcomes = base.forecast(
                 distinct.stream()
-                        .map(place -> series.get(place.series()).asOf(place.cutoff(), 0))
+                        .map(place -> series.get(place.series()).asOf(place.cutoff(), horizon))
                         .toList(),
                 horizon);
         Map<Place, Outcome> byCutoff = new HashMap<>();

@@ -3,12 +3,6 @@ package io.almanac.forecasting.neural.network;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.almanac.forecasting.neural.window.WindowSource;
-import io.almanac.forecasting.neural.window.WindowSource.Place;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,23 +27,12 @@ public record WindowTargets(WindowSource windows, Optional<BaseForecasts> base) 
     }
 
     /**
-     * The windows to train on in groups that are drawn together: each alone, or with a base those of all channels at a
-     * cutoff, as the base is asked for all channels at once.
+     * The windows to train on: each alone, or with a base of several channels those of a cutoff together, as the base is
+     * asked for all channels at once.
      */
-    int[][] groups() {
-        if (base.isEmpty()) {
-            return Arrays.stream(windows.training())
-                    .mapToObj(start -> new int[] {start})
-                    .toArray(int[][]::new);
-        }
-        Map<Place, List<Integer>> groups = new LinkedHashMap<>();
-        for (int window : windows.training()) {
-            Place place = windows.place(window);
-            groups.computeIfAbsent(new Place(place.series(), 0, place.cutoff()), any -> new ArrayList<>())
-                    .add(window);
-        }
-        return groups.values().stream()
-                .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
-                .toArray(int[][]::new);
+    WindowGroups groups() {
+        return base.isPresent() && base.get().series().schema().channels().size() > 1
+                ? WindowGroups.byCutoff(windows)
+                : WindowGroups.alone(windows.training());
     }
 }

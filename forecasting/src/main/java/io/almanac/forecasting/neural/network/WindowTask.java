@@ -26,7 +26,7 @@ public final class WindowTask implements TrainingTask {
     private final NDManager manager;
     private final TrainingConfig config;
     private final long seed;
-    private final int[][] groups;
+    private final WindowGroups groups;
     private final List<Batch> validation = new ArrayList<>(); // as soon as it has been asked for
     private int[] epoch = {}; // the groups of the epoch, batch after batch
 
@@ -54,19 +54,19 @@ public final class WindowTask implements TrainingTask {
 
     /** Groups in a batch: as many as fit, but two windows at least. */
     private int groupsInBatch() {
-        int size = Math.max(1, Math.round((float) windows.training().length / groups.length));
+        int size = Math.max(1, Math.round((float) windows.training().length / groups.count()));
         return Math.max(size == 1 ? 2 : 1, config.batch() / size);
     }
 
     @Override
     public void startEpoch(int number) {
-        epoch = EpochSampler.draw(groups.length, config.updatesPerEpoch() * groupsInBatch(), seed, number);
+        epoch = EpochSampler.draw(groups.count(), config.updatesPerEpoch() * groupsInBatch(), seed, number);
     }
 
     @Override
     public NDArray loss(NDManager scope, int batch) {
         int[] starts = Arrays.stream(epoch, batch * groupsInBatch(), (batch + 1) * groupsInBatch())
-                .flatMap(group -> Arrays.stream(groups[group]))
+                .flatMap(group -> Arrays.stream(groups.get(group)))
                 .toArray();
         NDList wanted = targets.of(scope, starts);
         return sum(scope, starts, wanted, true).div(head.points(wanted.get(1)).maximum(1));
