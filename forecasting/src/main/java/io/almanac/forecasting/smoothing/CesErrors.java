@@ -16,8 +16,9 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 final class CesErrors implements MultivariateFunction {
 
     private static final double[] LEAST = {0.01, 0.01, 0.01, 0.01};
-    private static final double[] MOST = {1.8, 1.9, 1.5, 1.5};
+    private static final double[] MOST = {Double.parseDouble(System.getProperty("b","1.8")), 1.9, 1.5, 1.5};
     static int evals;
+    static final double PEN = Double.parseDouble(System.getProperty("pen","0"));
 
     private final CesForm form;
     private final double[] values;
@@ -59,8 +60,10 @@ final class CesErrors implements MultivariateFunction {
     @Override
     public double value(double[] point) {
         evals++;
+        double outside = 0;
         for (int i = 0; i < inside.length; i++) {
             inside[i] = Math.max(LEAST[i], Math.min(MOST[i], point[i]));
+            outside += Math.abs(point[i] - inside[i]);
         }
         state.parameters(inside);
         state.restore(start);
@@ -70,7 +73,7 @@ final class CesErrors implements MultivariateFunction {
             least = sum;
             System.arraycopy(inside, 0, best, 0, best.length);
         }
-        double v = values.length * Math.log(Math.max(1e-30, sum));
+        double v = values.length * (PEN * outside + Math.log(Math.max(1e-30, sum)));
         return Double.isFinite(v) ? v : 1e300;
     }
 

@@ -126,30 +126,62 @@ final class CesState {
 
     /** Goes over all values, of which a missing one has no error, and gives the sum of the squared errors. */
     double filter(double[] values) {
+        return run(values, 0, 1);
+    }
+
+    /** Over all values from the one at first on, to either end; in local variables, because this is what a fit spends its time in. */
+    private double run(double[] values, int first, int direction) {
+        boolean levelled = form.levelled();
+        boolean seasonal = form.seasonal();
+        boolean complex = form != CesForm.PARTIAL;
+        double levelByPotential = imaginary - 1;
+        double levelByError = real - imaginary;
+        double potentialByPotential = 1 - real;
+        double potentialByError = real + imaginary;
+        double seasonByPotential = seasonImaginary - 1;
+        double seasonByError = complex ? seasonReal - seasonImaginary : seasonReal;
+        double spByPotential = 1 - seasonReal;
+        double spByError = seasonReal + seasonImaginary;
+        double l = level;
+        double c = potential;
+        int at = place;
         double sum = 0;
-        for (double value : values) {
-            double error = value - next();
-            if (Double.isNaN(error)) {
-                error = 0;
+        int t = first;
+        for (int i = 0; i < values.length; i++) {
+            if (direction < 0 && --at < 0) {
+                at = season - 1;
             }
+            double s = levels[at];
+            double error = values[t] - (l + s);
+            error = error == error ? error : 0;
             sum += error * error;
-            see(error);
+            if (levelled) {
+                double before = l;
+                l += levelByPotential * c + levelByError * error;
+                c = before + potentialByPotential * c + potentialByError * error;
+            }
+            if (seasonal) {
+                if (complex) {
+                    double p = potentials[at];
+                    levels[at] = s + (seasonByPotential * p + seasonByError * error);
+                    potentials[at] = s + spByPotential * p + spByError * error;
+                } else {
+                    levels[at] = s + seasonByError * error;
+                }
+            }
+            if (direction > 0 && ++at == season) {
+                at = 0;
+            }
+            t += direction;
         }
+        level = l;
+        potential = c;
+        place = at;
         return sum;
     }
 
-    /** As {@link #filter}, from the last value to the first. */
     private void back(double[] values) {
-        for (int t = values.length - 1; t >= 0; t--) {
-            if (--place < 0) {
-                place = season - 1;
-            }
-            double error = values[t] - next();
-            if (Double.isNaN(error)) {
-                error = 0;
-            }
-            update(error);
-        }
+        run(values, values.length - 1, -1);
     }
 
     /** All components one step of theirs further, without an error. */
