@@ -45,6 +45,6 @@ public final class DynamicThetaProvider implements ForecasterProvider<DynamicThe
     }
 
     private static ThetaMethod method(DynamicThetaConfig config, Schema schema) {
-        return new ThetaMethod(config.season() > 0 ? config.season() : schema.season(), true, true);
+        return new ThetaMethod(config.season() > 0 ? config.season() : schema.season(), true);
     }
 }

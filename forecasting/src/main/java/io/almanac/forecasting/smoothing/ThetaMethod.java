@@ -8,13 +8,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The Theta models of Fiorucci et al. 2016 ({@link ThetaState}) on what is left of a series without its season.
+ * Two of the Theta models of Fiorucci et al. 2016 ({@link ThetaState}), on what is left of a series without its season.
  *
  * @param season  steps of the season, 1 for none
- * @param dynamic whether the line is fitted again after each step
- * @param free    whether θ is fitted; it is 2 otherwise
+ * @param dynamic whether the line is fitted again after each step, and θ is fitted; it is 2 otherwise
  */
-record ThetaMethod(int season, boolean dynamic, boolean free) implements LocalMethod {
+record ThetaMethod(int season, boolean dynamic) implements LocalMethod {
 
     /** The first errors, which hang on the level before the first step, don't count: so in the authors' own code. */
     private static final int WARM_UP = 3;
@@ -36,7 +35,7 @@ record ThetaMethod(int season, boolean dynamic, boolean free) implements LocalMe
         SeasonalAdjustment adjustment = adjustment(known.whole(), season);
         double[] adjusted = adjustment.remove(known.whole(), 0);
         boolean enough = known.observed() >= ENOUGH;
-        boolean fitsTheta = free && enough;
+        boolean fitsTheta = dynamic && enough;
         boolean[] counted = new boolean[adjusted.length];
         int count = 0;
         for (int t = enough ? WARM_UP : 1; t < counted.length; t++) {

@@ -47,6 +47,6 @@ public final class ThetaProvider implements ForecasterProvider<ThetaConfig> {
     }
 
     private static ThetaMethod method(ThetaConfig config, Schema schema) {
-        return new ThetaMethod(config.season() > 0 ? config.season() : schema.season(), false, false);
+        return new ThetaMethod(config.season() > 0 ? config.season() : schema.season(), false);
     }
 }
