@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Reference values: rows of {@code series,what,step,value}, steps ascending from 1, comments after {@code #}. */
+/**
+ * Reference values: rows of {@code series,what,step,value}, comments after {@code #}. Steps ascend from 1; those left out are
+ * NaN.
+ */
 public final class ReferenceTable {
 
     private final String resource;
@@ -34,7 +38,8 @@ public final class ReferenceTable {
         Map<String, double[]> ofSeries = values.computeIfAbsent(cells[0], series -> new LinkedHashMap<>());
         int step = Integer.parseInt(cells[2]);
         double[] before = ofSeries.getOrDefault(cells[1], new double[0]);
-        double[] now = java.util.Arrays.copyOf(before, step);
+        double[] now = Arrays.copyOf(before, step);
+        Arrays.fill(now, before.length, step, Double.NaN);
         now[step - 1] = cells[3].equals("NA") ? Double.NaN : Double.parseDouble(cells[3]);
         ofSeries.put(cells[1], now);
     }
