@@ -13,87 +13,154 @@ import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.NelderMeadSimplex;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 
+/**
+ * n times the logarithm of the sum of squared errors of a model of complex exponential smoothing, as a function of its
+ * parameters, and its least value. The state before the first value is backcast, so that it is no parameter. Mutable, one
+ * thread.
+ *
+ * <p>The function has several minima, most of them along α1 = 1. Nelder and Mead's method starts twice: where
+ * statsforecast does, and from the best point of a small grid.
+ */
 final class CesErrors implements MultivariateFunction {
 
+    // The bounds that statsforecast has.
     private static final double[] LEAST = {0.01, 0.01, 0.01, 0.01};
-    private static final double[] MOST = {Double.parseDouble(System.getProperty("b","1.8")), 1.9, 1.5, 1.5};
-    static int evals;
-    static final double PEN = Double.parseDouble(System.getProperty("pen","0"));
+    private static final double[] MOST = {1.8, 1.9, 1.5, 1.5};
+
+    private static final double[] REAL = {1.05, 1.2, 1.4, 1.8};
+    private static final double[] PARTIAL = {0.02, 0.3, 0.8};
+    private static final double[] FULL = {1, 1.4};
+
+    private static final double TOLERANCE = 1e-4;
+    private static final int EVALUATIONS = 2000;
+    private static final double NO_ERROR = 1e-28; // a sum of squares of values around 1 that are fitted exactly
+    private static final double NO_NUMBER = 1e300;
 
     private final CesForm form;
     private final double[] values;
+    private final int observed;
     private final CesState state;
-    private final double[] start;
-    private final double[] inside;
-    double least = Double.POSITIVE_INFINITY;
-    double[] best;
+    private final double[] first;
 
-    CesErrors(CesForm form, double[] values, double[] whole, int season) {
+    private final double[] parameters;
+    private final double[] best;
+    private double least = NO_NUMBER;
+
+    /**
+     * @param known  at least two seasons if the form has one
+     * @param season steps of the season
+     */
+    CesErrors(CesForm form, Known known, int season) {
         this.form = form;
-        this.values = values;
+        values = known.values();
+        observed = known.observed();
+        double[] whole = known.whole(); // what filtering begins with must not be missing
+        parameters = new double[form.parameters()];
+        best = new double[form.parameters()];
         state = new CesState(form, season);
-        inside = new double[form.parameters()];
-        best = inside.clone();
-        if (form == CesForm.NONE) {
-            state.level(Arrays.stream(whole).limit(10).average().orElseThrow());
-        } else if (form == CesForm.SIMPLE) {
-            for (int p = 0; p < season; p++) {
-                state.level(p, whole[p]);
-            }
-        } else {
-            state.level(Arrays.stream(whole).limit(season).average().orElseThrow());
-            var seas = SeasonalAdjustment.of(whole, season, Kind.ADDITIVE).orElse(SeasonalAdjustment.none());
-            for (int p = 0; p < season; p++) {
-                state.level(p, seas.index(p));
+        if (form.levelled()) {
+            state.level(Arrays.stream(whole)
+                    .limit(form.seasonal() ? season : 10)
+                    .average()
+                    .orElseThrow());
+        }
+        if (form.seasonal()) {
+            SeasonalAdjustment addends = SeasonalAdjustment.of(whole, season, Kind.ADDITIVE)
+                    .orElse(SeasonalAdjustment.none());
+            for (int at = 0; at < season; at++) {
+                state.level(at, form.levelled() ? addends.index(at) : whole[at]);
             }
         }
-        start = state.numbers();
-    }
-
-    double[] start() {
-        state.parameters(best);
-        state.restore(start);
-        state.backcast(values);
-        return state.numbers();
+        first = state.components();
     }
 
     @Override
     public double value(double[] point) {
-        evals++;
-        double outside = 0;
-        for (int i = 0; i < inside.length; i++) {
-            inside[i] = Math.max(LEAST[i], Math.min(MOST[i], point[i]));
-            outside += Math.abs(point[i] - inside[i]);
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = Math.max(LEAST[i], Math.min(MOST[i], point[i]));
         }
-        state.parameters(inside);
-        state.restore(start);
-        state.backcast(values);
-        double sum = state.filter(values);
-        if (sum < least) {
-            least = sum;
-            System.arraycopy(inside, 0, best, 0, best.length);
+        backcast(parameters);
+        double value = observed * Math.log(Math.max(NO_ERROR, state.filter(values)));
+        if (value < least) {
+            least = value;
+            System.arraycopy(parameters, 0, best, 0, best.length);
         }
-        double v = values.length * (PEN * outside + Math.log(Math.max(1e-30, sum)));
-        return Double.isFinite(v) ? v : 1e300;
+        return value < NO_NUMBER ? value : NO_NUMBER; // also where it is not a number
     }
 
-    void search() {
-        double[] first = switch (form) {
-            case NONE, SIMPLE -> new double[] {1.3, 1};
-            case PARTIAL -> new double[] {1.3, 1, 0.1};
-            case FULL -> new double[] {1.3, 1, 1.3, 1};
-        };
-        double[] steps = Arrays.stream(first).map(f -> 0.05 * f).toArray();
+    private void backcast(double[] of) {
+        state.place(0);
+        state.components(first);
+        state.parameters(of);
+        state.backcast(values);
+    }
+
+    /** The parameters with the least value that is found. */
+    double[] search() {
+        double[] usual = of(1.3, form == CesForm.PARTIAL ? 0.1 : 1.3);
+        descend(usual, Arrays.stream(usual).map(x -> 0.05 * x).toArray());
+        double[] start = usual;
+        double low = NO_NUMBER;
+        for (double[] point : grid()) {
+            double value = value(point);
+            if (value < low) {
+                low = value;
+                start = point;
+            }
+        }
+        double[] steps = {-0.1, 0.01, form == CesForm.PARTIAL ? 0.05 : -0.1, 0.01};
+        descend(start, Arrays.copyOf(steps, form.parameters()));
+        return best.clone();
+    }
+
+    private double[][] grid() {
+        double[] ofSeason =
+                switch (form) {
+                    case NONE, SIMPLE -> new double[1];
+                    case PARTIAL -> PARTIAL;
+                    case FULL -> FULL;
+                };
+        return Arrays.stream(REAL)
+                .boxed()
+                .flatMap(real -> Arrays.stream(ofSeason).mapToObj(season -> of(real, season)))
+                .toArray(double[][]::new);
+    }
+
+    /** Parameters with imaginary parts of 1. */
+    private double[] of(double real, double season) {
+        return Arrays.copyOf(new double[] {real, 1, season, 1}, form.parameters());
+    }
+
+    private void descend(double[] start, double[] steps) {
         try {
-            new SimplexOptimizer(new SimpleValueChecker(-1, 1e-4))
+            new SimplexOptimizer(new SimpleValueChecker(-1, TOLERANCE))
                     .optimize(
-                            new MaxEval(2000),
+                            new MaxEval(EVALUATIONS),
                             GoalType.MINIMIZE,
                             new ObjectiveFunction(this),
-                            new InitialGuess(first),
+                            new InitialGuess(start),
                             new NelderMeadSimplex(steps));
         } catch (TooManyEvaluationsException e) {
-            // what was found
+            // The best of them is as good as any other.
         }
+    }
+
+    /** The least value that was found; infinite if none is a number. */
+    double least() {
+        return least < NO_NUMBER ? least : Double.POSITIVE_INFINITY;
+    }
+
+    /** The corrected information criterion of Akaike, whose number of parameters is theirs and the variance. */
+    double aicc() {
+        int count = form.parameters() + 1;
+        return least() + 2.0 * count + 2.0 * count * (count + 1) / (observed - count - 1);
+    }
+
+    /** The fit with these parameters. */
+    CesFit fit(double[] of) {
+        backcast(of);
+        double[] before = state.components();
+        double deviation = Math.sqrt(state.filter(values) / (observed - form.parameters() - 2));
+        return new CesFit(form, of, deviation, before);
     }
 }

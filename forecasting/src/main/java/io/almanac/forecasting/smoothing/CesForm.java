@@ -1,12 +1,12 @@
 package io.almanac.forecasting.smoothing;
 
-/** Which components a CES model has; see {@link CesState}. */
+/** Which components a model of complex exponential smoothing has: see {@link CesState}. */
 enum CesForm {
     /** A level. */
     NONE(true, false, 2),
-    /** For each place in the season a level of its own. */
+    /** A level for each place in the season, none that all share. */
     SIMPLE(false, true, 2),
-    /** A level, and an addend for each place in the season that is smoothed by a number β. */
+    /** A level, and for each place in the season an addend that is smoothed by a number β0. */
     PARTIAL(true, true, 3),
     /** A level, and for each place in the season a component with a complex parameter β0 + iβ1. */
     FULL(true, true, 4);
@@ -30,7 +30,7 @@ enum CesForm {
         return seasonal;
     }
 
-    /** How many there are. */
+    /** How many are fitted: α0 and α1, then β0 and β1 where it has them. */
     int parameters() {
         return parameters;
     }

@@ -17,8 +17,10 @@ package io.almanac.forecasting.smoothing;
  */
 final class CesState {
 
-    /** What the information potential is before the first step, as part of the level: the authors' choice. */
+    /** What a potential is at first, as part of its level. */
     private static final double POTENTIAL = 1 / 1.1;
+
+    private static final double[] MISSING = {Double.NaN};
 
     private final CesForm form;
     private final int season;
@@ -34,7 +36,7 @@ final class CesState {
     private double seasonReal;
     private double seasonImaginary;
 
-    /** All 0, at place 0. */
+    /** All 0, at the first place of the season. */
     CesState(CesForm form, int season) {
         this.form = form;
         this.season = form.seasonal() ? season : 1;
@@ -42,95 +44,103 @@ final class CesState {
         potentials = new double[this.season];
     }
 
-    /**
-     * Sets the parameters.
-     *
-     * @param parameters α0, α1, then β0 and β1 where the form has them
-     */
+    /** @param parameters α0, α1, and β0, β1 where the form has them */
     void parameters(double[] parameters) {
         real = parameters[0];
         imaginary = parameters[1];
-        seasonReal = form == CesForm.SIMPLE ? real : form.parameters() > 2 ? parameters[2] : 0;
-        seasonImaginary = form == CesForm.SIMPLE ? imaginary : form.parameters() > 3 ? parameters[3] : 0;
+        // In the simple form those of the level are those of the season.
+        seasonReal = form.parameters() > 2 ? parameters[2] : real;
+        seasonImaginary = form.parameters() > 3 ? parameters[3] : imaginary;
     }
 
-    /** What {@link #restore} needs: level, potential, the levels by place and their potentials, shaped (2 + 2 season). */
-    double[] numbers() {
-        double[] numbers = new double[2 + 2 * season];
-        numbers[0] = level;
-        numbers[1] = potential;
-        System.arraycopy(levels, 0, numbers, 2, season);
-        System.arraycopy(potentials, 0, numbers, 2 + season, season);
-        return numbers;
+    /** The components, shaped (2 + 2 season): level, potential, the levels by place and their potentials. */
+    double[] components() {
+        double[] components = new double[2 + 2 * season];
+        components[0] = level;
+        components[1] = potential;
+        System.arraycopy(levels, 0, components, 2, season);
+        System.arraycopy(potentials, 0, components, 2 + season, season);
+        return components;
     }
 
-    /** The state with these numbers, at place 0. */
-    void restore(double[] numbers) {
-        level = numbers[0];
-        potential = numbers[1];
-        System.arraycopy(numbers, 2, levels, 0, season);
-        System.arraycopy(numbers, 2 + season, potentials, 0, season);
-        place = 0;
+    /** @param components as {@link #components} gave them, of a state at the same place */
+    void components(double[] components) {
+        level = components[0];
+        potential = components[1];
+        System.arraycopy(components, 2, levels, 0, season);
+        System.arraycopy(components, 2 + season, potentials, 0, season);
     }
 
+    /** Sets the level that all steps share, and the potential that goes with it. */
     void level(double value) {
         level = value;
         potential = POTENTIAL * value;
     }
 
-    void level(int ofPlace, double value) {
-        levels[ofPlace] = value;
-        potentials[ofPlace] = form == CesForm.PARTIAL ? 0 : POTENTIAL * value;
+    /** Sets the level of a place, and the potential that goes with it. */
+    void level(int at, double value) {
+        levels[at] = value;
+        potentials[at] = POTENTIAL * value;
     }
 
-    double level(int ofPlace) {
-        return levels[ofPlace];
+    /** The level of a place. */
+    double level(int at) {
+        return levels[at];
     }
 
-    void place(int now) {
-        place = Math.floorMod(now, season);
+    /** The place of the next step, in [0, season). */
+    int place() {
+        return place;
+    }
+
+    /** Makes the next step one of another place. */
+    void place(int step) {
+        place = Math.floorMod(step, season);
     }
 
     /** The mean of the next step. */
     double next() {
-        return form.seasonal() ? level + levels[place] : level;
+        return level + levels[place];
     }
 
-    /** Goes on by one step. */
-    void see(double error) {
-        update(error);
-        if (++place == season) {
-            place = 0;
-        }
+    /** Goes on by a step that is not observed. */
+    void skip() {
+        run(MISSING, 1);
     }
 
-    /** Updates what belongs to the place. */
-    private void update(double error) {
+    /** Goes on over all values, of which a missing one has no error, and gives the sum of the squared errors. */
+    double filter(double[] values) {
+        return run(values, 1);
+    }
+
+    /**
+     * Filters forth and back, so that the state before the first value comes from all of them. What is carried over each end is
+     * every component one step of its own further.
+     */
+    void backcast(double[] values) {
+        run(values, 1);
+        turn();
+        run(values, -1);
+        turn();
+    }
+
+    private void turn() {
         if (form.levelled()) {
             double before = level;
-            level += (imaginary - 1) * potential + (real - imaginary) * error;
-            potential = before + (1 - real) * potential + (real + imaginary) * error;
+            level += (imaginary - 1) * potential;
+            potential = before + (1 - real) * potential;
         }
-        if (form == CesForm.PARTIAL) {
-            levels[place] += seasonReal * error;
-        } else if (form.seasonal()) {
-            season(place, error);
+        if (form == CesForm.SIMPLE || form == CesForm.FULL) {
+            for (int at = 0; at < season; at++) {
+                double before = levels[at];
+                levels[at] += (seasonImaginary - 1) * potentials[at];
+                potentials[at] = before + (1 - seasonReal) * potentials[at];
+            }
         }
     }
 
-    private void season(int at, double error) {
-        double before = levels[at];
-        levels[at] += (seasonImaginary - 1) * potentials[at] + (seasonReal - seasonImaginary) * error;
-        potentials[at] = before + (1 - seasonReal) * potentials[at] + (seasonReal + seasonImaginary) * error;
-    }
-
-    /** Goes over all values, of which a missing one has no error, and gives the sum of the squared errors. */
-    double filter(double[] values) {
-        return run(values, 0, 1);
-    }
-
-    /** Over all values from the one at first on, to either end; in local variables, because this is what a fit spends its time in. */
-    private double run(double[] values, int first, int direction) {
+    /** Forwards (1) or backwards (-1) over all values. Nearly all the time of a fit passes here, so everything is local. */
+    private double run(double[] values, int direction) {
         boolean levelled = form.levelled();
         boolean seasonal = form.seasonal();
         boolean complex = form != CesForm.PARTIAL;
@@ -140,34 +150,32 @@ final class CesState {
         double potentialByError = real + imaginary;
         double seasonByPotential = seasonImaginary - 1;
         double seasonByError = complex ? seasonReal - seasonImaginary : seasonReal;
-        double spByPotential = 1 - seasonReal;
-        double spByError = seasonReal + seasonImaginary;
+        double seasonPotentialByPotential = 1 - seasonReal;
+        double seasonPotentialByError = seasonReal + seasonImaginary;
         double l = level;
         double c = potential;
         int at = place;
+        int t = direction > 0 ? 0 : values.length - 1;
         double sum = 0;
-        int t = first;
         for (int i = 0; i < values.length; i++) {
             if (direction < 0 && --at < 0) {
                 at = season - 1;
             }
             double s = levels[at];
             double error = values[t] - (l + s);
-            error = error == error ? error : 0;
+            error = Double.isNaN(error) ? 0 : error;
             sum += error * error;
             if (levelled) {
                 double before = l;
                 l += levelByPotential * c + levelByError * error;
                 c = before + potentialByPotential * c + potentialByError * error;
             }
-            if (seasonal) {
-                if (complex) {
-                    double p = potentials[at];
-                    levels[at] = s + (seasonByPotential * p + seasonByError * error);
-                    potentials[at] = s + spByPotential * p + spByError * error;
-                } else {
-                    levels[at] = s + seasonByError * error;
-                }
+            if (seasonal && complex) {
+                double p = potentials[at];
+                levels[at] = s + seasonByPotential * p + seasonByError * error;
+                potentials[at] = s + seasonPotentialByPotential * p + seasonPotentialByError * error;
+            } else if (seasonal) {
+                levels[at] = s + seasonByError * error;
             }
             if (direction > 0 && ++at == season) {
                 at = 0;
@@ -178,34 +186,5 @@ final class CesState {
         potential = c;
         place = at;
         return sum;
-    }
-
-    private void back(double[] values) {
-        run(values, values.length - 1, -1);
-    }
-
-    /** All components one step of theirs further, without an error. */
-    private void turn() {
-        if (form.levelled()) {
-            double before = level;
-            level += (imaginary - 1) * potential;
-            potential = before + (1 - real) * potential;
-        }
-        if (form != CesForm.PARTIAL && form.seasonal()) {
-            for (int at = 0; at < season; at++) {
-                season(at, 0);
-            }
-        }
-    }
-
-    /**
-     * Filters forth and back, so that the state before the first value comes from all of them. What goes on from each end is
-     * the state one step further.
-     */
-    void backcast(double[] values) {
-        filter(values);
-        turn();
-        back(values);
-        turn();
     }
 }

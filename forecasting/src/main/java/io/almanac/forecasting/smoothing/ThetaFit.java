@@ -84,12 +84,13 @@ record ThetaFit(
 
     @Override
     public LocalForecast forecast(double[] values, int begin, int horizon, Probabilities asked) {
-        double[] adjusted = adjustment.remove(ThetaMethod.whole(values), begin);
+        Known known = Known.of(values);
+        double[] adjusted = adjustment.remove(known.whole(), begin);
         ThetaState state = new ThetaState(alpha, weight, dynamic, begin == 0 ? level : levelBefore(adjusted), line);
         for (double value : adjusted) {
             state.see(value);
         }
-        int missing = values.length - adjusted.length; // at the end: the forecast must reach over them
+        int missing = known.missing();
         double[] variances = variances(state, missing + horizon);
         double[] points = new double[horizon];
         double[] deviations = new double[horizon];

@@ -2,20 +2,18 @@ package io.almanac.forecasting.smoothing;
 
 import io.almanac.forecasting.local.LocalFit;
 import io.almanac.forecasting.local.LocalMethod;
-import io.almanac.forecasting.transform.Gaps;
 import io.almanac.forecasting.transform.SeasonalAdjustment;
 import io.almanac.forecasting.transform.SeasonalAdjustment.Kind;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The Theta models of Fiorucci et al. 2016 ({@link ThetaState}) on what is left of a series without its season.
+ * Two of the Theta models of Fiorucci et al. 2016 ({@link ThetaState}), on what is left of a series without its season.
  *
  * @param season  steps of the season, 1 for none
- * @param dynamic whether the line is fitted again after each step
- * @param free    whether θ is fitted; it is 2 otherwise
+ * @param dynamic whether the line is fitted again after each step, and θ is fitted; it is 2 otherwise
  */
-record ThetaMethod(int season, boolean dynamic, boolean free) implements LocalMethod {
+record ThetaMethod(int season, boolean dynamic) implements LocalMethod {
 
     /** The first errors, which hang on the level before the first step, don't count: so in the authors' own code. */
     private static final int WARM_UP = 3;
@@ -33,14 +31,14 @@ record ThetaMethod(int season, boolean dynamic, boolean free) implements LocalMe
 
     @Override
     public LocalFit fit(double[] values) {
-        double[] whole = whole(values);
-        SeasonalAdjustment adjustment = adjustment(whole, season);
-        double[] adjusted = adjustment.remove(whole, 0);
-        long observed = Arrays.stream(values).filter(y -> !Double.isNaN(y)).count();
-        boolean fitsTheta = free && observed >= ENOUGH;
-        boolean[] counted = new boolean[whole.length];
+        Known known = Known.of(values);
+        SeasonalAdjustment adjustment = adjustment(known.whole(), season);
+        double[] adjusted = adjustment.remove(known.whole(), 0);
+        boolean enough = known.observed() >= ENOUGH;
+        boolean fitsTheta = dynamic && enough;
+        boolean[] counted = new boolean[adjusted.length];
         int count = 0;
-        for (int t = observed < ENOUGH ? 1 : WARM_UP; t < counted.length; t++) {
+        for (int t = enough ? WARM_UP : 1; t < counted.length; t++) {
             counted[t] = !Double.isNaN(values[t]);
             count += counted[t] ? 1 : 0;
         }
@@ -50,15 +48,6 @@ record ThetaMethod(int season, boolean dynamic, boolean free) implements LocalMe
         double sum = errors.least(alpha);
         double deviation = Math.sqrt(sum / Math.max(1, count - (fitsTheta ? 3 : 2)));
         return new ThetaFit(dynamic, alpha, errors.weight(), errors.level(), line, deviation, adjustment);
-    }
-
-    /** The values up to the last observed one, with straight lines over the gaps. */
-    static double[] whole(double[] values) {
-        int known = values.length;
-        while (Double.isNaN(values[known - 1])) {
-            known--;
-        }
-        return Gaps.filled(Arrays.copyOf(values, known));
     }
 
     /** The season where a test finds one: factors where all values are above 0, else addends. */
