@@ -6,12 +6,12 @@ import java.util.Arrays;
 /**
  * Runs one form over one history. Mutable, for one thread; nothing is allocated but by the constructor.
  *
- * <p>The state is a level l, a slope b and one index s for each place of the season. Each step forecasts and then corrects the
- * state by the error E = y - f (Hyndman et al. 2008, section 2.5; here with the error of the value, which gives the same
- * states for additive and multiplicative errors):
+ * <p>The state is a level l, a slope b and one index s for each place in the season. Each step forecasts and then corrects the
+ * state by the error E = y - f (Hyndman et al. 2008, section 2.5, with the error of the value in place of the relative
+ * one: it gives the same states for additive and multiplicative errors):
  *
  * <pre>
- *     c = phi b           or b^phi with a multiplicative trend         fading slope
+ *     c = phi b           or b^phi with a multiplicative trend         slope of this step
  *     q = l + c           or l c                                       level ahead
  *     f = q + s           or q s                                       forecast
  *     u = E               or E / s                                     error of the level
@@ -20,16 +20,9 @@ import java.util.Arrays;
  *     s = s + gamma E     or s + gamma E / q
  * </pre>
  *
- * A missing value has no error: l = q, b = c, s = s, and the likelihood does not count it.
- *
- * <p>Parameters are a vector (P): alpha, beta', gamma', phi, l, b, s of the places 0 to m - 2, those that the form has. Beta' and
- * gamma' in [0, 1] say where beta lies in [LEAST, alpha] and gamma in [LEAST, 1 - alpha], so that bounds are a box. The
- * last index of the season makes their sum 0, or m.
+ * <p>A missing value has no error: l = q, b = c, s = s, and the likelihood does not count it.
  */
 final class EtsFilter {
-
-    /** The least alpha, beta and gamma; the largest alpha is 1 minus that. */
-    static final double LEAST = 1e-4;
 
     /**
      * What is added to the mean square of the errors: a fit to ten digits is perfect, and of perfect forms the smallest is
@@ -37,21 +30,15 @@ final class EtsFilter {
      */
     private static final double PERFECT = 1e-20;
 
+    /** What counts as not above 0. */
     private static final double TINY = 1e-12;
 
-    private final EtsForm form;
+    private final EtsVector vector;
     private final double[] values; // (T)
     private final int observed;
-
-    double mostBeta = Double.parseDouble(System.getProperty("B", "1")) ;
-    static int M = 1;
-
-    private final int iBeta; // places in the vector, -1 for none
-    private final int iGamma;
-    private final int iPhi;
-    private final int iLevel;
-    private final int iSlope;
-    private final int iSeason;
+    private final boolean relative;
+    private final boolean powers; // a multiplicative trend
+    private final boolean factors; // a multiplicative season
 
     private double alpha;
     private double beta;
@@ -59,132 +46,80 @@ final class EtsFilter {
     private double phi;
     private double level;
     private double slope;
-    private final double[] season; // (m), by step modulo m
+    private final double[] season; // (M), by step modulo M
     private double squares;
 
     private final double[] dLevel; // (P), derivatives of the state
     private final double[] dSlope;
-    private final double[][] dSeason; // (m, P)
-    private final double[][] rows; // (4, P), weighted derivatives of the forecasts of four steps
+    private final double[][] dSeason; // (M, P)
+    private final double[][] rows; // (4, P), derivatives of the forecasts of four steps
 
     EtsFilter(EtsForm form, double[] values) {
-        this.form = form; if(Boolean.getBoolean("perM")) mostBeta/=M; if(Boolean.getBoolean("perF")) mostBeta/=form.period();
+        vector = new EtsVector(form);
         this.values = values;
         observed = (int) Arrays.stream(values).filter(y -> !Double.isNaN(y)).count();
-        int next = 1;
-        iBeta = form.trending() ? next++ : -1;
-        iGamma = form.seasonal() ? next++ : -1;
-        iPhi = form.damped() ? next++ : -1;
-        iLevel = next++;
-        iSlope = form.trending() ? next++ : -1;
-        iSeason = next;
-        int p = size();
+        relative = form.relative();
+        powers = form.trend() == Part.MULTIPLIED;
+        factors = form.season() == Part.MULTIPLIED;
         season = new double[form.period()];
-        dLevel = new double[p];
-        dSlope = new double[p];
-        dSeason = new double[form.period()][p];
-        rows = new double[4][p];
+        dLevel = new double[vector.size()];
+        dSlope = new double[vector.size()];
+        dSeason = new double[form.period()][vector.size()];
+        rows = new double[4][vector.size()];
     }
 
-    /** How many parameters the vector has. */
-    int size() {
-        return iSeason + form.period() - 1;
+    EtsVector vector() {
+        return vector;
     }
-
-    /** The sum of the squared errors of the last run. */
-    double squares() {
-        return squares;
-    }
-
-    boolean rising(int horizon) {
-        double l = level;
-        double b = slope;
-        for (int h = 0; h < horizon; h++) {
-            b = form.trend() == Part.MULTIPLIED ? power(b) : phi * b;
-            l = form.trend() == Part.MULTIPLIED ? l * b : l + b;
-            if (!(l > 0)) return false;
-        }
-        return true;
-    }
-
-    double[] natural() { return new double[] {alpha, beta, gamma, phi}; }
 
     int observed() {
         return observed;
     }
 
-    EtsForm form() {
-        return form;
+    private void start(EtsState state) {
+        alpha = state.alpha();
+        beta = state.beta();
+        gamma = state.gamma();
+        phi = state.phi();
+        level = state.level();
+        slope = state.slope();
+        System.arraycopy(state.season(), 0, season, 0, season.length);
     }
 
-    /** The vector of given smoothing parameters and states, of which those are used that the form has. */
-    double[] vector(double alpha, double beta, double gamma, double phi, EtsStart start) {
-        double[] x = new double[size()];
-        x[0] = alpha;
-        if (iBeta > 0) {
-            x[iBeta] = Math.min(1, Math.max(0, (beta - LEAST) / (Math.min(alpha, mostBeta) - LEAST)));
-            x[iSlope] = start.slope();
-        }
-        if (iGamma > 0) {
-            x[iGamma] = Math.min(1, Math.max(0, (gamma - LEAST) / (1 - alpha - LEAST)));
-            System.arraycopy(start.season(), 0, x, iSeason, form.period() - 1);
-        }
-        if (iPhi > 0) {
-            x[iPhi] = .9782;
-        }
-        x[iLevel] = start.level();
-        return x;
-    }
-
-    void bounds(double[] lower, double[] upper) {
-        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
-        Arrays.fill(upper, Double.POSITIVE_INFINITY);
-        lower[0] = LEAST;
-        upper[0] = 1 - LEAST;
-        if (iBeta > 0) {
-            lower[iBeta] = 0;
-            upper[iBeta] = 1;
-        }
-        if (iGamma > 0) {
-            lower[iGamma] = 0;
-            upper[iGamma] = 1;
-        }
-        if (iPhi > 0) {
-            lower[iPhi] = 0.8;
-            upper[iPhi] = 0.98;
-        }
+    /** The cost of a vector: see {@link EtsVector} and {@link #run}. */
+    double cost(double[] x) {
+        start(x);
+        return filter();
     }
 
     private void start(double[] x) {
-        alpha = x[0];
-        beta = iBeta > 0 ? LEAST + x[iBeta] * (Math.min(alpha, mostBeta) - LEAST) : 0;
-        gamma = iGamma > 0 ? LEAST + x[iGamma] * (1 - alpha - LEAST) : 0;
-        phi = iPhi > 0 ? x[iPhi] : 1;
-        level = x[iLevel];
-        slope = iSlope > 0 ? x[iSlope] : form.trend() == Part.MULTIPLIED ? 1 : 0;
-        double rest = form.season() == Part.MULTIPLIED ? form.period() : 0;
-        for (int j = 0; j < season.length - 1; j++) {
-            season[j] = x[iSeason + j];
-            rest -= season[j];
-        }
-        season[season.length - 1] = form.seasonal() ? rest : 0;
+        alpha = vector.alpha(x);
+        beta = vector.beta(x);
+        gamma = vector.gamma(x);
+        phi = vector.phi(x);
+        level = vector.level(x);
+        slope = vector.slope(x);
+        vector.season(x, season);
     }
 
     /**
-     * Minus two times the logarithm of the likelihood, without the constant n (1 + log(2 pi / n)), as R's {@code ets} has it:
-     * {@code n log(sum e²) + 2 sum log f}, the second for multiplicative errors (Hyndman et al. 2008, equation 5.3).
-     * Infinite where a multiplicative form forecasts what is not above 0.
+     * Filters the history from a state before its first value, and keeps the state after its last.
+     *
+     * @return minus two times the logarithm of the likelihood, without the constant n (1 + log(2 pi / n)), as R's {@code ets}
+     *     has it: {@code n log(sum e²) + 2 sum log f}, the second for multiplicative errors (Hyndman et al. 2008, chapter
+     *     5). Infinite where a multiplicative form forecasts what is not above 0
      */
-    double cost(double[] x) {
-        start(x);
-        boolean relative = form.relative();
-        boolean powers = form.trend() == Part.MULTIPLIED;
-        boolean factors = form.season() == Part.MULTIPLIED;
+    double run(EtsState state) {
+        start(state);
+        return filter();
+    }
+
+    private double filter() {
         double l = level;
         double b = slope;
         double sum = 0;
         double logs = 0;
-        double product = 1;
+        double product = 1; // of the forecasts whose logarithms are still to be added
         int place = 0;
         for (double y : values) {
             double s = season[place];
@@ -195,7 +130,10 @@ final class EtsFilter {
                 return Double.POSITIVE_INFINITY;
             }
             double error = y - f;
-            if (error == error) {
+            if (Double.isNaN(error)) {
+                l = q;
+                b = c;
+            } else {
                 double e = relative ? error / f : error;
                 sum += e * e;
                 if (relative) {
@@ -209,9 +147,6 @@ final class EtsFilter {
                 b = powers ? c + beta * u / l : c + beta * u;
                 l = q + alpha * u;
                 season[place] = factors ? s + gamma * error / q : s + gamma * error;
-            } else {
-                l = q;
-                b = c;
             }
             place = place + 1 == season.length ? 0 : place + 1;
         }
@@ -219,35 +154,29 @@ final class EtsFilter {
         slope = b;
         squares = sum + observed * PERFECT;
         double cost = observed * Math.log(squares) + 2 * (logs + Math.log(product));
-        return cost == cost ? cost : Double.POSITIVE_INFINITY;
-    }
-
-    /**
-     * The forecasts after the last value, with all further errors 0, as R's {@code ets} has them. To be called after {@code cost}:
-     * the state is that at the end of the history.
-     */
-    double[] points(int horizon) {
-        boolean powers = form.trend() == Part.MULTIPLIED;
-        double[] points = new double[horizon];
-        double l = level;
-        double b = slope;
-        for (int h = 0; h < horizon; h++) {
-            double s = season[(values.length + h) % season.length];
-            b = powers ? power(b) : phi * b;
-            l = powers ? l * b : l + b;
-            points[h] = form.season() == Part.MULTIPLIED ? l * s : l + s;
-        }
-        return points;
+        return cost < Double.POSITIVE_INFINITY ? cost : Double.POSITIVE_INFINITY; // so is NaN
     }
 
     private double power(double b) {
         return phi == 1 ? b : Math.pow(b, phi);
     }
 
+    /** The sum of the squared errors of the last run. */
+    double squares() {
+        return squares;
+    }
+
+    /** The state after the last run, of which the season is counted from the next step on. */
+    EtsState state() {
+        double[] ahead = new double[season.length];
+        Arrays.setAll(ahead, h -> season[(values.length + h) % season.length]);
+        return new EtsState(alpha, beta, gamma, phi, level, slope, ahead);
+    }
+
     /**
      * The gradient of {@link #cost}, and the matrix by which Fisher scoring replaces its second derivatives:
-     * {@code 2 n / sum e²} times the sum of products of the first derivatives of the forecasts, for multiplicative errors those
-     * of their logarithms. To be called after {@code cost} of the same vector.
+     * {@code 2 n / sum e²} times the sum of the products of the first derivatives of the forecasts, of their logarithms where
+     * errors are multiplicative. To be called after {@code cost} of the same vector.
      *
      * @param gradient (P)
      * @param matrix   (P, P), of which the lower triangle is set
@@ -255,154 +184,89 @@ final class EtsFilter {
     void derive(double[] x, double[] gradient, double[][] matrix) {
         double curvature = 2 * observed / squares;
         start(x);
-        int p = gradient.length;
+        vector.derive(dLevel, dSlope, dSeason);
         Arrays.fill(gradient, 0);
         for (double[] row : matrix) {
             Arrays.fill(row, 0);
         }
-        startDerivatives();
-        boolean relative = form.relative();
-        boolean powers = form.trend() == Part.MULTIPLIED;
-        boolean factors = form.season() == Part.MULTIPLIED;
-        // How beta and gamma move with the coordinates.
-        double betaByAlpha = iBeta > 0 && alpha < mostBeta ? x[iBeta] : 0;
-        double gammaByAlpha = iGamma > 0 ? -x[iGamma] : 0;
+        double[] dL = dLevel;
+        double[] dB = dSlope;
+        double a = alpha;
+        int p = gradient.length;
         double l = level;
         double b = slope;
         int place = 0;
-        int row = 0;
+        int filled = 0;
         for (double y : values) {
+            double[] dS = dSeason[place];
             double s = season[place];
             double c = powers ? power(b) : phi * b;
             double q = powers ? l * c : l + c;
             double f = factors ? q * s : q + s;
-            if (iPhi > 0) {
-                dSlope[iPhi] += powers ? b * Math.log(b) / phi : b / phi;
-            }
+            double error = y - f;
+            boolean missing = Double.isNaN(error);
+            double known = missing ? 0 : error;
+            double u = factors ? known / s : known;
+            // How much each quantity changes with those before it, in the order of the class comment.
+            vector.deriveByPhi(x, dB, powers ? b * Math.log(b) : b);
             double cb = powers ? phi * c / b : phi;
             double ql = powers ? c : 1;
             double qc = powers ? l : 1;
             double fq = factors ? s : 1;
             double fs = factors ? q : 1;
-            double error = y - f;
-            if (error == error) {
-                double u = factors ? error / s : error;
-                double ue = factors ? 1 / s : 1;
-                double us = factors ? -error / (s * s) : 0;
-                double bu = powers ? beta / l : beta;
-                double bl = powers ? -beta * u / (l * l) : 0;
-                double se = factors ? gamma / q : gamma;
-                double sq = factors ? -gamma * error / (q * q) : 0;
-                double weight = relative ? 1 / f : 1;
-                double slopeOfCost = relative ? 2 - curvature * (error / f) * (y / f) : -curvature * error;
-                double[] out = rows[row];
-                double[] dS = dSeason[place];
-                step(p, out, dS, gradient, cb, ql, qc, fq, fs, ue, us, bu, bl, se, sq, weight, slopeOfCost);
-                double toSlope = powers ? u / l : u;
-                double toSeason = factors ? error / q : error;
-                dLevel[0] += u;
-                if (iBeta > 0) {
-                    dSlope[0] += betaByAlpha * toSlope;
-                    dSlope[iBeta] += (Math.min(alpha, mostBeta) - LEAST) * toSlope;
-                }
-                if (iGamma > 0) {
-                    dS[0] += gammaByAlpha * toSeason;
-                    dS[iGamma] += (1 - alpha - LEAST) * toSeason;
-                }
-                b = c + beta * toSlope;
-                l = q + alpha * u;
-                season[place] = s + gamma * toSeason;
-                row++;
-                if (row == 4) {
-                    addProducts(matrix, p);
-                    row = 0;
-                }
-            } else {
-                for (int i = 0; i < p; i++) {
-                    double dc = cb * dSlope[i];
-                    dLevel[i] = ql * dLevel[i] + qc * dc;
-                    dSlope[i] = dc;
-                }
-                l = q;
-                b = c;
+            double uf = missing ? 0 : factors ? -1 / s : -1;
+            double us = factors ? -u / s : 0;
+            double bu = powers ? beta / l : beta;
+            double bl = powers ? -beta * u / (l * l) : 0;
+            double sf = missing ? 0 : factors ? -gamma / q : -gamma;
+            double sq = factors ? -gamma * known / (q * q) : 0;
+            double weight = missing ? 0 : relative ? 1 / f : 1;
+            double slopeOfCost = relative ? 2 - curvature * known * y / (f * f) : -curvature * known;
+            double pull = missing ? 0 : slopeOfCost;
+            double[] out = rows[filled];
+            for (int i = 0; i < p; i++) {
+                double dc = cb * dB[i];
+                double dq = ql * dL[i] + qc * dc;
+                double df = fq * dq + fs * dS[i];
+                double du = uf * df + us * dS[i];
+                dB[i] = dc + bu * du + bl * dL[i];
+                dL[i] = dq + a * du;
+                dS[i] = dS[i] + sf * df + sq * dq;
+                double weighted = weight * df;
+                out[i] = weighted;
+                gradient[i] += pull * weighted;
+            }
+            double toSlope = powers ? u / l : u;
+            double toSeason = factors ? known / q : known;
+            vector.deriveByWeights(x, dL, dB, dS, u, toSlope, toSeason);
+            b = c + beta * toSlope;
+            l = q + a * u;
+            season[place] = s + gamma * toSeason;
+            filled++;
+            if (filled == rows.length) {
+                addProducts(matrix);
+                filled = 0;
             }
             place = place + 1 == season.length ? 0 : place + 1;
         }
-        if (row > 0) {
-            for (int r = row; r < 4; r++) {
-                Arrays.fill(rows[r], 0);
-            }
-            addProducts(matrix, p);
+        for (int r = filled; r < rows.length; r++) {
+            Arrays.fill(rows[r], 0);
         }
-        for (int i = 0; i < p; i++) {
-            for (int k = 0; k <= i; k++) {
-                matrix[i][k] *= curvature;
+        addProducts(matrix);
+        for (double[] row : matrix) {
+            for (int k = 0; k < p; k++) {
+                row[k] *= curvature;
             }
         }
     }
 
-    private void startDerivatives() {
-        Arrays.fill(dLevel, 0);
-        Arrays.fill(dSlope, 0);
-        dLevel[iLevel] = 1;
-        if (iSlope > 0) {
-            dSlope[iSlope] = 1;
-        }
-        int last = season.length - 1;
-        for (int j = 0; j <= last; j++) {
-            Arrays.fill(dSeason[j], 0);
-            if (j < last) {
-                dSeason[j][iSeason + j] = 1;
-            } else if (form.seasonal()) {
-                Arrays.fill(dSeason[j], iSeason, iSeason + last, -1);
-            }
-        }
-    }
-
-    /** One step of all derivatives; a method of its own so that the compiler sees one plain loop. */
-    private void step(
-            int p,
-            double[] out,
-            double[] dS,
-            double[] gradient,
-            double cb,
-            double ql,
-            double qc,
-            double fq,
-            double fs,
-            double ue,
-            double us,
-            double bu,
-            double bl,
-            double se,
-            double sq,
-            double weight,
-            double slopeOfCost) {
-        double[] dL = dLevel;
-        double[] dB = dSlope;
-        double a = alpha;
-        for (int i = 0; i < p; i++) {
-            double dl = dL[i];
-            double ds = dS[i];
-            double dc = cb * dB[i];
-            double dq = ql * dl + qc * dc;
-            double df = fq * dq + fs * ds;
-            double du = us * ds - ue * df;
-            dL[i] = dq + a * du;
-            dB[i] = dc + bu * du + bl * dl;
-            dS[i] = ds - se * df + sq * dq;
-            double scaled = weight * df;
-            out[i] = scaled;
-            gradient[i] += slopeOfCost * scaled;
-        }
-    }
-
-    private void addProducts(double[][] matrix, int p) {
+    /** Four steps at a time: the rows of a triangle are too short to be worth a loop each. */
+    private void addProducts(double[][] matrix) {
         double[] r0 = rows[0];
         double[] r1 = rows[1];
         double[] r2 = rows[2];
         double[] r3 = rows[3];
-        for (int i = 0; i < p; i++) {
+        for (int i = 0; i < matrix.length; i++) {
             double a0 = r0[i];
             double a1 = r1[i];
             double a2 = r2[i];

@@ -8,7 +8,7 @@ import java.util.List;
  * season perhaps absent. Source: Hyndman, Koehler, Ord and Snyder 2008, "Forecasting with Exponential Smoothing", chapter 2.
  *
  * <p>Left out are the forms whose forecasts have no finite variance, or whose filter divides by what may be zero (the same
- * book, section 15.2): an additive error with anything multiplicative, and a multiplicative trend with an additive season.
+ * book, chapter 15): an additive error with anything multiplicative, and a multiplicative trend with an additive season.
  * So whatever is multiplicative has a multiplicative error too, and needs values above 0.
  *
  * @param relative whether the error is multiplicative: {@code y = forecast (1 + e)}
@@ -68,7 +68,7 @@ record EtsForm(boolean relative, Part trend, boolean damped, Part season, int pe
         if (seasonal()) {
             return new EtsForm(relative, trend, damped, Part.NONE, 1);
         }
-        return damped ? new EtsForm(relative, trend, false, Part.NONE, 1) : SIMPLE;
+        return new EtsForm(relative, damped ? trend : Part.NONE, false, Part.NONE, 1);
     }
 
     /** As the literature writes it: {@code ETS(M,Ad,M)}. */
