@@ -25,7 +25,7 @@ public record Mstl(List<Integer> seasons, boolean robust) {
     public Mstl {
         seasons = List.copyOf(seasons);
         for (int s = 0; s < seasons.size(); s++) {
-            if (seasons.get(s) < 2 || s > 0 && seasons.get(s) <= seasons.get(s - 1)) {
+            if (seasons.get(s) < 2 || (s > 0 && seasons.get(s) <= seasons.get(s - 1))) {
                 throw new IllegalArgumentException("seasons must be at least 2 and ascending, were " + seasons);
             }
         }
@@ -74,7 +74,7 @@ public record Mstl(List<Integer> seasons, boolean robust) {
      */
     private double[] smooth(double[] values) {
         int n = values.length;
-        int window = Math.max(LEAST_WINDOW, n / 4 | 1);
+        int window = Math.max(LEAST_WINDOW, (n / 4) | 1);
         var loess = new Loess(window, 1, 1);
         double[] weights = new double[n];
         double[] remainder = new double[n];
