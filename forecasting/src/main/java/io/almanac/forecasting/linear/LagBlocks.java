@@ -267,15 +267,16 @@ final class LagBlocks {
                 .toArray();
         double typical = Arrays.stream(units).sorted().toArray()[units.length / 2];
         double size = Math.sqrt((horizon + 1) / 2.0);
-        return new Spread(
-                units, typical, ErrorQuantiles.of(quantiles, new double[0][], growing(size), horizon));
+        return new Spread(units, typical, ErrorQuantiles.of(quantiles, new double[0][], growing(size), horizon));
     }
 
     /** Errors that grow like those of a random walk, with a root mean square. */
     private double[][] growing(double size) {
         double factor = size / Math.sqrt((horizon + 1) / 2.0);
         return new double[][] {
-            IntStream.range(0, horizon).mapToDouble(h -> factor * Math.sqrt(h + 1.0)).toArray()
+            IntStream.range(0, horizon)
+                    .mapToDouble(h -> factor * Math.sqrt(h + 1.0))
+                    .toArray()
         };
     }
 
@@ -302,8 +303,7 @@ final class LagBlocks {
     /** The weights of members. */
     static List<LagWeights> weights(List<Member> members, List<Channel> channels, int[] places, Runnable check) {
         return members.stream()
-                .map(member -> LagWeights.of(
-                                channels, places, member.lags(), new double[] {member.stiffness()}, check)
+                .map(member -> LagWeights.of(channels, places, member.lags(), new double[] {member.stiffness()}, check)
                         .get(0))
                 .toList();
     }

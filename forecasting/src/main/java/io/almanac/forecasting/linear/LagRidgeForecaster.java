@@ -76,9 +76,8 @@ public final class LagRidgeForecaster implements Forecaster {
         checkRoom(series, lags);
         var blocks = new LagBlocks(series, lags, training.schema().season(), options.horizon(), check);
         LagBlocks.Choice choice = blocks.choose(config.log());
-        List<Channel> channels = series.stream()
-                .map(one -> one.channel(choice.logarithms()))
-                .toList();
+        List<Channel> channels =
+                series.stream().map(one -> one.channel(choice.logarithms())).toList();
         int[] places = IntStream.range(0, channels.size()).toArray();
         List<LagWeights> weights = LagBlocks.weights(choice.members(), channels, places, check);
         List<LagScale> scales = IntStream.range(0, channels.size())
@@ -115,10 +114,8 @@ public final class LagRidgeForecaster implements Forecaster {
     }
 
     private static void checkRoom(List<LagSeries> series, List<Integer> lags) {
-        int longest = series.stream()
-                .mapToInt(one -> one.values().longestRun())
-                .max()
-                .orElse(0);
+        int longest =
+                series.stream().mapToInt(one -> one.values().longestRun()).max().orElse(0);
         int most = lags.get(lags.size() - 1);
         if (longest <= most) {
             throw new UnfitException(ID + " finds nothing to regress: " + most + " lags need a run of " + (most + 1)

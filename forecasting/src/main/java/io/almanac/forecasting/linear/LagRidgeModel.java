@@ -100,8 +100,8 @@ final class LagRidgeModel implements ForecastModel {
             }
             int place = places.getOrDefault(new Channel.Key(history.id(), names.get(c)), -1);
             LagScale scale = place < 0 ? stranger(values) : scales.get(place);
-            LagWindow window =
-                    LagWindow.before(values, values.length, longest, provenance.schema().season());
+            LagWindow window = LagWindow.before(
+                    values, values.length, longest, provenance.schema().season());
             if (scale.log() && !LagScale.positive(window.values())) {
                 return new Refusal(
                         history.id(),
@@ -159,8 +159,8 @@ final class LagRidgeModel implements ForecastModel {
             out.doubles("weights" + m, flat(one.channels()), channels.size(), one.lags());
         }
         double[] numbers = scales.stream()
-                .flatMapToDouble(
-                        s -> Arrays.stream(new double[] {s.scale().centre(), s.scale().scale(), s.low(), s.high()}))
+                .flatMapToDouble(s -> Arrays.stream(
+                        new double[] {s.scale().centre(), s.scale().scale(), s.low(), s.high()}))
                 .toArray();
         out.doubles("scales", numbers, channels.size(), SCALE);
         out.doubles("units", spread.units(), channels.size());

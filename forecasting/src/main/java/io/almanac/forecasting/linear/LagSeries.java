@@ -22,7 +22,8 @@ record LagSeries(Channel values, Channel logarithms, boolean positive) {
                 double[] values = new double[series.length()];
                 series.copyTo(c, 0, values);
                 if (ContextWindow.observed(values, 0, trained) > 0) {
-                    var key = new Channel.Key(series.id(), training.schema().channels().get(c));
+                    var key = new Channel.Key(
+                            series.id(), training.schema().channels().get(c));
                     all.add(of(key, values, trained, season));
                 }
             }

@@ -30,8 +30,7 @@ record LagWeights(double[] common, double[][] channels) {
      * @param own      the places of those that are asked for
      * @param check    called between pieces of work, may throw
      */
-    static List<LagWeights> of(
-            List<Channel> channels, int[] own, int lags, double[] stiffnesses, Runnable check) {
+    static List<LagWeights> of(List<Channel> channels, int[] own, int lags, double[] stiffnesses, Runnable check) {
         var all = new WindowMoments(lags, 1);
         channels.forEach(all::add);
         double[][] common = all.centred(true, NEXT).solve(PENALTY);

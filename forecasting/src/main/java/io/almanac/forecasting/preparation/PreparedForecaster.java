@@ -57,8 +57,8 @@ final class PreparedForecaster implements Forecaster {
     @Override
     public ForecastModel fit(SeriesSet training, FitOptions options) {
         if (config.mean() && PreparedModel.symmetric(options.quantiles()).isEmpty()) {
-            throw new UnfitException(id + ": a mean needs two quantiles that lie symmetrically, there are "
-                    + options.quantiles());
+            throw new UnfitException(
+                    id + ": a mean needs two quantiles that lie symmetrically, there are " + options.quantiles());
         }
         int season = config.season() > 0 ? config.season() : training.schema().season();
         int channels = training.schema().channels().size();

@@ -102,16 +102,29 @@ final class PreparedModel implements ForecastModel {
         }
         Optional<int[]> pair = config.mean() ? symmetric(forecast.quantiles()) : Optional.empty();
         double[][] points = pair.isPresent()
-                ? each(forecast, own, (channel, step, place) -> own[channel].mean(
-                        forecast.point(channel, step), deviation(forecast, pair.get(), channel, step), place))
-                : each(forecast, own, (channel, step, place) -> own[channel].median(
-                        forecast.point(channel, step), place));
+                ? each(
+                        forecast,
+                        own,
+                        (channel, step, place) -> own[channel].mean(
+                                forecast.point(channel, step), deviation(forecast, pair.get(), channel, step), place))
+                : each(
+                        forecast,
+                        own,
+                        (channel, step, place) -> own[channel].median(forecast.point(channel, step), place));
         double[][][] quantiles = new double[forecast.quantiles().size()][][];
-        Arrays.setAll(quantiles, q -> each(forecast, own, (channel, step, place) -> own[channel].median(
-                forecast.quantile(q, channel, step), place)));
+        Arrays.setAll(
+                quantiles,
+                q -> each(
+                        forecast,
+                        own,
+                        (channel, step, place) -> own[channel].median(forecast.quantile(q, channel, step), place)));
         double[][][] paths = new double[forecast.paths()][][];
-        Arrays.setAll(paths, p -> each(forecast, own, (channel, step, place) -> own[channel].median(
-                forecast.path(p, channel, step), place)));
+        Arrays.setAll(
+                paths,
+                p -> each(
+                        forecast,
+                        own,
+                        (channel, step, place) -> own[channel].median(forecast.path(p, channel, step), place)));
         return Forecast.wrap(
                 forecast.id(),
                 forecast.axis(),
@@ -153,8 +166,7 @@ final class PreparedModel implements ForecastModel {
                 .flatMap(Arrays::stream)
                 .map(Preparation::numbers)
                 .toArray(double[][]::new);
-        double[] counts =
-                Arrays.stream(numbers).mapToDouble(own -> own.length).toArray();
+        double[] counts = Arrays.stream(numbers).mapToDouble(own -> own.length).toArray();
         double[] flat = Arrays.stream(numbers).flatMapToDouble(Arrays::stream).toArray();
         out.doubles(
                 "counts",

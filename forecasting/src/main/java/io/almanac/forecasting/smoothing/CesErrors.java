@@ -65,8 +65,8 @@ final class CesErrors implements MultivariateFunction {
                     .orElseThrow());
         }
         if (form.seasonal()) {
-            SeasonalAdjustment addends = SeasonalAdjustment.of(whole, season, Kind.ADDITIVE)
-                    .orElse(SeasonalAdjustment.none());
+            SeasonalAdjustment addends =
+                    SeasonalAdjustment.of(whole, season, Kind.ADDITIVE).orElse(SeasonalAdjustment.none());
             for (int at = 0; at < season; at++) {
                 state.level(at, form.levelled() ? addends.index(at) : whole[at]);
             }
@@ -114,12 +114,11 @@ final class CesErrors implements MultivariateFunction {
     }
 
     private double[][] grid() {
-        double[] ofSeason =
-                switch (form) {
-                    case NONE, SIMPLE -> new double[1];
-                    case PARTIAL -> PARTIAL;
-                    case FULL -> FULL;
-                };
+        double[] ofSeason = switch (form) {
+            case NONE, SIMPLE -> new double[1];
+            case PARTIAL -> PARTIAL;
+            case FULL -> FULL;
+        };
         return Arrays.stream(REAL)
                 .boxed()
                 .flatMap(real -> Arrays.stream(ofSeason).mapToObj(season -> of(real, season)))
