@@ -5,7 +5,8 @@
 #
 # Printed with R 4.2.2, forecast 8.20, as in the first line of the output.
 #
-# Rows: method,unique_id,form,criterion,value,step,forecast,lo80,hi80,lo95,hi95. Method "ets" is the choice by AICc with R's
+# Rows: method,unique_id,form,criterion,value,step,forecast,lo80,hi80,lo95,hi95, and in the first mode the parameters: alpha,
+# beta, gamma, phi (0, 0, 1 where the form has none), level, slope and the index of each place in the season. Method "ets" is the choice by AICc with R's
 # own bounds, "ets-FORM" a form that is given, with beta at most 0.2 over the season as in EtsVector. Under a multiplicative
 # trend R's intervals are drawn at random, so there are none.
 #
@@ -59,6 +60,16 @@ sampled <- function(folder) {
   all
 }
 
+parameters <- function(fit) {
+  value <- function(name, other) if (name %in% names(fit$par)) fit$par[[name]] else other
+  state <- as.numeric(fit$initstate)
+  trending <- fit$components[2] != "N"
+  seasonal <- fit$components[3] != "N"
+  indices <- if (seasonal) rev(state[-seq_len(1 + trending)]) else 0 # R has the newest first
+  paste(sprintf("%.17g", c(value("alpha", 0), value("beta", 0), value("gamma", 0), value("phi", 1), state[1],
+                           if (trending) state[2] else 0, indices)), collapse = " ")
+}
+
 row <- function(out, method, id, fit, steps) {
   h <- HORIZON[[as.character(frequency(fit$x))]]
   multiplied <- fit$components[2] == "M"
@@ -68,14 +79,15 @@ row <- function(out, method, id, fit, steps) {
   }
   for (step in if (is.null(steps)) seq_len(h) else c(1, 4, h)) {
     cells <- c(method, id, gsub(",", "", gsub("ETS|[()]", "", fit$method)), "aicc", sprintf("%.12g", fit$aicc), step,
-               sprintf("%.12g", ahead$mean[step]), bounds(step))
+               sprintf("%.12g", ahead$mean[step]), bounds(step), if (!is.null(steps)) parameters(fit))
     cat(paste(cells, collapse = ","), "\n", sep = "", file = out)
   }
 }
 
 write_rows <- function(out, series, forms, steps) {
   cat(sprintf("# R %s, forecast %s\n", getRversion(), packageVersion("forecast")), file = out)
-  cat("method,unique_id,form,criterion,value,step,forecast,lo80,hi80,lo95,hi95\n", file = out)
+  cat("method,unique_id,form,criterion,value,step,forecast,lo80,hi80,lo95,hi95", if (!is.null(steps)) ",parameters", "\n",
+      sep = "", file = out)
   for (id in names(series)) {
     y <- series[[id]]
     m <- frequency(y)

@@ -35,7 +35,8 @@ record EtsFit(EtsForm form, EtsState start, double variance, double cost, int le
             throw new IllegalArgumentException(
                     "a fit of ets needs " + HEAD + " numbers and those of its state, was " + Arrays.toString(numbers));
         }
-        EtsForm form = new EtsForm(numbers[0] == 1, Part.of((int) numbers[1]), numbers[2] == 1, Part.of((int) numbers[3]), period);
+        EtsForm form = new EtsForm(
+                numbers[0] == 1, Part.of((int) numbers[1]), numbers[2] == 1, Part.of((int) numbers[3]), period);
         return new EtsFit(form, EtsState.of(numbers, HEAD), numbers[5], numbers[6], (int) numbers[7]);
     }
 

@@ -97,7 +97,8 @@ record EtsForm(boolean relative, Part trend, boolean damped, Part season, int pe
     }
 
     private static String name(boolean relative, Part trend, boolean damped, Part season) {
-        return "ETS(" + (relative ? 'M' : 'A') + ',' + trend.letter() + (damped ? "d" : "") + ',' + season.letter() + ')';
+        return "ETS(" + (relative ? 'M' : 'A') + ',' + trend.letter() + (damped ? "d" : "") + ',' + season.letter()
+                + ')';
     }
 
     /**

@@ -114,34 +114,42 @@ record EtsSpread(EtsForm form, EtsState state, double variance) {
     }
 
     /**
-     * The same where the level ahead is multiplied by an index that the errors of each season renew: the mean of the square
-     * of their product. With state x = (l, b), transition F + g e and weight 1 + gamma e where a step renews the index, the matrix
-     * of second moments P goes to the mean of (F + g e) P (F + g e)' (1 + gamma e)², e being normal.
+     * The same where the level ahead is multiplied by an index that the errors of each season renew: moments of their product.
+     * With the state x = (l, b), the transition F + g e and the weight w = 1 + gamma e, gamma being 0 where a step does not
+     * renew that index, the first moment goes to the mean of (F + g e) x w, and the second, P, to that of
+     * (F + g e) P (F + g e)' w², e being normal.
      */
     private double[] seasonal(int horizon) {
-        double[] points = points(horizon);
+        double a = state.alpha();
+        double b = state.beta();
+        double phi = state.phi();
         double[] variances = new double[horizon];
         for (int h = 0; h < horizon; h++) {
-            double ll = state.level() * state.level();
-            double lb = state.level() * state.slope();
-            double bb = state.slope() * state.slope();
+            double l = state.level();
+            double slope = state.slope();
+            double ll = l * l;
+            double lb = l * slope;
+            double bb = slope * slope;
             for (int j = 0; j < h; j++) {
                 double gamma = (h - j) % form.period() == 0 ? state.gamma() : 0;
-                double one = 1 + gamma * gamma * variance;
-                double error = 2 * gamma * variance;
-                double square = variance + 3 * gamma * gamma * variance * variance;
-                // F x = (q, phi b) with q = l + phi b; an error adds (alpha, beta) q.
-                double qq = ll + 2 * state.phi() * lb + state.phi() * state.phi() * bb;
-                double qb = state.phi() * (lb + state.phi() * bb);
-                double a = state.alpha();
-                double b = state.beta();
-                bb = one * state.phi() * state.phi() * bb + 2 * error * b * qb + square * b * b * qq;
-                lb = one * qb + error * (a * qb + b * qq) + square * a * b * qq;
-                ll = qq * (one + 2 * error * a + square * a * a);
+                double errors = gamma * variance; // the mean of e w
+                double squares = 1 + gamma * errors; // of w²
+                double errorsOfSquares = 2 * errors; // of e w²
+                double squaresOfSquares = variance + 3 * errors * errors; // of e² w²
+                // F x = (q, phi b) with q = l + phi b, and g e = (alpha, beta) e on q.
+                double q = l + phi * slope;
+                double qq = ll + 2 * phi * lb + phi * phi * bb;
+                double qb = phi * (lb + phi * bb);
+                l = q + a * errors * q;
+                slope = phi * slope + b * errors * q;
+                ll = qq * (squares + 2 * errorsOfSquares * a + squaresOfSquares * a * a);
+                lb = squares * qb + errorsOfSquares * (a * qb + b * qq) + squaresOfSquares * a * b * qq;
+                bb = squares * phi * phi * bb + 2 * errorsOfSquares * b * qb + squaresOfSquares * b * b * qq;
             }
             double s = state.season()[h % form.period()];
-            double ahead = ll + 2 * state.phi() * lb + state.phi() * state.phi() * bb;
-            variances[h] = s * s * ahead * (1 + variance) - points[h] * points[h];
+            double mean = l + phi * slope;
+            double square = ll + 2 * phi * lb + phi * phi * bb;
+            variances[h] = s * s * (square * (1 + variance) - mean * mean);
         }
         return variances;
     }

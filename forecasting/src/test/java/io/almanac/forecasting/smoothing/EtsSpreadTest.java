@@ -26,8 +26,7 @@ class EtsSpreadTest {
                 : new double[1];
         double slope = !form.trending() ? 0 : pattern.charAt(1) == 'M' ? 1.02 : 0.05;
         double phi = form.damped() ? 0.9 : 1;
-        var state = new EtsState(
-                0.4, form.trending() ? 0.05 : 0, form.seasonal() ? 0.2 : 0, phi, 1.5, slope, season);
+        var state = new EtsState(0.4, form.trending() ? 0.05 : 0, form.seasonal() ? 0.2 : 0, phi, 1.5, slope, season);
         return new EtsSpread(form, state, deviation * deviation);
     }
 
@@ -60,9 +59,13 @@ class EtsSpreadTest {
 
         for (int h = 0; h < HORIZON; h++) {
             double mean = Arrays.stream(paths[h]).average().orElseThrow();
-            double square = Arrays.stream(paths[h]).map(y -> (y - mean) * (y - mean)).average().orElseThrow();
+            double square = Arrays.stream(paths[h])
+                    .map(y -> (y - mean) * (y - mean))
+                    .average()
+                    .orElseThrow();
             assertEquals(1, forecast.points()[h] / mean, 0.02, pattern + " " + h);
-            // A deviation of 8,000 draws is off by 1 in sqrt(16,000), and so is that of the 5,000 paths of the forecast.
+            // A deviation of 8,000 draws is off by 1 in sqrt(16,000), and so is that of the 5,000 paths of the
+            // forecast.
             assertEquals(1, forecast.deviations()[h] / Math.sqrt(square), 0.05, pattern + " " + h);
         }
     }
@@ -73,7 +76,9 @@ class EtsSpreadTest {
         double[] deviations = spread("ANN", 0.1).deviations(4);
 
         assertArrayEquals(
-                new double[] {0.1, 0.1 * Math.sqrt(1.16), 0.1 * Math.sqrt(1.32), 0.1 * Math.sqrt(1.48)}, deviations, 1e-15);
+                new double[] {0.1, 0.1 * Math.sqrt(1.16), 0.1 * Math.sqrt(1.32), 0.1 * Math.sqrt(1.48)},
+                deviations,
+                1e-15);
     }
 
     @Test
@@ -106,9 +111,7 @@ class EtsSpreadTest {
     @Test
     void whatGrowsWithoutBoundStaysFinite() {
         LocalForecast grown = new EtsSpread(
-                        EtsForm.matching("MMN", 1).get(0),
-                        new EtsState(0.9, 0.2, 0, 1, 1, 1.5, new double[1]),
-                        0.5)
+                        EtsForm.matching("MMN", 1).get(0), new EtsState(0.9, 0.2, 0, 1, 1, 1.5, new double[1]), 0.5)
                 .forecast(0, 3000, ASKED);
         LocalForecast wide = spread("MNN", 30).forecast(0, 3000, ASKED);
 
