@@ -45,7 +45,7 @@ class LocalForecastersTest {
         return Forecasters.all().values().stream()
                 .filter(ForecasterProvider::ready)
                 .map(ForecasterProvider::id)
-                .filter(id -> !List.of("parrot", "conformal", "combination", "prepared").contains(id)) // needs more history than these have
+                .filter(id -> !List.of("parrot", "conformal", "auto", "combination").contains(id)) // needs more history than these have
                 .filter(id -> Forecasters.create(id).capabilities().scope() == Capabilities.Scope.LOCAL);
     }
 
@@ -135,11 +135,13 @@ class LocalForecastersTest {
     void unitsMeanNothing(String id) {
         double[] values = values(44, LocalForecastersTest::seasonal);
         Forecast plain = forecast(id, values);
+        // The power that Guerrero's method finds depends on the unit as far as its search is exact.
+        double tolerance = id.equals("prepared") ? 1e-4 * plain.point(0, 0) : 0;
         for (int power : new int[] {-40, 40}) {
             Forecast scaled = forecast(id, values(44, t -> Math.scalb(values[t], power)));
             for (int step = 0; step < HORIZON; step++) {
-                assertEquals(plain.point(0, step), Math.scalb(scaled.point(0, step), -power));
-                assertEquals(plain.quantile(0, 0, step), Math.scalb(scaled.quantile(0, 0, step), -power));
+                assertEquals(plain.point(0, step), Math.scalb(scaled.point(0, step), -power), tolerance);
+                assertEquals(plain.quantile(0, 0, step), Math.scalb(scaled.quantile(0, 0, step), -power), tolerance);
             }
         }
     }
