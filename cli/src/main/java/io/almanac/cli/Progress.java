@@ -102,17 +102,27 @@ final class Progress implements BacktestListener, FitListener {
         int full = (int) Math.round(done * BAR);
         show(String.format(
                 Locale.ROOT,
-                "%s [%s%s] epoch %d/%d, loss %.3g%s, %.0f s",
+                "%s [%s%s] %s, %.0f s",
                 fit,
                 "#".repeat(full),
                 ".".repeat(BAR - full),
+                Double.isNaN(progress.trainingLoss())
+                        ? progress.update() + " of " + progress.updates()
+                        : losses(progress),
+                (System.nanoTime() - started) / 1e9));
+    }
+
+    private static String losses(FitProgress progress) {
+        String validation = Double.isNaN(progress.validationLoss())
+                ? ""
+                : String.format(Locale.ROOT, ", validation %.3g", progress.validationLoss());
+        return String.format(
+                Locale.ROOT,
+                "epoch %d/%d, loss %.3g%s",
                 progress.epoch(),
                 progress.epochs(),
                 progress.trainingLoss(),
-                Double.isNaN(progress.validationLoss())
-                        ? ""
-                        : String.format(Locale.ROOT, ", validation %.3g", progress.validationLoss()),
-                (System.nanoTime() - started) / 1e9));
+                validation);
     }
 
     @Override

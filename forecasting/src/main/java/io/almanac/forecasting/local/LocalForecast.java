@@ -1,5 +1,7 @@
 package io.almanac.forecasting.local;
 
+import java.util.Arrays;
+
 /**
  * What a fit says of the steps ahead, in the unit of its values.
  *
@@ -19,5 +21,14 @@ public record LocalForecast(double[] points, double[] deviations, double[][] qua
             }
         }
         return new LocalForecast(points, deviations, quantiles);
+    }
+
+    /** Whether all numbers are finite. */
+    boolean finite() {
+        return finite(points) && finite(deviations) && Arrays.stream(quantiles).allMatch(LocalForecast::finite);
+    }
+
+    private static boolean finite(double[] values) {
+        return Arrays.stream(values).allMatch(Double::isFinite);
     }
 }

@@ -6,7 +6,8 @@ import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ForecasterProvider;
 import io.almanac.core.forecast.ModelProvenance;
-import java.util.Optional;
+import io.almanac.forecasting.local.LocalForecaster;
+import io.almanac.forecasting.local.LocalModel;
 
 /**
  * The forecaster {@code drift}: the straight line through the first and the last observed value of the training part,
@@ -34,12 +35,12 @@ public final class Drift implements ForecasterProvider<Drift.Config> {
 
     @Override
     public Forecaster create(Config config) {
-        return new NaiveForecaster(id(), config, schema -> new Rule());
+        return new LocalForecaster(id(), config, schema -> new Rule());
     }
 
     @Override
     public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return NaiveModel.load(in, provenance, new Rule());
+        return LocalModel.load(in, provenance, new Rule());
     }
 
     private record Rule() implements NaiveRule {
@@ -51,7 +52,7 @@ public final class Drift implements ForecasterProvider<Drift.Config> {
         }
 
         @Override
-        public double[] fit(double[] values) {
+        public double[] parametersOf(double[] values) {
             int first = 0;
             int last = values.length - 1;
             while (first < last && Double.isNaN(values[first])) {
@@ -66,11 +67,6 @@ public final class Drift implements ForecasterProvider<Drift.Config> {
                 errors[i] -= slope;
             }
             return new double[] {NaiveRule.deviation(errors, 1), slope, last - first};
-        }
-
-        @Override
-        public Optional<String> lacks(double[] values) {
-            return Optional.empty();
         }
 
         @Override

@@ -7,7 +7,8 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ForecasterProvider;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
-import java.util.Optional;
+import io.almanac.forecasting.local.LocalForecaster;
+import io.almanac.forecasting.local.LocalModel;
 
 /**
  * The forecaster {@code moving-average}: the mean of the newest values for all steps. Its intervals do not widen, so
@@ -48,12 +49,12 @@ public final class MovingAverage implements ForecasterProvider<MovingAverage.Con
 
     @Override
     public Forecaster create(Config config) {
-        return new NaiveForecaster(id(), config, schema -> rule(config, schema));
+        return new LocalForecaster(id(), config, schema -> rule(config, schema));
     }
 
     @Override
     public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return NaiveModel.load(in, provenance, rule((Config) provenance.config(), provenance.schema()));
+        return LocalModel.load(in, provenance, rule((Config) provenance.config(), provenance.schema()));
     }
 
     private static Rule rule(Config config, Schema schema) {
@@ -69,17 +70,12 @@ public final class MovingAverage implements ForecasterProvider<MovingAverage.Con
         }
 
         @Override
-        public double[] fit(double[] values) {
+        public double[] parametersOf(double[] values) {
             double[] errors = new double[Math.max(0, values.length - 1)];
             for (int t = 1; t < values.length; t++) {
                 errors[t - 1] = values[t] - mean(values, t);
             }
             return new double[] {NaiveRule.deviation(errors, 0)};
-        }
-
-        @Override
-        public Optional<String> lacks(double[] values) {
-            return Optional.empty();
         }
 
         @Override

@@ -6,7 +6,8 @@ import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ForecasterProvider;
 import io.almanac.core.forecast.ModelProvenance;
-import java.util.Optional;
+import io.almanac.forecasting.local.LocalForecaster;
+import io.almanac.forecasting.local.LocalModel;
 
 /**
  * The forecaster {@code naive}: the last observed value for all steps. Best for a random walk; a bad baseline where
@@ -34,12 +35,12 @@ public final class Naive implements ForecasterProvider<Naive.Config> {
 
     @Override
     public Forecaster create(Config config) {
-        return new NaiveForecaster(id(), config, schema -> new Rule());
+        return new LocalForecaster(id(), config, schema -> new Rule());
     }
 
     @Override
     public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return NaiveModel.load(in, provenance, new Rule());
+        return LocalModel.load(in, provenance, new Rule());
     }
 
     private record Rule() implements NaiveRule {
@@ -50,13 +51,8 @@ public final class Naive implements ForecasterProvider<Naive.Config> {
         }
 
         @Override
-        public double[] fit(double[] values) {
+        public double[] parametersOf(double[] values) {
             return new double[] {NaiveRule.deviation(NaiveRule.differences(values, 1), 0)};
-        }
-
-        @Override
-        public Optional<String> lacks(double[] values) {
-            return Optional.empty();
         }
 
         @Override

@@ -7,8 +7,9 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ForecasterProvider;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
+import io.almanac.forecasting.local.LocalForecaster;
+import io.almanac.forecasting.local.LocalModel;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * The forecaster {@code naive2}, by which the M4 competition scales its OWA: the last value, seasonally adjusted where
@@ -62,12 +63,12 @@ public final class Naive2 implements ForecasterProvider<Naive2.Config> {
 
     @Override
     public Forecaster create(Config config) {
-        return new NaiveForecaster(id(), config, schema -> rule(config, schema));
+        return new LocalForecaster(id(), config, schema -> rule(config, schema));
     }
 
     @Override
     public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return NaiveModel.load(in, provenance, rule((Config) provenance.config(), provenance.schema()));
+        return LocalModel.load(in, provenance, rule((Config) provenance.config(), provenance.schema()));
     }
 
     private static Rule rule(Config config, Schema schema) {
@@ -85,7 +86,7 @@ public final class Naive2 implements ForecasterProvider<Naive2.Config> {
         }
 
         @Override
-        public double[] fit(double[] values) {
+        public double[] parametersOf(double[] values) {
             double[] parameters = new double[parameters()];
             Arrays.fill(parameters, 1);
             if (seasonal(values)) {
@@ -171,17 +172,12 @@ public final class Naive2 implements ForecasterProvider<Naive2.Config> {
         }
 
         @Override
-        public double[] seenFrom(double[] parameters, long later) {
+        public double[] seenFrom(double[] parameters, int later) {
             double[] seen = parameters.clone();
             for (int place = 0; place < season; place++) {
                 seen[1 + place] = parameters[1 + Math.floorMod(place + later, season)];
             }
             return seen;
-        }
-
-        @Override
-        public Optional<String> lacks(double[] values) {
-            return Optional.empty();
         }
 
         @Override

@@ -7,6 +7,8 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ForecasterProvider;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
+import io.almanac.forecasting.local.LocalForecaster;
+import io.almanac.forecasting.local.LocalModel;
 import java.util.Optional;
 
 /**
@@ -45,12 +47,12 @@ public final class SeasonalNaive implements ForecasterProvider<SeasonalNaive.Con
 
     @Override
     public Forecaster create(Config config) {
-        return new NaiveForecaster(id(), config, schema -> rule(config, schema));
+        return new LocalForecaster(id(), config, schema -> rule(config, schema));
     }
 
     @Override
     public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return NaiveModel.load(in, provenance, rule((Config) provenance.config(), provenance.schema()));
+        return LocalModel.load(in, provenance, rule((Config) provenance.config(), provenance.schema()));
     }
 
     private static Rule rule(Config config, Schema schema) {
@@ -65,7 +67,7 @@ public final class SeasonalNaive implements ForecasterProvider<SeasonalNaive.Con
         }
 
         @Override
-        public double[] fit(double[] values) {
+        public double[] parametersOf(double[] values) {
             return new double[] {NaiveRule.deviation(NaiveRule.differences(values, season), 0)};
         }
 

@@ -147,7 +147,8 @@ class NaiveForecastersTest {
             double[] values = new double[length];
             Arrays.setAll(values, t -> t * t);
             assertEquals(
-                    "channel c0: too few observed values when the model was fitted",
+                    "channel c0: too few observed values when the model was fitted"
+                            + (length == 1 ? ": 1, needs 2" : ""),
                     refusal(outcome(id, 1, 4, values)));
         }
         double[] enough = new double[tooFew + 1];
