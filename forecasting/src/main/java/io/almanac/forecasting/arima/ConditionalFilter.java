@@ -36,14 +36,14 @@ final class ConditionalFilter implements Innovations {
 
     @Override
     public double run(Arma arma, double[] errors, double[] ofConstant) {
-        run(arma, series, errors);
+        compute(arma, series, errors);
         if (constant) {
-            run(arma, ones, ofConstant);
+            compute(arma, ones, ofConstant);
         }
         return 0;
     }
 
-    private void run(Arma arma, double[] values, double[] errors) {
+    private void compute(Arma arma, double[] values, double[] errors) {
         for (int t = 0; t < skipped; t++) {
             work[t] = 0;
         }

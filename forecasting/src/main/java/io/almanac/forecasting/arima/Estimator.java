@@ -5,74 +5,66 @@ import java.util.Arrays;
 /**
  * Estimates forms of one series that differ in all but their differences. Not for many threads.
  *
- * <p>The likelihood has one maximum in the variance and in the constant for given coefficients; these are put in, so that
- * only coefficients are searched for. What is left is a sum of squares: with errors e of unit variance after division by
- * the roots of v, maximising it means minimising (v1 ⋯ vn)^(1/n) Σ e² (Ansley 1979). Coefficients are searched in the
- * form of partial autocorrelations, of φ, θ, Φ and Θ each, see {@link Stationary}: what is found is stationary and
- * invertible.
+ * <p>For given coefficients the likelihood is largest at one variance and one constant, which are put in, so that only
+ * coefficients are searched for. What is left is a sum of squares: with errors e that were divided by the roots of v,
+ * the likelihood is largest where (v1 ⋯ vn)^(1/n) Σ e² is smallest (Ansley 1979). φ, θ, Φ and Θ are each written as the
+ * sines of angles, see {@link Stationary}, so that what is found is stationary and invertible. A sine can reach 1, where a
+ * moving average often has its best place, and turns back behind it: there is no edge to get stuck at and no plain
+ * without a slope, as there is with tanh. The search starts with all angles 0.
  */
 final class Estimator {
 
     private static final double TOLERANCE = 1e-9;
-    private static final double ROUGH_TOLERANCE = 1e-5; // of what is only a start
 
     private final double[] values;
     private final double[] differenced; // of the values, gaps filled linearly
     private final boolean gaps;
     private final LeastSquares solver;
-    private final LeastSquares rough;
     private final double[] constants;
 
-    /** @param values from the first observed one on; not copied */
+    /**
+     * For forms with the differences of one.
+     *
+     * @param values           from the first observed one on; not copied
+     * @param mostCoefficients of a form
+     */
     Estimator(double[] values, ArimaForm differences, int mostCoefficients) {
         this.values = values;
         gaps = Arrays.stream(values).anyMatch(Double::isNaN);
         differenced = Differences.of(gaps ? Gaps.filled(values) : values, differences);
         solver = new LeastSquares(mostCoefficients, values.length, TOLERANCE);
-        rough = new LeastSquares(mostCoefficients, values.length, ROUGH_TOLERANCE);
         constants = new double[values.length];
     }
 
-    /** By the conditional sum of squares, of the series without gaps. */
+    /** By the conditional sum of squares, gaps being filled linearly. */
     Estimate conditional(ArimaForm form) {
-        var filter = new ConditionalFilter(form, differenced);
-        double[] start = new double[form.coefficients()];
-        return estimate(form, filter, solver, start);
+        return estimate(form, new ConditionalFilter(form, differenced));
     }
 
-    /** By maximum likelihood, starting from where the conditional sum of squares is smallest. */
+    /** By maximum likelihood. */
     Estimate exact(ArimaForm form) {
-        double[] start = new double[form.coefficients()];
-        var conditional = new ConditionalFilter(form, differenced);
-        if (conditional.size() > form.coefficients() + 1) {
-            minimise(form, conditional, rough, start);
-        }
-        Innovations filter = gaps ? new GapFilter(form, values) : new ExactFilter(form, differenced, 0);
-        Estimate estimate = estimate(form, filter, solver, start);
-        return estimate;
+        return estimate(form, gaps ? new GapFilter(form, values) : new ExactFilter(form, differenced, 0));
     }
 
-    private double minimise(ArimaForm form, Innovations filter, LeastSquares by, double[] unbounded) {
-        var arma = new Arma(form);
-        double[] coefficients = new double[form.coefficients()];
-        LeastSquares.Residuals residuals = (numbers, into) -> {
-            bounded(form, numbers, coefficients);
-            arma.set(coefficients);
-            double logarithm = filter.run(arma, into, constants);
-            if (form.constant()) {
-                subtract(into, filter.size());
-            }
-            scale(into, filter.size(), Math.exp(logarithm / (2 * filter.size())));
-        };
-        return by.minimise(residuals, unbounded, form.coefficients(), filter.size());
-    }
-
-    private Estimate estimate(ArimaForm form, Innovations filter, LeastSquares by, double[] unbounded) {
-        minimise(form, filter, by, unbounded);
+    private Estimate estimate(ArimaForm form, Innovations filter) {
         int size = filter.size();
-        double[] coefficients = new double[form.coefficients()];
-        bounded(form, unbounded, coefficients);
         var arma = new Arma(form);
+        double[] angles = new double[form.coefficients()];
+        double[] coefficients = new double[form.coefficients()];
+        solver.minimise(
+                (tried, errors) -> {
+                    polynomials(form, tried, coefficients);
+                    arma.set(coefficients);
+                    double logarithm = filter.run(arma, errors, constants);
+                    if (form.constant()) {
+                        subtract(errors, size);
+                    }
+                    scale(errors, size, Math.exp(logarithm / (2 * size)));
+                },
+                angles,
+                form.coefficients(),
+                size);
+        polynomials(form, angles, coefficients);
         arma.set(coefficients);
         double[] errors = new double[size];
         double logarithm = filter.run(arma, errors, constants);
@@ -82,10 +74,10 @@ final class Estimator {
             sum += error * error;
         }
         int counted = filter.counted();
-        double perfect = Math.max(sum, Double.MIN_NORMAL); // a series that the model foresees without any error
-        double likelihood = -0.5 * counted * (1 + Math.log(2 * Math.PI * perfect / size) + logarithm / size);
-        int free = counted - form.parameters() + 1;
-        return new Estimate(form, coefficients, constant, sum / Math.max(1, free), likelihood, counted);
+        double mean = Math.max(sum / size, Double.MIN_NORMAL); // 0 if the model foresees the series without any error
+        double likelihood = -0.5 * counted * (1 + Math.log(2 * Math.PI * mean) + logarithm / size);
+        int free = Math.max(1, counted - form.parameters() + 1);
+        return new Estimate(form, coefficients, constant, sum / free, likelihood, counted);
     }
 
     /** Subtracts the constant that leaves the smallest sum of squares, and returns it. */
@@ -109,16 +101,19 @@ final class Estimator {
         }
     }
 
-    /** Numbers without bounds to coefficients of polynomials with roots outside of the unit circle. */
-    private static void bounded(ArimaForm form, double[] numbers, double[] coefficients) {
+    private static void polynomials(ArimaForm form, double[] angles, double[] coefficients) {
         int at = 0;
-        for (int part = 0; part < 4; part++) {
-            int count = part == 0 ? form.p() : part == 1 ? form.q() : part == 2 ? form.seasonal().p() : form.seasonal().q();
-            Stationary.fromUnbounded(numbers, at, coefficients, at, count);
-            for (int i = at; part % 2 == 1 && i < at + count; i++) {
-                coefficients[i] = -coefficients[i]; // θ is written with the other sign
-            }
-            at += count;
+        at = polynomial(angles, coefficients, at, form.p(), 1);
+        at = polynomial(angles, coefficients, at, form.q(), -1);
+        at = polynomial(angles, coefficients, at, form.seasonal().p(), 1);
+        polynomial(angles, coefficients, at, form.seasonal().q(), -1);
+    }
+
+    private static int polynomial(double[] angles, double[] coefficients, int at, int count, int sign) {
+        Stationary.fromAngles(angles, coefficients, at, count);
+        for (int i = at; i < at + count; i++) {
+            coefficients[i] *= sign; // θ is written with the other sign
         }
+        return at + count;
     }
 }

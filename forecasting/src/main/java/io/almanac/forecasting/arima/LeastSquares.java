@@ -1,5 +1,7 @@
 package io.almanac.forecasting.arima;
 
+import java.util.Arrays;
+
 /**
  * Minimises a sum of squares by the method of Levenberg and Marquardt (Marquardt 1963: damping in proportion to the
  * diagonal of J'J), with derivatives by forward differences. Allocates at construction only. Not for many threads.
@@ -24,7 +26,7 @@ final class LeastSquares {
     private static final int STEPS = 100;
     private static final double DIFFERENCE = 1e-6;
     private static final double LONGEST_STEP = 1; // in any parameter: a linear model of J says little beyond
-    private static final double FIRST_DAMPING = 1e-3;
+    private static final double FIRST_DAMPING = 1;
     private static final double LAST_DAMPING = 1e8;
 
     private final double tolerance;
@@ -32,6 +34,7 @@ final class LeastSquares {
     private final double[][] normal; // J'J, lower triangle
     private final double[][] factor; // of the damped J'J
     private final double[] gradient;
+    private final double[] scales; // the largest diagonal of J'J so far
     private final double[] step;
     private final double[] tried;
     private double[] residuals;
@@ -48,6 +51,7 @@ final class LeastSquares {
         normal = new double[mostParameters][mostParameters];
         factor = new double[mostParameters][mostParameters];
         gradient = new double[mostParameters];
+        scales = new double[mostParameters];
         step = new double[mostParameters];
         tried = new double[mostParameters];
         residuals = new double[mostResiduals];
@@ -63,6 +67,7 @@ final class LeastSquares {
         problem.at(parameters, residuals);
         double sum = squares(residuals, size);
         double damping = FIRST_DAMPING;
+        Arrays.fill(scales, 0);
         for (int steps = 0; steps < STEPS && sum > 0 && sum < Double.POSITIVE_INFINITY && count > 0; steps++) {
             if (!linearise(problem, parameters, count, size)) {
                 return sum;
@@ -169,7 +174,8 @@ final class LeastSquares {
             for (int j = 0; j <= i; j++) {
                 double sum = normal[i][j];
                 if (i == j) {
-                    sum += damping * Math.max(sum, least);
+                    scales[i] = Math.max(scales[i], sum);
+                    sum += damping * Math.max(scales[i], least);
                 }
                 for (int k = 0; k < j; k++) {
                     sum -= factor[i][k] * factor[j][k];

@@ -9,14 +9,10 @@ final class Stationary {
 
     private Stationary() {}
 
-    /**
-     * Numbers without bounds to a polynomial, through x / sqrt(1 + x²) (Monahan 1984), which keeps a slope near the
-     * bounds where tanh has lost it.
-     */
-    static void fromUnbounded(double[] numbers, int from, double[] polynomial, int to, int count) {
+    /** A polynomial from angles, of which each partial autocorrelation is the sine. */
+    static void fromAngles(double[] angles, double[] polynomial, int at, int count) {
         for (int k = 0; k < count; k++) {
-            double x = numbers[from + k];
-            stepUp(polynomial, to, k, x / Math.sqrt(1 + x * x));
+            stepUp(polynomial, at, k, Math.sin(angles[at + k]));
         }
     }
 
