@@ -90,6 +90,7 @@ final class ArchitectureTest {
                         "decomposition",
                         "arima",
                         "intermittent",
+                        "preparation",
                         "conformal",
                         "ensemble",
                         "neural"));

@@ -1,8 +1,8 @@
 package io.almanac.benchmarks.longhorizon;
 
-import static io.almanac.benchmarks.longhorizon.MarkedPart.head;
-import static io.almanac.benchmarks.longhorizon.MarkedPart.row;
-import static io.almanac.benchmarks.longhorizon.MarkedPart.seconds;
+import static io.almanac.benchmarks.ledger.MarkedPart.head;
+import static io.almanac.benchmarks.ledger.MarkedPart.row;
+import static io.almanac.benchmarks.ledger.MarkedPart.seconds;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.almanac.benchmarks.longhorizon;
 
+import io.almanac.benchmarks.ledger.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

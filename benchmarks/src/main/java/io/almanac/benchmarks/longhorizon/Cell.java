@@ -1,5 +1,7 @@
 package io.almanac.benchmarks.longhorizon;
 
+import io.almanac.benchmarks.ledger.FitFacts;
+import io.almanac.benchmarks.ledger.Origin;
 import java.util.List;
 import java.util.OptionalLong;
 

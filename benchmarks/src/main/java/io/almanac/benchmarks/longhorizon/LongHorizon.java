@@ -1,10 +1,9 @@
 package io.almanac.benchmarks.longhorizon;
 
+import io.almanac.benchmarks.ledger.Programs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.util.Locale;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -40,18 +39,7 @@ public final class LongHorizon implements Runnable {
 
     /** Runs a command; cells go to {@code out}. */
     static int run(PrintWriter out, String... args) {
-        return new CommandLine(new LongHorizon())
-                .setOut(out)
-                .setErr(out)
-                .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler((e, command, parsed) -> {
-                    if (e instanceof FileSystemException || e instanceof IllegalArgumentException) {
-                        command.getErr().println(e.getMessage());
-                        return CommandLine.ExitCode.USAGE;
-                    }
-                    throw e;
-                })
-                .execute(args);
+        return Programs.run(new LongHorizon(), out, args);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.almanac.benchmarks.longhorizon;
 
-import static io.almanac.benchmarks.longhorizon.MarkedPart.head;
-import static io.almanac.benchmarks.longhorizon.MarkedPart.row;
-import static io.almanac.benchmarks.longhorizon.MarkedPart.seconds;
+import static io.almanac.benchmarks.ledger.MarkedPart.head;
+import static io.almanac.benchmarks.ledger.MarkedPart.row;
+import static io.almanac.benchmarks.ledger.MarkedPart.seconds;
 
+import io.almanac.benchmarks.ledger.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package io.almanac.benchmarks.longhorizon;
 
+import io.almanac.benchmarks.ledger.MarkedPart;
+import io.almanac.benchmarks.ledger.Origin;
+import io.almanac.benchmarks.ledger.Variant;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package io.almanac.benchmarks.longhorizon;
 
+import io.almanac.benchmarks.ledger.EpochClock;
+import io.almanac.benchmarks.ledger.FitFacts;
+import io.almanac.benchmarks.ledger.Origin;
+import io.almanac.benchmarks.ledger.Variant;
 import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.ForecastModel;

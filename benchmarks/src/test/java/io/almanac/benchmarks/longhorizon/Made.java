@@ -1,5 +1,7 @@
 package io.almanac.benchmarks.longhorizon;
 
+import io.almanac.benchmarks.ledger.FitFacts;
+import io.almanac.benchmarks.ledger.Origin;
 import io.almanac.core.series.Frequency;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.almanac.benchmarks.ledger.Origin;
+import io.almanac.benchmarks.ledger.Variant;
 import io.almanac.core.forecast.PointKind;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.almanac.benchmarks.ledger.MarkedPart;
 import io.almanac.benchmarks.longhorizon.AccuracyTables.Pair;
 import io.almanac.core.comparison.LossDifference;
 import io.almanac.core.forecast.PointKind;

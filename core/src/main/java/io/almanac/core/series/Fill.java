@@ -5,7 +5,7 @@ public enum Fill implements Repair {
     /** The last value before; missing values at the beginning stay. */
     FORWARD {
         @Override
-        void fill(double[] values, int season) {
+        public void fill(double[] values, int season) {
             for (int t = 1; t < values.length; t++) {
                 if (Double.isNaN(values[t])) {
                     values[t] = values[t - 1];
@@ -16,7 +16,7 @@ public enum Fill implements Repair {
     /** On the straight line from the value before to the value after; missing values at both ends stay. */
     LINEAR {
         @Override
-        void fill(double[] values, int season) {
+        public void fill(double[] values, int season) {
             int before = -1;
             for (int t = 0; t < values.length; t++) {
                 if (Double.isNaN(values[t])) {
@@ -33,7 +33,7 @@ public enum Fill implements Repair {
     /** The value a season before; where that is missing too and nothing was filled there, it stays. */
     SEASONAL {
         @Override
-        void fill(double[] values, int season) {
+        public void fill(double[] values, int season) {
             for (int t = season; t < values.length; t++) {
                 if (Double.isNaN(values[t])) {
                     values[t] = values[t - season];
@@ -42,8 +42,12 @@ public enum Fill implements Repair {
         }
     };
 
-    /** @param season in steps */
-    abstract void fill(double[] values, int season);
+    /**
+     * Fills one channel in place.
+     *
+     * @param season in steps; only {@link #SEASONAL} reads it
+     */
+    public abstract void fill(double[] values, int season);
 
     @Override
     public TimeSeries apply(TimeSeries known) {

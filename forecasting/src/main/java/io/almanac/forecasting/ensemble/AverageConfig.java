@@ -4,20 +4,20 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * The options of {@code average}: which forecasters are averaged, and what is set in each.
+ * The options of {@code average} and {@code combination}: which forecasters are averaged, how, and what is set in each.
  *
  * <p>On the command line {@code --set average.members.a=transformer --set average.members.b=transformer
  * --set average.settings.b.context=168}. The first member in the order of labels is fitted with the seed of the fit,
  * the next with that plus 1, and so on: two equal members differ in their seed.
  *
+ * @param rule     how the forecasts of members become one
  * @param members  ids by label, in the order of labels; a label has letters, digits, '_' and '-'
  * @param settings the members' options as on the command line, {@code LABEL.OPTION} to a text; what is not named keeps
  *                 its default
  */
-public record AverageConfig(Map<String, String> members, Map<String, String> settings) {
+public record AverageConfig(Rule rule, Map<String, String> members, Map<String, String> settings) {
 
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
@@ -36,13 +36,5 @@ public record AverageConfig(Map<String, String> members, Map<String, String> set
                         + " must be settings.LABEL.OPTION with one of the labels " + members.keySet());
             }
         }
-    }
-
-    /** The settings of one member, by option. */
-    Map<String, String> settingsOf(String label) {
-        String prefix = label + ".";
-        return settings.entrySet().stream()
-                .filter(setting -> setting.getKey().startsWith(prefix))
-                .collect(Collectors.toMap(setting -> setting.getKey().substring(prefix.length()), Map.Entry::getValue));
     }
 }

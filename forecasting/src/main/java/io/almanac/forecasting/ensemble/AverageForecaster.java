@@ -1,65 +1,52 @@
 package io.almanac.forecasting.ensemble;
 
 import io.almanac.core.forecast.Capabilities;
-import io.almanac.core.forecast.FitListener;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.Forecasters;
-import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.UnfitException;
-import io.almanac.core.provenance.Environment;
-import io.almanac.core.series.Covariate;
 import io.almanac.core.series.SeriesSet;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 
 /**
- * The mean of several forecasters. Each is fitted to all the series, with a seed of its own, and none is picked:
- * picking among members that hardly differ follows the noise of the validation steps.
+ * The mean or the median of several forecasters. Each is fitted to all the series, with a seed of its own, and none is
+ * picked: picking among members that hardly differ follows the noise of the validation steps. See {@link Rule} for what
+ * becomes of their forecasts.
  *
- * <p>A member that can't be fitted is left out, and the provenance says so. It costs what its members cost together.
- * Not for members of which one is known to be much worse: all count the same.
+ * <p>A member that can't be fitted is left out, and the provenance says so. It costs what its members cost together;
+ * {@link Rule#WEIGHTED} costs as much again for each fold of its validation.
+ *
+ * <p>Source of the weights: Bates and Granger 1969, "The Combination of Forecasts", without the correlations of errors,
+ * which are too many to estimate; Stock and Watson 2004, "Combination Forecasts of Output Growth".
  */
 public final class AverageForecaster implements Forecaster {
 
-    /** The id in tables, files and on the command line. */
-    public static final String ID = "average";
-
+    private final String id;
     private final AverageConfig config;
-    private final SortedMap<String, Forecaster> members = new TreeMap<>();
+    private final Members members;
 
     /**
      * An average of the forecasters that the configuration names.
      *
+     * @param id in tables, files and on the command line
      * @throws IllegalArgumentException if there are fewer than two, one does not exist or its settings don't fit
      */
-    public AverageForecaster(AverageConfig config) {
+    AverageForecaster(String id, AverageConfig config) {
         if (config.members().size() < 2) {
             throw new IllegalArgumentException("members must be at least 2, each set as members.LABEL=ID, were "
                     + config.members().keySet());
         }
+        this.id = id;
         this.config = config;
-        config.members().forEach((label, id) -> {
-            try {
-                members.put(label, Forecasters.create(id, config.settingsOf(label)));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("member " + label + ": " + e.getMessage(), e);
-            }
-        });
+        members = Members.of(config.members(), config.settings());
     }
 
     @Override
     public String id() {
-        return ID;
+        return id;
     }
 
     @Override
@@ -70,68 +57,45 @@ public final class AverageForecaster implements Forecaster {
     /** Global where a member is; it skips missing values where all do, and uses the covariates that any uses. */
     @Override
     public Capabilities capabilities() {
-        List<Capabilities> own =
-                members.values().stream().map(Forecaster::capabilities).toList();
-        Set<Covariate.Kind> covariates = EnumSet.noneOf(Covariate.Kind.class);
-        own.forEach(one -> covariates.addAll(one.covariates()));
-        return new Capabilities(
-                Collections.max(own.stream().map(Capabilities::scope).toList()),
-                own.stream().allMatch(Capabilities::missingValues),
-                own.stream().anyMatch(Capabilities::mixesChannels),
-                covariates);
+        return members.capabilities();
     }
 
     @Override
     public AverageModel fit(SeriesSet training, FitOptions options) {
-        FitOptions quiet = options.withListener(FitListener.quiet(options.listener()));
-        SortedMap<String, ForecastModel> models = new TreeMap<>();
-        List<String> unfit = new ArrayList<>();
-        long seed = options.seed();
-        try {
-            for (Map.Entry<String, Forecaster> member : members.entrySet()) {
-                if (options.listener().cancelled()) {
-                    throw new CancellationException(ID + " was cancelled");
-                }
-                try {
-                    models.put(member.getKey(), member.getValue().fit(training, quiet.withSeed(seed)));
-                } catch (UnfitException e) {
-                    unfit.add(member.getKey() + ": " + e.getMessage());
-                }
-                seed++;
-            }
-            if (models.isEmpty()) {
-                throw new UnfitException("no member can be fitted; " + unfit.get(0));
-            }
-            List<ModelProvenance> fits =
-                    models.values().stream().map(ForecastModel::provenance).toList();
-            return new AverageModel(
-                    models, ModelProvenance.of(this, training, options, notes(models, unfit), environment(fits)));
-        } catch (RuntimeException | Error e) {
-            models.values().forEach(ForecastModel::close);
-            throw e;
-        }
-    }
-
-    private static List<String> notes(SortedMap<String, ForecastModel> models, List<String> unfit) {
-        List<String> members = new ArrayList<>();
-        List<String> own = new ArrayList<>();
-        models.forEach((label, model) -> {
-            ModelProvenance fit = model.provenance();
-            members.add(label + " (" + fit.forecaster() + ", seed " + fit.seed() + ")");
-            fit.notes().forEach(note -> own.add(label + ": " + note));
-        });
         List<String> notes = new ArrayList<>();
-        notes.add("the mean of " + String.join(", ", members)
-                + "; of a history that some of them refuse, the mean of the others");
-        unfit.forEach(reason -> notes.add("without " + reason));
-        notes.addAll(own);
-        return notes;
+        SortedMap<String, Double> weights = config.rule() == Rule.WEIGHTED && options.validation() > 0
+                ? weights(training, options, notes)
+                : new TreeMap<>();
+        if (config.rule() == Rule.WEIGHTED && options.validation() == 0) {
+            notes.add("all members count the same, as no validation tells what they are worth");
+        }
+        SortedMap<String, String> unfit = new TreeMap<>();
+        SortedMap<String, ForecastModel> models =
+                members.fit(members.forecasters().keySet(), training, options, unfit);
+        if (models.isEmpty()) {
+            throw new UnfitException(
+                    "no member can be fitted; " + unfit.firstKey() + ": " + unfit.get(unfit.firstKey()));
+        }
+        List<String> labels = List.copyOf(models.keySet());
+        Blend blend = new Blend(
+                id,
+                labels,
+                config.rule() == Rule.MEDIAN,
+                labels.stream().map(label -> weights.getOrDefault(label, 1.0)).toList());
+        notes.add(blend.describe() + "; of a history that some of them refuse, that of the others");
+        return AverageModel.of(this, models, List.of(blend), training, options, notes, unfit);
     }
 
-    /** This machine, with the facts of all engines that members used. */
-    private static Environment environment(Collection<ModelProvenance> fits) {
-        Map<String, String> facts = new TreeMap<>();
-        fits.forEach(fit -> facts.putAll(fit.environment().engine()));
-        return Environment.current().withEngine(facts);
+    /** One over the mean square of losses in the trials that all have; empty where there are none. */
+    private SortedMap<String, Double> weights(SeriesSet training, FitOptions options, List<String> notes) {
+        List<Blend> alone =
+                members.forecasters().keySet().stream().map(Blend::alone).toList();
+        int folds = Validation.folds(training.size());
+        Validation validation = Validation.run(members, alone, training, options, folds);
+        SortedMap<String, Double> weights = validation.inverseSquares();
+        notes.add(weights.isEmpty()
+                ? "all members count the same, as no trial tells what they are worth"
+                : "weights from " + folds + " folds of validation");
+        return weights;
     }
 }

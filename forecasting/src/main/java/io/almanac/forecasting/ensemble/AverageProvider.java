@@ -8,22 +8,22 @@ import io.almanac.core.forecast.ModelProvenance;
 import java.io.IOException;
 import java.util.Map;
 
-/** Makes {@link AverageForecaster}s and reads their models. */
+/** The forecaster {@code average}: the mean or median of forecasters that a user names. */
 public final class AverageProvider implements ForecasterProvider<AverageConfig> {
 
     @Override
     public String id() {
-        return AverageForecaster.ID;
+        return "average";
     }
 
     @Override
     public String description() {
-        return "the mean of forecasters that differ in seed, context, loss or kind; set members.LABEL to an id";
+        return "the mean or median of forecasters that differ in seed, context, loss or kind; set members.LABEL to an id";
     }
 
     @Override
     public AverageConfig defaults() {
-        return new AverageConfig(Map.of(), Map.of());
+        return new AverageConfig(Rule.MEAN, Map.of(), Map.of());
     }
 
     /** No: a user has to name the members. */
@@ -34,11 +34,12 @@ public final class AverageProvider implements ForecasterProvider<AverageConfig> 
 
     @Override
     public Forecaster create(AverageConfig config) {
-        return new AverageForecaster(config);
+        return new AverageForecaster(id(), config);
     }
 
     @Override
     public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws IOException {
-        return AverageModel.load(in, provenance, device);
+        return AverageModel.load(
+                in, provenance, ((AverageConfig) provenance.config()).members().keySet(), device);
     }
 }

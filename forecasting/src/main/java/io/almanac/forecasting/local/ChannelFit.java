@@ -8,7 +8,11 @@ import java.util.Optional;
 /** What became of one channel of one series: fitted, or why not. */
 sealed interface ChannelFit {
 
-    /** @param reason in words that follow "channel y: " */
+    /**
+     * No fit.
+     *
+     * @param reason in words that follow "channel y: "
+     */
     record Unfit(String reason) implements ChannelFit {}
 
     /**

@@ -9,6 +9,8 @@ import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
 import io.almanac.forecasting.local.LocalForecaster;
 import io.almanac.forecasting.local.LocalModel;
+import io.almanac.forecasting.transform.SeasonalAdjustment;
+import io.almanac.forecasting.transform.SeasonalAdjustment.Kind;
 import java.util.Arrays;
 
 /**
@@ -77,8 +79,6 @@ public final class Naive2 implements ForecasterProvider<Naive2.Config> {
 
     private record Rule(int season) implements NaiveRule {
 
-        private static final double CRITICAL = 1.645;
-
         /** Deviation of the adjusted series, and the index of each place in the season. */
         @Override
         public int parameters() {
@@ -87,83 +87,20 @@ public final class Naive2 implements ForecasterProvider<Naive2.Config> {
 
         @Override
         public double[] parametersOf(double[] values) {
+            SeasonalAdjustment adjustment = adjustment(values);
             double[] parameters = new double[parameters()];
-            Arrays.fill(parameters, 1);
-            if (seasonal(values)) {
-                double[] indices = indices(values);
-                if (Arrays.stream(indices).allMatch(index -> index > 0 && index < Double.POSITIVE_INFINITY)) {
-                    System.arraycopy(indices, 0, parameters, 1, season);
-                }
-            }
-            double[] adjusted = new double[values.length];
-            Arrays.setAll(adjusted, t -> values[t] / index(parameters, t));
+            Arrays.setAll(parameters, p -> adjustment.index(p - 1));
+            double[] adjusted = adjustment.remove(values, 0);
             parameters[0] = NaiveRule.deviation(NaiveRule.differences(adjusted, 1), 0);
             return parameters;
         }
 
-        private boolean seasonal(double[] values) {
+        private SeasonalAdjustment adjustment(double[] values) {
             long observed = Arrays.stream(values).filter(y -> !Double.isNaN(y)).count();
-            if (season < 2 || observed < 3L * season || Arrays.stream(values).anyMatch(y -> y < 0)) {
-                return false;
-            }
-            double[] correlations = autocorrelations(values);
-            double squares = 0;
-            for (int lag = 1; lag < season; lag++) {
-                squares += correlations[lag] * correlations[lag];
-            }
-            // False where the series is constant: its correlations are NaN.
-            return Math.abs(correlations[season]) > CRITICAL * Math.sqrt((1 + 2 * squares) / observed);
-        }
-
-        /** The autocorrelations of the lags up to the season; NaN where the series is constant or has no such pair. */
-        private double[] autocorrelations(double[] values) {
-            double mean = Arrays.stream(values)
-                    .filter(y -> !Double.isNaN(y))
-                    .average()
-                    .orElse(Double.NaN);
-            double[] covariances = new double[season + 1];
-            for (int lag = 0; lag <= season; lag++) {
-                double sum = 0;
-                int pairs = 0;
-                for (int t = lag; t < values.length; t++) {
-                    double product = (values[t] - mean) * (values[t - lag] - mean);
-                    if (!Double.isNaN(product)) {
-                        sum += product;
-                        pairs++;
-                    }
-                }
-                // As R with na.pass; without missing values the divisor is n for all lags.
-                covariances[lag] = pairs > 0 ? sum / (pairs + lag) : Double.NaN;
-            }
-            return Arrays.stream(covariances).map(c -> c / covariances[0]).toArray();
-        }
-
-        /** The index of each place, counted from the first value; NaN where no ratio is known. */
-        private double[] indices(double[] values) {
-            double[] sums = new double[season];
-            int[] counts = new int[season];
-            int half = season / 2;
-            for (int t = half; t < values.length - half; t++) {
-                double ratio = values[t] / centredMean(values, t);
-                if (!Double.isNaN(ratio)) {
-                    sums[t % season] += ratio;
-                    counts[t % season]++;
-                }
-            }
-            double[] means = new double[season];
-            Arrays.setAll(means, place -> sums[place] / counts[place]);
-            double mean = Arrays.stream(means).average().orElse(Double.NaN);
-            return Arrays.stream(means).map(m -> m / mean).toArray();
-        }
-
-        private double centredMean(double[] values, int t) {
-            int half = season / 2;
-            double sum = 0;
-            for (int i = t - half; i <= t + half; i++) {
-                boolean shared = season % 2 == 0 && Math.abs(i - t) == half;
-                sum += shared ? values[i] / 2 : values[i];
-            }
-            return sum / season;
+            boolean ratios = Arrays.stream(values).noneMatch(y -> y < 0);
+            return ratios && observed >= 3L * season && SeasonalAdjustment.seasonal(values, season)
+                    ? SeasonalAdjustment.of(values, season, Kind.MULTIPLICATIVE).orElse(SeasonalAdjustment.none())
+                    : SeasonalAdjustment.none();
         }
 
         /** The index of the place of a step, counted from the first of a history. */

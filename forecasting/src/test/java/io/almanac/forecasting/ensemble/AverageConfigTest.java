@@ -16,7 +16,7 @@ class AverageConfigTest {
 
     @Test
     void aConfigurationComesBackFromJson() {
-        var config = new AverageConfig(Map.of("b", "ridge", "a", "naive"), Map.of("b.contexts", "8"));
+        var config = new AverageConfig(Rule.MEAN, Map.of("b", "ridge", "a", "naive"), Map.of("b.contexts", "8"));
         assertEquals(config, RecordJson.read(RecordJson.write(config), AverageConfig.class));
         assertEquals(List.of("a", "b"), List.copyOf(config.members().keySet()));
     }
@@ -32,12 +32,26 @@ class AverageConfigTest {
                         "settings.b.members.x", "naive",
                         "settings.b.members.y", "moving-average",
                         "settings.b.settings.y.window", "3"));
-        AverageConfig config = forecaster.config();
-        assertEquals(Map.of("contexts", "8"), config.settingsOf("a"));
+        var expected = new AverageConfig(
+                Rule.MEAN,
+                Map.of("a", "ridge", "b", "average"),
+                Map.of(
+                        "a.contexts", "8",
+                        "b.members.x", "naive",
+                        "b.members.y", "moving-average",
+                        "b.settings.y.window", "3"));
+        assertEquals(expected, forecaster.config());
+        assertEquals(expected, new AverageForecaster("average", expected).config());
+    }
+
+    @Test
+    void theReadyMadeCombinationIsTheMedianOfFourStatisticalMethods() {
+        var provider = new CombinationProvider();
+        assertEquals(Rule.MEDIAN, provider.defaults().rule());
         assertEquals(
-                Map.of("members.x", "naive", "members.y", "moving-average", "settings.y.window", "3"),
-                config.settingsOf("b"));
-        assertEquals(config, new AverageForecaster(config).config());
+                Map.of("arima", "arima", "ces", "ces", "ets", "ets", "theta", "dynamic-theta"),
+                provider.defaults().members());
+        assertTrue(provider.ready());
     }
 
     @Test
@@ -59,19 +73,19 @@ class AverageConfigTest {
         Map<String, String> members = Map.of("a", "naive", "b", "ridge");
         refused(
                 "settings.c.context must be settings.LABEL.OPTION with one of the labels [a, b]",
-                () -> new AverageConfig(members, Map.of("c.context", "8")));
+                () -> new AverageConfig(Rule.MEAN, members, Map.of("c.context", "8")));
         refused(
                 "settings.context must be settings.LABEL.OPTION with one of the labels [a, b]",
-                () -> new AverageConfig(members, Map.of("context", "8")));
+                () -> new AverageConfig(Rule.MEAN, members, Map.of("context", "8")));
         refused(
                 "member b: ridge: no option \"width\"; there are [contexts, loss, profile, deviations]",
-                () -> new AverageForecaster(new AverageConfig(members, Map.of("b.width", "8"))));
+                () -> new AverageForecaster("average", new AverageConfig(Rule.MEAN, members, Map.of("b.width", "8"))));
         refused(
                 "member b: ridge: contexts must be at least 2 and ascending, was [1]",
-                () -> new AverageForecaster(new AverageConfig(members, Map.of("b.contexts", "1"))));
-        var unknown = new AverageConfig(Map.of("a", "naive", "b", "prophet"), Map.of());
+                () -> new AverageForecaster("average", new AverageConfig(Rule.MEAN, members, Map.of("b.contexts", "1"))));
+        var unknown = new AverageConfig(Rule.MEAN, Map.of("a", "naive", "b", "prophet"), Map.of());
         String message =
-                String.valueOf(assertThrows(IllegalArgumentException.class, () -> new AverageForecaster(unknown))
+                String.valueOf(assertThrows(IllegalArgumentException.class, () -> new AverageForecaster("average", unknown))
                         .getMessage());
         assertTrue(message.startsWith("member b: no forecaster \"prophet\"; there are ["), message);
     }

@@ -104,11 +104,10 @@ class AverageForecasterTest {
                         .toList());
         assertEquals(
                 List.of(
-                        "the mean of a (parrot, seed 7), c (parrot, seed 9);"
-                                + " of a history that some of them refuse, the mean of the others",
+                        "the mean of a, c; of a history that some of them refuse, that of the others",
                         "without b: parrot needs 1000 steps",
-                        "a: a parrot",
-                        "c: a parrot"),
+                        "a (parrot, seed 7): a parrot",
+                        "c (parrot, seed 9): a parrot"),
                 model.provenance().notes());
     }
 

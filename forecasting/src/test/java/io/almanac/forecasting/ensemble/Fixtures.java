@@ -41,7 +41,11 @@ final class Fixtures {
     }
 
     static AverageForecaster average(Map<String, String> members, Map<String, String> settings) {
-        return new AverageForecaster(new AverageConfig(members, settings));
+        return average(Rule.MEAN, members, settings);
+    }
+
+    static AverageForecaster average(Rule rule, Map<String, String> members, Map<String, String> settings) {
+        return new AverageForecaster("average", new AverageConfig(rule, members, settings));
     }
 
     static List<Outcome> outcomes(ForecastModel model) {

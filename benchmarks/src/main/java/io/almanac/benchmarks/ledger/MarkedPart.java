@@ -1,4 +1,4 @@
-package io.almanac.benchmarks.longhorizon;
+package io.almanac.benchmarks.ledger;
 
 import io.almanac.core.files.AtomicFile;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The part of a page that a program writes, between two comments; all the rest belongs to people. */
-final class MarkedPart {
+public final class MarkedPart {
 
     private static final int TEN = 10;
 
@@ -18,7 +18,7 @@ final class MarkedPart {
      *
      * @throws IllegalArgumentException if the file lacks one of them or has them the wrong way round
      */
-    static void replace(Path file, String name, String content) throws IOException {
+    public static void replace(Path file, String name, String content) throws IOException {
         String page = Files.readString(file);
         String begin = "<!-- " + name + ": begin -->";
         String end = "<!-- " + name + ": end -->";
@@ -34,19 +34,19 @@ final class MarkedPart {
     }
 
     /** A row of a Markdown table. */
-    static String row(Iterable<String> cells) {
+    public static String row(Iterable<String> cells) {
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
     /** The head of a Markdown table. */
-    static String head(Iterable<String> cells) {
+    public static String head(Iterable<String> cells) {
         var rule = new StringBuilder("|");
         cells.forEach(cell -> rule.append(" --- |"));
         return row(cells) + rule + "\n";
     }
 
     /** Seconds in a table: {@code 0.3}, {@code 12}; a dash for NaN. */
-    static String seconds(double seconds) {
+    public static String seconds(double seconds) {
         return Double.isNaN(seconds) ? "-" : String.format(Locale.ROOT, seconds < TEN ? "%.1f" : "%.0f", seconds);
     }
 }

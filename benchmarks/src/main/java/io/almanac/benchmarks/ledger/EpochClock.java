@@ -1,4 +1,4 @@
-package io.almanac.benchmarks.longhorizon;
+package io.almanac.benchmarks.ledger;
 
 import io.almanac.core.forecast.FitListener;
 import io.almanac.core.forecast.FitProgress;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Measures epochs by the reports that close them. The first epoch is left out where there are others: the fit's
  * preparations lie before its end. One fit in one thread.
  */
-final class EpochClock implements FitListener {
+public final class EpochClock implements FitListener {
 
     private static final double NANOS = 1e9;
 
@@ -19,7 +19,7 @@ final class EpochClock implements FitListener {
     private long lastEnd;
 
     /** A clock that starts now. */
-    EpochClock(LongSupplier nanos) {
+    public EpochClock(LongSupplier nanos) {
         this.nanos = nanos;
         started = nanos.getAsLong();
     }
@@ -33,12 +33,12 @@ final class EpochClock implements FitListener {
         }
     }
 
-    int epochs() {
+    public int epochs() {
         return epochs;
     }
 
     /** Mean seconds of an epoch; NaN if none was closed. */
-    double seconds() {
+    public double seconds() {
         return switch (epochs) {
             case 0 -> Double.NaN;
             case 1 -> (lastEnd - started) / NANOS;

@@ -1,4 +1,4 @@
-package io.almanac.benchmarks.longhorizon;
+package io.almanac.benchmarks.ledger;
 
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
  * @param id       of the forecaster
  * @param settings options that differ from the defaults
  */
-record Variant(String label, String id, Map<String, String> settings) {
+public record Variant(String label, String id, Map<String, String> settings) {
 
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]+");
 
-    Variant {
+    public Variant {
         if (!LABEL.matcher(label).matches()) {
             throw new IllegalArgumentException("label must have letters, digits, _ and - only, was \"" + label + "\"");
         }
@@ -33,7 +33,7 @@ record Variant(String label, String id, Map<String, String> settings) {
      *
      * @throws IllegalArgumentException if a text has another form, a label stands twice or a setting has no label
      */
-    static List<Variant> parse(List<String> models, List<String> settings) {
+    public static List<Variant> parse(List<String> models, List<String> settings) {
         List<String> left = new ArrayList<>(settings);
         List<Variant> variants = new ArrayList<>();
         var labels = new HashSet<String>();
@@ -62,7 +62,7 @@ record Variant(String label, String id, Map<String, String> settings) {
     }
 
     /** The forecaster. */
-    Forecaster forecaster() {
+    public Forecaster forecaster() {
         return Forecasters.create(id, settings);
     }
 }

@@ -1,4 +1,4 @@
-package io.almanac.benchmarks.longhorizon;
+package io.almanac.benchmarks.ledger;
 
 import io.almanac.core.forecast.ModelProvenance;
 import java.util.Locale;
@@ -16,17 +16,17 @@ import java.util.regex.Pattern;
  * @param engineThreads 0 for a forecaster that needs no native engine: it is taken for deterministic
  * @param notes         of the model's provenance, in one line
  */
-record FitFacts(
+public record FitFacts(
         double seconds, int epochs, double epochSeconds, OptionalLong parameters, int engineThreads, String notes) {
 
     private static final Pattern PARAMETERS = Pattern.compile("([\\d,]+) parameters\\b");
 
     /** With commas between thousands; a dash where the notes don't tell. */
-    String parametersText() {
+    public String parametersText() {
         return parameters.isPresent() ? String.format(Locale.ROOT, "%,d", parameters.getAsLong()) : "-";
     }
 
-    static FitFacts of(ModelProvenance provenance, double seconds, EpochClock clock) {
+    public static FitFacts of(ModelProvenance provenance, double seconds, EpochClock clock) {
         OptionalLong parameters = provenance.notes().stream()
                 .flatMap(note -> PARAMETERS.matcher(note).results())
                 .map(MatchResult::group)

@@ -1,4 +1,4 @@
-package io.almanac.benchmarks.longhorizon;
+package io.almanac.benchmarks.ledger;
 
 import io.almanac.core.provenance.Environment;
 import java.io.IOException;
@@ -18,17 +18,17 @@ import java.util.List;
  * @param date    of the run, UTC
  * @param command the arguments, without the folders of this machine
  */
-record Origin(String commit, String machine, String date, String command) {
+public record Origin(String commit, String machine, String date, String command) {
 
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
     /** This checkout, machine and day. Tables that the run itself writes are no changes. */
-    static Origin now(String command) throws IOException {
+    public static Origin now(String command) throws IOException {
         return new Origin(checkout(), processor(), LocalDate.now(ZoneOffset.UTC).toString(), command);
     }
 
     /** A sentence for a page. */
-    String line() {
+    public String line() {
         return "Run: `" + command + "`, " + date + ", commit " + commit + ", " + machine + ".";
     }
 
