@@ -3,6 +3,7 @@ package io.almanac.forecasting.arima;
 import io.almanac.forecasting.local.LocalFit;
 import io.almanac.forecasting.local.LocalForecast;
 import io.almanac.forecasting.local.Probabilities;
+import io.almanac.forecasting.transform.Gaps;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -96,14 +97,13 @@ final class ArimaFit implements LocalFit {
 
     @Override
     public Optional<String> lacks(double[] values) {
-        boolean enough = gaps(values) ? new GapFilter(form, values).fixesAll() : values.length >= form.lost();
-        return enough
+        return ArimaMethod.suffices(withoutLongGaps(values), form)
                 ? Optional.empty()
                 : Optional.of(form + " needs " + form.lost() + " observed steps, in each place of the season one");
     }
 
-    private static boolean gaps(double[] values) {
-        return Arrays.stream(values).anyMatch(Double::isNaN);
+    private double[] withoutLongGaps(double[] values) {
+        return Estimator.fills(values.length, form) ? Gaps.filled(values) : values;
     }
 
     @Override
@@ -112,10 +112,11 @@ final class ArimaFit implements LocalFit {
         double[] variances = new double[horizon];
         var arma = new Arma(form);
         arma.set(estimate.coefficients());
-        if (gaps(values)) {
-            new GapFilter(form, values).forecast(arma, estimate.constant(), points, variances);
+        double[] history = withoutLongGaps(values);
+        if (Arrays.stream(history).anyMatch(Double::isNaN)) {
+            new GapFilter(form, history).forecast(arma, estimate.constant(), points, variances);
         } else {
-            forecast(arma, values, points, variances);
+            forecast(arma, history, points, variances);
         }
         double deviation = Math.sqrt(estimate.variance());
         double[] deviations =

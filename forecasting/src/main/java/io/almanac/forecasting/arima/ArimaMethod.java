@@ -11,8 +11,7 @@ final class ArimaMethod implements LocalMethod {
 
     private static final double STRONG = 0.64; // of a season that is differenced, as in R
     private static final int MOST_DIFFERENCES = 2;
-    private static final int LONG = 150; // values, from which forms are compared approximately, as in R
-    private static final int LONG_SEASON = 12;
+    private static final int LONGEST_SEASON = 350; // as in R
 
     private final ArimaConfig config;
     private final int season;
@@ -21,7 +20,8 @@ final class ArimaMethod implements LocalMethod {
     /**
      * A method.
      *
-     * @param season   steps of the season, at least 1; stands for that of the configuration
+     * @param season   steps of the season, at least 1; stands for that of the configuration. One of more than
+     *                 {@value #LONGEST_SEASON} is left out of account by the automatic choice, as in R
      * @param strength of the season of some steps in a series without gaps, 0 to 1
      */
     ArimaMethod(ArimaConfig config, int season, ToDoubleBiFunction<double[], Integer> strength) {
@@ -47,9 +47,8 @@ final class ArimaMethod implements LocalMethod {
         if (Differences.constant(stationary, Differences.largest(values))) {
             return new ArimaFit(perfect(stationary, differences.with(0, 0, 0, 0, constant)));
         }
-        boolean approximate = observed > LONG || season > LONG_SEASON;
         var estimator = new Estimator(values, differences, Search.MOST_COEFFICIENTS);
-        var search = new Search(estimator, differences, observed, config.criterion(), approximate);
+        var search = new Search(estimator, differences, observed, config.criterion());
         return new ArimaFit(config.stepwise() ? search.stepwise() : search.exhaustive());
     }
 
@@ -59,7 +58,7 @@ final class ArimaMethod implements LocalMethod {
             throw new UnfitException(form + " needs at least " + (form.lost() + form.parameters() + 1)
                     + " observed values, has " + observed(values));
         }
-        if (form.lost() > 0 && !new GapFilter(form, values).fixesAll()) {
+        if (!suffices(values, form)) {
             throw new UnfitException(form + " needs an observed value in each place of the season");
         }
         return new Estimator(values, form, form.coefficients()).exact(form);
@@ -71,16 +70,23 @@ final class ArimaMethod implements LocalMethod {
 
     /** The form that has only the differences that the series needs. */
     private ArimaForm differences(double[] values) {
-        int usable = season > 1 && values.length > 2 * season ? season : 1;
-        ArimaForm form = form(0, 0, season);
-        if (usable > 1 && strength.applyAsDouble(Gaps.filled(values), season) > STRONG) {
-            ArimaForm seasonal = form(0, 1, season);
-            if (new GapFilter(seasonal, values).fixesAll()) {
-                form = seasonal;
-            }
-        }
+        int usable = season <= LONGEST_SEASON ? season : 1;
+        boolean seasonal = usable > 1
+                && values.length > 2 * usable
+                && strength.applyAsDouble(values, usable) > STRONG
+                && suffices(values, form(0, 1, usable));
+        ArimaForm form = form(0, seasonal ? 1 : 0, usable);
         int d = Differences.needed(Differences.of(values, form), MOST_DIFFERENCES);
-        return form(d, form.seasonal().d(), season);
+        return form(d, form.seasonal().d(), usable);
+    }
+
+    /** Whether the values fix all that differences look back to. */
+    static boolean suffices(double[] values, ArimaForm form) {
+        return values.length >= form.lost() && (complete(values) || new GapFilter(form, values).fixesAll());
+    }
+
+    private static boolean complete(double[] values) {
+        return Arrays.stream(values).noneMatch(Double::isNaN);
     }
 
     private static ArimaForm form(int d, int seasonal, int season) {

@@ -1,5 +1,6 @@
 package io.almanac.forecasting.arima;
 
+import io.almanac.forecasting.transform.Gaps;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,12 @@ import java.util.Arrays;
 final class Estimator {
 
     private static final double TOLERANCE = 1e-9;
+
+    // Numbers that a filter touches in one pass over the series: what is cheap enough for each form of a search, and for
+    // one form.
+    private static final double LONG = 4e6;
+    private static final double LONG_WITH_GAPS = 1e6;
+    private static final double TOO_LONG_WITH_GAPS = 1e8;
 
     private final double[] values;
     private final double[] differenced; // of the values, gaps filled linearly
@@ -36,14 +43,43 @@ final class Estimator {
         constants = new double[values.length];
     }
 
-    /** By the conditional sum of squares, gaps being filled linearly. */
-    Estimate conditional(ArimaForm form) {
-        return estimate(form, new ConditionalFilter(form, differenced));
+    /** Whether a form takes so long that {@link #rough} is meant for a search among such forms. */
+    boolean isLong(ArimaForm form) {
+        return work(form) > LONG || gaps && gapWork(values.length, form) > LONG_WITH_GAPS;
     }
 
-    /** By maximum likelihood. */
+    /**
+     * By the likelihood of the series with gaps filled on a straight line; of a very long one by the conditional sum of
+     * squares.
+     */
+    Estimate rough(ArimaForm form) {
+        return estimate(
+                form,
+                work(form) > LONG
+                        ? new ConditionalFilter(form, differenced)
+                        : new ExactFilter(form, differenced, 0));
+    }
+
+    /** By maximum likelihood; gaps are filled only where {@link #fills} says so. */
     Estimate exact(ArimaForm form) {
-        return estimate(form, gaps ? new GapFilter(form, values) : new ExactFilter(form, differenced, 0));
+        return estimate(
+                form,
+                gaps && !fills(values.length, form)
+                        ? new GapFilter(form, values)
+                        : new ExactFilter(form, differenced, 0));
+    }
+
+    private double work(ArimaForm form) {
+        return (double) differenced.length * Math.max(form.arDegree(), form.maDegree() + 1);
+    }
+
+    private static double gapWork(int length, ArimaForm form) {
+        return length * Math.pow(form.lost() + Math.max(form.arDegree(), form.maDegree() + 1), 2);
+    }
+
+    /** Whether a series is so long that its gaps are filled on a straight line, and not skipped. */
+    static boolean fills(int length, ArimaForm form) {
+        return gapWork(length, form) > TOO_LONG_WITH_GAPS;
     }
 
     private Estimate estimate(ArimaForm form, Innovations filter) {

@@ -36,7 +36,7 @@ final class Search {
     private final Estimator estimator;
     private final ArimaForm none; // with the differences, without coefficients and constant
     private final Criterion criterion;
-    private final boolean approximate;
+    private final boolean approximate; // forms are compared roughly, and only the best is estimated well
     private final int mostAr;
     private final int mostMa;
     private final int mostSeasonal;
@@ -52,20 +52,18 @@ final class Search {
     /**
      * A search among forms with the differences and the season of one.
      *
-     * @param observed    values of the series that are not missing
-     * @param approximate whether forms are compared by their conditional sums of squares, and only the best is estimated
-     *                    by maximum likelihood
+     * @param observed values of the series that are not missing
      */
-    Search(Estimator estimator, ArimaForm differences, int observed, Criterion criterion, boolean approximate) {
+    Search(Estimator estimator, ArimaForm differences, int observed, Criterion criterion) {
         this.estimator = estimator;
         this.none = differences.with(0, 0, 0, 0, false);
         this.criterion = criterion;
-        this.approximate = approximate;
         int season = none.season();
         int most = Math.min(MOST, observed / 3);
         mostAr = season > 1 ? Math.min(most, season - 1) : most;
         mostMa = mostAr;
         mostSeasonal = season > 1 ? Math.min(MOST_SEASONAL, observed / 3 / season) : 0;
+        approximate = estimator.isLong(none.with(mostAr, mostMa, mostSeasonal, mostSeasonal, false));
         few = observed < 10;
     }
 
@@ -149,7 +147,7 @@ final class Search {
         if (tried.size() >= most || !tried.add(form)) {
             return false;
         }
-        Estimate estimate = approximate ? estimator.conditional(form) : estimator.exact(form);
+        Estimate estimate = approximate ? estimator.rough(form) : estimator.exact(form);
         double value = value(estimate);
         if (value < Double.POSITIVE_INFINITY) {
             candidates.add(new Candidate(estimate, value));
