@@ -63,7 +63,7 @@ for (name in names(series)) {
                      optim.control = list(reltol = 1e-13, maxit = 1000))
         write(name, paste(f, collapse = " "), fit)
     }
-    fit <- auto.arima(y, approximation = FALSE)
+    fit <- auto.arima(y, approximation = FALSE, kappa = 1e9)
     rows(name, "auto", "order", c(arimaorder(fit)[c(1, 2, 3)], if (length(arimaorder(fit)) > 3) arimaorder(fit)[4:6] else c(0, 0, 0),
                                   any(c("drift", "intercept") %in% names(coef(fit)))))
     write(name, "auto", fit)

@@ -126,11 +126,9 @@ final class ArimaFit implements LocalFit {
 
     private void forecast(Arma arma, double[] values, double[] points, double[] variances) {
         int horizon = points.length;
-        double[] series = Differences.of(values, form);
         double mean = estimate.constant();
-        for (int t = 0; t < series.length; t++) {
-            series[t] -= mean;
-        }
+        double[] series =
+                Arrays.stream(Differences.of(values, form)).map(w -> w - mean).toArray();
         double[] innovation = new double[horizon];
         double[][] gains = new double[horizon][arma.states];
         new ExactFilter(form, series, horizon).forecast(arma, points, innovation, gains);

@@ -38,7 +38,7 @@ final class Differences {
         return differences;
     }
 
-    /** All differences of a form. */
+    /** All differences of a form; the same array if it has none. */
     static double[] of(double[] values, ArimaForm form) {
         double[] differenced = values;
         for (int i = 0; i < form.seasonal().d(); i++) {
