@@ -19,8 +19,7 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
  * thread.
  *
  * <p>Of the level only stable parameters are admitted, unlike in statsforecast. The function has several minima, most of them
- * along α1 = 1. Nelder and Mead's method starts twice: where
- * statsforecast does, and from the best point of a small grid.
+ * along α1 = 1. Nelder and Mead's method starts twice: where statsforecast does, and from the best point of a small grid.
  */
 final class CesErrors implements MultivariateFunction {
 
@@ -66,8 +65,8 @@ final class CesErrors implements MultivariateFunction {
                     .orElseThrow());
         }
         if (form.seasonal()) {
-            SeasonalAdjustment addends = SeasonalAdjustment.of(whole, season, Kind.ADDITIVE)
-                    .orElse(SeasonalAdjustment.none());
+            SeasonalAdjustment addends =
+                    SeasonalAdjustment.of(whole, season, Kind.ADDITIVE).orElse(SeasonalAdjustment.none());
             for (int at = 0; at < season; at++) {
                 state.start(at, form.levelled() ? addends.index(at) : whole[at]);
             }
@@ -133,12 +132,11 @@ final class CesErrors implements MultivariateFunction {
     }
 
     private double[][] grid() {
-        double[] ofSeason =
-                switch (form) {
-                    case NONE, SIMPLE -> new double[1];
-                    case PARTIAL -> PARTIAL;
-                    case FULL -> FULL;
-                };
+        double[] ofSeason = switch (form) {
+            case NONE, SIMPLE -> new double[1];
+            case PARTIAL -> PARTIAL;
+            case FULL -> FULL;
+        };
         return Arrays.stream(REAL)
                 .boxed()
                 .flatMap(real -> Arrays.stream(ofSeason).mapToObj(season -> of(real, season)))

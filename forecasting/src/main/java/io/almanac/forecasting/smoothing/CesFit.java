@@ -30,9 +30,11 @@ record CesFit(CesForm form, double[] parameters, double deviation, double[] comp
                 || !Double.isFinite(Arrays.stream(parameters).sum()
                         + Arrays.stream(components).sum()
                         + deviation)) {
-            throw new IllegalArgumentException("a fit of ces needs " + form.parameters() + " parameters, a deviation that is not"
-                    + " negative and pairs of components, all finite, was " + Arrays.toString(parameters) + ", " + deviation
-                    + ", " + Arrays.toString(components));
+            throw new IllegalArgumentException(
+                    "a fit of ces needs " + form.parameters() + " parameters, a deviation that is not"
+                            + " negative and pairs of components, all finite, was " + Arrays.toString(parameters) + ", "
+                            + deviation
+                            + ", " + Arrays.toString(components));
         }
     }
 
