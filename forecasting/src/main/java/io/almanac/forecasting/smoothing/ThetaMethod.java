@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record ThetaMethod(int season, boolean dynamic) implements LocalMethod {
 
-    /** The first errors, which hang on the level before the first step, don't count: so in the authors' own code. */
+    /** The first errors, which hang on the level before the first step, don't count: so in statsforecast. */
     private static final int WARM_UP = 3;
 
     /** With fewer values θ is 2, and only the first error doesn't count. */
