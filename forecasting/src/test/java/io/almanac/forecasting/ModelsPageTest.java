@@ -20,7 +20,7 @@ class ModelsPageTest {
     private static final Path PAGE = Path.of("..", "docs", "models.md"); // from the folder of the module
 
     @ParameterizedTest
-    @ValueSource(strings = {"transformer", "lstm", "ridge"})
+    @ValueSource(strings = {"transformer", "lstm", "ridge", "lag-ridge"})
     void theTableHasAllOptionsWithTheirDefaultsAndNoOthers(String id) throws ReflectiveOperationException, IOException {
         Map<String, String> options = new TreeMap<>();
         addOptions(Forecasters.create(id).config(), options);
