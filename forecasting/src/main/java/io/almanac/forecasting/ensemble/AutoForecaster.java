@@ -71,8 +71,7 @@ final class AutoForecaster implements Forecaster {
             notes.add("nothing was chosen, as there are no validation steps");
         } else {
             int folds = config.folds() > 0 ? config.folds() : Validation.folds(training.size());
-            Validation validation =
-                    Validation.run(members, List.copyOf(candidates.values()), training, options, folds);
+            Validation validation = Validation.run(members, List.copyOf(candidates.values()), training, options, folds);
             SortedMap<String, List<Double>> losses = new TreeMap<>();
             candidates.keySet().forEach(label -> losses.put(label, validation.losses(label)));
             Choice choice = Choice.of(losses);
@@ -116,11 +115,10 @@ final class AutoForecaster implements Forecaster {
             throw new UnfitException(
                     "no member can be fitted; " + unfit.firstKey() + ": " + unfit.get(unfit.firstKey()));
         }
-        notes.add(0, "forecasts are " + (fitted.size() == 1 ? "" : "the mean of: ")
-                + fitted.stream()
-                        .map(Blend::describe)
-                        .distinct()
-                        .collect(Collectors.joining("; ")));
+        notes.add(
+                0,
+                "forecasts are " + (fitted.size() == 1 ? "" : "the mean of: ")
+                        + fitted.stream().map(Blend::describe).distinct().collect(Collectors.joining("; ")));
         return AverageModel.of(this, models, fitted, training, options, notes, unfit);
     }
 }

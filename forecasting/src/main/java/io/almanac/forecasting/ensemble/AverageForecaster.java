@@ -93,9 +93,10 @@ public final class AverageForecaster implements Forecaster {
         int folds = Validation.folds(training.size());
         Validation validation = Validation.run(members, alone, training, options, folds);
         SortedMap<String, Double> weights = validation.inverseSquares();
-        notes.add(weights.isEmpty()
-                ? "all members count the same, as no trial tells what they are worth"
-                : "weights from " + folds + " folds of validation");
+        notes.add(
+                weights.isEmpty()
+                        ? "all members count the same, as no trial tells what they are worth"
+                        : "weights from " + folds + " folds of validation");
         return weights;
     }
 }

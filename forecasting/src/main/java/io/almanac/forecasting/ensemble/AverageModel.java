@@ -67,8 +67,7 @@ public final class AverageModel implements ForecastModel {
                 engine.putAll(fit.environment().engine());
             });
             Environment environment = Environment.current().withEngine(engine);
-            return new AverageModel(
-                    members, blends, ModelProvenance.of(asked, training, options, all, environment));
+            return new AverageModel(members, blends, ModelProvenance.of(asked, training, options, all, environment));
         } catch (RuntimeException | Error e) {
             members.values().forEach(ForecastModel::close);
             throw e;

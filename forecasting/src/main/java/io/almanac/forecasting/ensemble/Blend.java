@@ -97,9 +97,7 @@ record Blend(String label, List<String> members, boolean median, List<Double> we
                 .filter(p -> forecasts.stream().allMatch(one -> one.quantiles().contains(p)))
                 .toList();
         var numbers = new Numbers(
-                forecasts,
-                weightsOfThem.stream().mapToDouble(w -> w).toArray(),
-                median);
+                forecasts, weightsOfThem.stream().mapToDouble(w -> w).toArray(), median);
         return Forecast.wrap(
                 first.id(),
                 first.axis(),

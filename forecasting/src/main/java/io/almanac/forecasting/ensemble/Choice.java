@@ -38,7 +38,8 @@ record Choice(String best, List<String> kept, List<String> reasons) {
         List<String> reasons = new ArrayList<>();
         SortedMap<String, List<Double>> able = new TreeMap<>();
         int most = losses.values().stream()
-                .mapToInt(own -> (int) own.stream().filter(loss -> !loss.isNaN()).count())
+                .mapToInt(
+                        own -> (int) own.stream().filter(loss -> !loss.isNaN()).count())
                 .max()
                 .orElse(0);
         losses.forEach((label, own) -> {
@@ -49,7 +50,8 @@ record Choice(String best, List<String> kept, List<String> reasons) {
                 reasons.add(label + " out: it has forecasts in " + known + " of " + most + " trials");
             }
         });
-        int[] trials = IntStream.range(0, losses.values().stream().mapToInt(List::size).max().orElse(0))
+        int[] trials = IntStream.range(
+                        0, losses.values().stream().mapToInt(List::size).max().orElse(0))
                 .filter(i -> able.values().stream().noneMatch(own -> own.get(i).isNaN()))
                 .toArray();
         if (able.isEmpty() || trials.length < FEWEST) {
@@ -67,8 +69,9 @@ record Choice(String best, List<String> kept, List<String> reasons) {
         double least = means.getOrDefault(best, Double.NaN);
         able.forEach((label, own) -> {
             List<Double> ofBest = able.getOrDefault(best, List.of());
-            double[] differences =
-                    IntStream.of(trials).mapToDouble(i -> own.get(i) - ofBest.get(i)).toArray();
+            double[] differences = IntStream.of(trials)
+                    .mapToDouble(i -> own.get(i) - ofBest.get(i))
+                    .toArray();
             double mean = IntStream.range(0, differences.length)
                     .mapToDouble(i -> differences[i])
                     .average()
@@ -78,15 +81,21 @@ record Choice(String best, List<String> kept, List<String> reasons) {
             if (within) {
                 kept.add(label);
             }
-            reasons.add(label.equals(best)
-                    ? String.format(Locale.ROOT, "%s best: mean scaled error %.4g over %d trials", label, least, trials.length)
-                    : String.format(
-                            Locale.ROOT,
-                            "%s %s: %+.1f %%, standard error %.1f %%",
-                            label,
-                            within ? "kept" : "out",
-                            100 * mean / least,
-                            100 * error / least));
+            reasons.add(
+                    label.equals(best)
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "%s best: mean scaled error %.4g over %d trials",
+                                    label,
+                                    least,
+                                    trials.length)
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%s %s: %+.1f %%, standard error %.1f %%",
+                                    label,
+                                    within ? "kept" : "out",
+                                    100 * mean / least,
+                                    100 * error / least));
         });
         return new Choice(best, kept, reasons);
     }

@@ -29,9 +29,7 @@ public final class CombinationProvider implements ForecasterProvider<AverageConf
     @Override
     public AverageConfig defaults() {
         return new AverageConfig(
-                Rule.MEDIAN,
-                Map.of("arima", "arima", "ces", "ces", "ets", "ets", "theta", "dynamic-theta"),
-                Map.of());
+                Rule.MEDIAN, Map.of("arima", "arima", "ces", "ces", "ets", "ets", "theta", "dynamic-theta"), Map.of());
     }
 
     @Override

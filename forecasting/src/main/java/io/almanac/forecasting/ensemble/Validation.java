@@ -60,9 +60,8 @@ final class Validation {
     }
 
     private void add(SeriesSet training, FitOptions options, int held) {
-        List<TimeSeries> whole = training.stream()
-                .filter(series -> series.length() > held)
-                .toList();
+        List<TimeSeries> whole =
+                training.stream().filter(series -> series.length() > held).toList();
         if (whole.isEmpty()) {
             return;
         }

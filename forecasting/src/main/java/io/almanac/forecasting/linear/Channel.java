@@ -32,15 +32,20 @@ record Channel(Key key, SeriesScale scale, double[] values, int trained, int fir
             for (int c = 0; trained > 0 && c < training.schema().channels().size(); c++) {
                 double[] values = new double[series.length()];
                 series.copyTo(c, 0, values);
-                SeriesScale scale = SeriesScale.of(values, trained);
-                for (int t = 0; t < values.length; t++) {
-                    values[t] = scale.apply(values[t]);
-                }
                 var key = new Key(series.id(), training.schema().channels().get(c));
-                channels.add(new Channel(key, scale, values, trained, phase(series, 0, season), season));
+                channels.add(scaled(key, values, trained, phase(series, 0, season), season));
             }
         }
         return channels;
+    }
+
+    /** A channel of values as they were observed, which are scaled in place. */
+    static Channel scaled(Key key, double[] values, int trained, int first, int season) {
+        SeriesScale scale = SeriesScale.of(values, trained);
+        for (int t = 0; t < values.length; t++) {
+            values[t] = scale.apply(values[t]);
+        }
+        return new Channel(key, scale, values, trained, first, season);
     }
 
     /** The place of a step of a series, or of one after its end, in the season. */

@@ -26,6 +26,11 @@ record Selection(double[] shares, int best) {
      *               taken, with one the best
      */
     static Selection of(double[][] raw) {
+        return of(raw, MATERIAL);
+    }
+
+    /** The same with another relative difference below which there is none. */
+    static Selection of(double[][] raw, double material) {
         double[][] losses = Arrays.stream(raw)
                 .map(row -> Arrays.stream(row)
                         .map(loss -> Math.log(Math.max(loss, Double.MIN_NORMAL)))
@@ -52,7 +57,7 @@ record Selection(double[] shares, int best) {
                 squares += difference * difference;
             }
             double error = blocks.length < 2 ? 0 : Math.sqrt(squares / (blocks.length - 1) / blocks.length);
-            shares[i] = i == best || mean < Math.max(error, MATERIAL) ? 1 : 0;
+            shares[i] = i == best || mean < Math.max(error, material) ? 1 : 0;
         }
         double chosen = Arrays.stream(shares).sum();
         return new Selection(Arrays.stream(shares).map(s -> s / chosen).toArray(), best);

@@ -48,7 +48,8 @@ record Preparation(Transform transform, SeasonalAdjustment season, long start) {
         if (!SeasonalAdjustment.seasonal(values, season)) {
             return SeasonalAdjustment.none();
         }
-        boolean factors = transform instanceof Identity && BoxCox.log().lacks(values).isEmpty();
+        boolean factors =
+                transform instanceof Identity && BoxCox.log().lacks(values).isEmpty();
         return SeasonalAdjustment.of(values, season, factors ? Kind.MULTIPLICATIVE : Kind.ADDITIVE)
                 .orElse(SeasonalAdjustment.none());
     }
@@ -62,7 +63,9 @@ record Preparation(Transform transform, SeasonalAdjustment season, long start) {
     double[] apply(TimeSeries series, int channel) {
         double[] values = new double[series.length()];
         series.copyTo(channel, 0, values);
-        return values.length == 0 ? values : season.remove(transform.apply(values), place(series.axis().ordinal(0)));
+        return values.length == 0
+                ? values
+                : season.remove(transform.apply(values), place(series.axis().ordinal(0)));
     }
 
     /** The place of an ordinal in the season. */

@@ -10,6 +10,7 @@ import io.almanac.core.forecast.ModelStore;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.forecasting.decomposition.Outliers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +72,8 @@ final class PreparedModel implements ForecastModel {
     public List<Outcome> forecast(List<TimeSeries> histories, int horizon) {
         List<Preparation[]> own = new ArrayList<>();
         List<TimeSeries> prepared = new ArrayList<>();
-        for (TimeSeries history : histories) {
+        for (TimeSeries whole : histories) {
+            TimeSeries history = config.outliers() ? new Outliers().apply(whole) : whole;
             Preparation[] ofSeries = preparations.get(history.id());
             if (ofSeries == null) {
                 ofSeries = new Preparation[history.schema().channels().size()];
@@ -102,16 +104,29 @@ final class PreparedModel implements ForecastModel {
         }
         Optional<int[]> pair = config.mean() ? symmetric(forecast.quantiles()) : Optional.empty();
         double[][] points = pair.isPresent()
-                ? each(forecast, own, (channel, step, place) -> own[channel].mean(
-                        forecast.point(channel, step), deviation(forecast, pair.get(), channel, step), place))
-                : each(forecast, own, (channel, step, place) -> own[channel].median(
-                        forecast.point(channel, step), place));
+                ? each(
+                        forecast,
+                        own,
+                        (channel, step, place) -> own[channel].mean(
+                                forecast.point(channel, step), deviation(forecast, pair.get(), channel, step), place))
+                : each(
+                        forecast,
+                        own,
+                        (channel, step, place) -> own[channel].median(forecast.point(channel, step), place));
         double[][][] quantiles = new double[forecast.quantiles().size()][][];
-        Arrays.setAll(quantiles, q -> each(forecast, own, (channel, step, place) -> own[channel].median(
-                forecast.quantile(q, channel, step), place)));
+        Arrays.setAll(
+                quantiles,
+                q -> each(
+                        forecast,
+                        own,
+                        (channel, step, place) -> own[channel].median(forecast.quantile(q, channel, step), place)));
         double[][][] paths = new double[forecast.paths()][][];
-        Arrays.setAll(paths, p -> each(forecast, own, (channel, step, place) -> own[channel].median(
-                forecast.path(p, channel, step), place)));
+        Arrays.setAll(
+                paths,
+                p -> each(
+                        forecast,
+                        own,
+                        (channel, step, place) -> own[channel].median(forecast.path(p, channel, step), place)));
         return Forecast.wrap(
                 forecast.id(),
                 forecast.axis(),
@@ -153,8 +168,7 @@ final class PreparedModel implements ForecastModel {
                 .flatMap(Arrays::stream)
                 .map(Preparation::numbers)
                 .toArray(double[][]::new);
-        double[] counts =
-                Arrays.stream(numbers).mapToDouble(own -> own.length).toArray();
+        double[] counts = Arrays.stream(numbers).mapToDouble(own -> own.length).toArray();
         double[] flat = Arrays.stream(numbers).flatMapToDouble(Arrays::stream).toArray();
         out.doubles(
                 "counts",

@@ -46,14 +46,13 @@ public final class CesProvider implements ForecasterProvider<CesConfig> {
     }
 
     private static CesMethod method(CesConfig config, Schema schema) {
-        List<CesForm> forms =
-                switch (config.form()) {
-                    case AUTO -> List.of(CesForm.values());
-                    case NONE -> List.of(CesForm.NONE);
-                    case SIMPLE -> List.of(CesForm.SIMPLE);
-                    case PARTIAL -> List.of(CesForm.PARTIAL);
-                    case FULL -> List.of(CesForm.FULL);
-                };
+        List<CesForm> forms = switch (config.form()) {
+            case AUTO -> List.of(CesForm.values());
+            case NONE -> List.of(CesForm.NONE);
+            case SIMPLE -> List.of(CesForm.SIMPLE);
+            case PARTIAL -> List.of(CesForm.PARTIAL);
+            case FULL -> List.of(CesForm.FULL);
+        };
         return new CesMethod(forms, config.season() > 0 ? config.season() : schema.season());
     }
 }

@@ -21,8 +21,7 @@ record Known(double[] values, double[] whole, int observed, int missing) {
             length--;
         }
         double[] values = Arrays.copyOf(history, length);
-        int observed =
-                (int) Arrays.stream(values).filter(y -> !Double.isNaN(y)).count();
+        int observed = (int) Arrays.stream(values).filter(y -> !Double.isNaN(y)).count();
         return new Known(values, Gaps.filled(values), observed, history.length - length);
     }
 }

@@ -35,9 +35,11 @@ record ThetaFit(
     ThetaFit {
         if (!(alpha > 0 && alpha < 1 && weight >= 0 && weight <= 1 && deviation >= 0)
                 || !Double.isFinite(level + line.intercept() + line.slope() + deviation)) {
-            throw new IllegalArgumentException("a Theta model needs alpha in (0, 1), a weight in [0, 1], a deviation that is"
-                    + " not negative and finite numbers, was " + alpha + ", " + weight + ", " + deviation + ", " + level + ", "
-                    + line);
+            throw new IllegalArgumentException(
+                    "a Theta model needs alpha in (0, 1), a weight in [0, 1], a deviation that is"
+                            + " not negative and finite numbers, was " + alpha + ", " + weight + ", " + deviation + ", "
+                            + level + ", "
+                            + line);
         }
     }
 
@@ -79,7 +81,9 @@ record ThetaFit(
     @Override
     public String chosen() {
         String theta = weight < 0.999 ? String.format(Locale.ROOT, "%.2f", 1 / (1 - weight)) : "inf";
-        return String.format(Locale.ROOT, "theta %s, alpha %.2f", theta, alpha);
+        String season =
+                adjustment.season() > 1 ? ", " + adjustment.kind().name().toLowerCase(Locale.ROOT) + " season" : "";
+        return String.format(Locale.ROOT, "theta %s, alpha %.2f%s", theta, alpha, season);
     }
 
     @Override

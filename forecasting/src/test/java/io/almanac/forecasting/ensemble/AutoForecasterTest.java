@@ -61,8 +61,7 @@ class AutoForecasterTest {
         assertEquals(List.of("seasonal-naive"), List.copyOf(model.members().keySet()));
         List<String> notes = model.provenance().notes();
         assertEquals("forecasts are seasonal-naive", notes.get(0));
-        assertTrue(
-                notes.get(1).startsWith("rolling validation, 1 fold of 4 steps: all out: +"), notes.get(1));
+        assertTrue(notes.get(1).startsWith("rolling validation, 1 fold of 4 steps: all out: +"), notes.get(1));
         assertTrue(notes.get(1).contains("seasonal-naive best: mean scaled error "), notes.get(1));
     }
 
@@ -77,10 +76,13 @@ class AutoForecasterTest {
                 .fit(data, FitOptions.of(4));
         assertEquals(List.of("seasonal-naive"), List.copyOf(model.members().keySet()));
         AverageModel twins = auto(
-                        List.of("naive", "naive2"), List.of("seasonal-naive"),
+                        List.of("naive", "naive2"),
+                        List.of("seasonal-naive"),
                         Map.of("naive2.season", "1", "seasonal-naive.season", "1"))
                 .fit(data, FitOptions.of(4));
-        assertEquals(List.of("naive", "naive2", "seasonal-naive"), List.copyOf(twins.members().keySet()));
+        assertEquals(
+                List.of("naive", "naive2", "seasonal-naive"),
+                List.copyOf(twins.members().keySet()));
         ForecastModel naive = Forecasters.create("naive").fit(data, FitOptions.of(4));
         assertArrayEquals(forecasts(naive, data), forecasts(twins, data), 1e-12);
     }
@@ -95,21 +97,22 @@ class AutoForecasterTest {
                         "forecasts are the median of naive, seasonal-naive, drift",
                         "nothing was chosen, as there are no validation steps"),
                 model.provenance().notes());
-        AverageForecaster median = Fixtures.average(
-                Rule.MEDIAN, Map.of("a", "naive", "b", "seasonal-naive", "c", "drift"), Map.of());
-        assertArrayEquals(
-                forecasts(median.fit(data, FitOptions.of(4)), data), forecasts(model, data));
+        AverageForecaster median =
+                Fixtures.average(Rule.MEDIAN, Map.of("a", "naive", "b", "seasonal-naive", "c", "drift"), Map.of());
+        assertArrayEquals(forecasts(median.fit(data, FitOptions.of(4)), data), forecasts(model, data));
     }
 
     @Test
     void oneShortSeriesGetsSeveralFoldsAndAMedianWhereTheyAreTooFew() {
         var schema = new Schema(Frequency.parse("step"), List.of(1), List.of("y"), List.of());
-        TimeSeries series =
-                TimeSeries.of("s", schema, TimeAxis.integers(0, 11), new double[][] {{1, 4, 2, 6, 3, 7, 5, 9, 6, 8, 9}});
+        TimeSeries series = TimeSeries.of(
+                "s", schema, TimeAxis.integers(0, 11), new double[][] {{1, 4, 2, 6, 3, 7, 5, 9, 6, 8, 9}});
         AverageModel model = auto(List.of("naive", "drift"), List.of("moving-average"), Map.of())
                 .fit(SeriesSet.of(series), FitOptions.of(4));
         // Of five folds of four steps, two have steps before them.
-        assertEquals("forecasts are the median of naive, drift", model.provenance().notes().get(0));
+        assertEquals(
+                "forecasts are the median of naive, drift",
+                model.provenance().notes().get(0));
         assertTrue(
                 model.provenance().notes().get(1).startsWith("rolling validation, 5 folds of 4 steps: "),
                 model.provenance().notes().get(1));
@@ -133,8 +136,8 @@ class AutoForecasterTest {
     @Test
     void weightsFollowTheErrorsInValidation() {
         SeriesSet data = seasonal();
-        AverageForecaster weighted = Fixtures.average(
-                Rule.WEIGHTED, Map.of("a", "seasonal-naive", "b", "naive"), Map.of());
+        AverageForecaster weighted =
+                Fixtures.average(Rule.WEIGHTED, Map.of("a", "seasonal-naive", "b", "naive"), Map.of());
         AverageModel model = weighted.fit(data, FitOptions.of(4));
         String note = model.provenance().notes().get(1);
         // Naive is off by about ten, seasonal naive by one: their squares are a hundred to one.
@@ -151,8 +154,7 @@ class AutoForecasterTest {
         SeriesSet data = seasonal();
         Path file = folder.resolve("m.almanac");
         AverageModel model = (AverageModel) Forecasters.create(
-                        "auto",
-                        Map.of("statistics", "naive,naive2", "learners", "drift,moving-average", "folds", "2"))
+                        "auto", Map.of("statistics", "naive,naive2", "learners", "drift,moving-average", "folds", "2"))
                 .fit(data, FitOptions.of(4));
         ModelStore.save(model, file);
         try (ForecastModel loaded = ModelStore.load(file, "cpu")) {
@@ -179,12 +181,15 @@ class AutoForecasterTest {
 
     @Test
     void whereNothingCanBeFittedTheReasonIsGiven() {
-        AutoForecaster auto = auto(List.of("parrot"), List.of("average"), Map.of(
-                "parrot.least", "1000",
-                "average.members.a", "parrot",
-                "average.members.b", "parrot",
-                "average.settings.a.least", "1000",
-                "average.settings.b.least", "1000"));
+        AutoForecaster auto = auto(
+                List.of("parrot"),
+                List.of("average"),
+                Map.of(
+                        "parrot.least", "1000",
+                        "average.members.a", "parrot",
+                        "average.members.b", "parrot",
+                        "average.settings.a.least", "1000",
+                        "average.settings.b.least", "1000"));
         var thrown = assertThrows(UnfitException.class, () -> auto.fit(seasonal(), FitOptions.of(4)));
         assertEquals(
                 "no member can be fitted; average: no member can be fitted; a: parrot needs 1000 steps",

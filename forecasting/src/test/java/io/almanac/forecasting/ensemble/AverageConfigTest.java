@@ -82,10 +82,11 @@ class AverageConfigTest {
                 () -> new AverageForecaster("average", new AverageConfig(Rule.MEAN, members, Map.of("b.width", "8"))));
         refused(
                 "member b: ridge: contexts must be at least 2 and ascending, was [1]",
-                () -> new AverageForecaster("average", new AverageConfig(Rule.MEAN, members, Map.of("b.contexts", "1"))));
+                () -> new AverageForecaster(
+                        "average", new AverageConfig(Rule.MEAN, members, Map.of("b.contexts", "1"))));
         var unknown = new AverageConfig(Rule.MEAN, Map.of("a", "naive", "b", "prophet"), Map.of());
-        String message =
-                String.valueOf(assertThrows(IllegalArgumentException.class, () -> new AverageForecaster("average", unknown))
+        String message = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> new AverageForecaster("average", unknown))
                         .getMessage());
         assertTrue(message.startsWith("member b: no forecaster \"prophet\"; there are ["), message);
     }

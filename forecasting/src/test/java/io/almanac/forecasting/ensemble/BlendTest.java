@@ -132,11 +132,9 @@ class BlendTest {
         Outcome fourth = forecast(PointKind.MEAN, 7, 0, 6, 8);
         Blend four = Blend.median("m", labels(4));
         // (5 + 7) / 2; (0 + 2) / 2; (5 + 6) / 2; (8 + 11) / 2
-        assertArrayEquals(
-                new double[] {6, 1, 5.5, 9.5}, Fixtures.numbers(four.of(List.of(low, middle, high, fourth))));
+        assertArrayEquals(new double[] {6, 1, 5.5, 9.5}, Fixtures.numbers(four.of(List.of(low, middle, high, fourth))));
         var refusal = new Refusal("s", STEP, "too short");
-        assertArrayEquals(
-                new double[] {5, 2, 5, 11}, Fixtures.numbers(four.of(List.of(low, middle, refusal, high))));
+        assertArrayEquals(new double[] {5, 2, 5, 11}, Fixtures.numbers(four.of(List.of(low, middle, refusal, high))));
     }
 
     @Test
@@ -154,10 +152,9 @@ class BlendTest {
 
     @Test
     void wrongWeightsAreRefused() {
-        for (List<Double> wrong : List.of(
-                List.of(1.0), List.of(0.0, 0.0), List.of(-1.0, 2.0), List.of(Double.NaN, 1.0))) {
-            var thrown =
-                    assertThrows(IllegalArgumentException.class, () -> new Blend("m", labels(2), false, wrong));
+        for (List<Double> wrong :
+                List.of(List.of(1.0), List.of(0.0, 0.0), List.of(-1.0, 2.0), List.of(Double.NaN, 1.0))) {
+            var thrown = assertThrows(IllegalArgumentException.class, () -> new Blend("m", labels(2), false, wrong));
             assertTrue(String.valueOf(thrown.getMessage()).endsWith(", were " + wrong), thrown.getMessage());
         }
     }

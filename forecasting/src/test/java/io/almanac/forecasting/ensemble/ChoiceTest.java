@@ -44,8 +44,11 @@ class ChoiceTest {
         }
         Choice choice = Choice.of(new TreeMap<>(Map.of("a", a, "b", b, "c", c)));
         assertEquals(List.of("a"), choice.kept());
-        assertEquals("c out: it has forecasts in 17 of 20 trials", choice.reasons().get(0));
-        assertTrue(choice.reasons().get(1).endsWith("over 19 trials"), choice.reasons().get(1));
+        assertEquals(
+                "c out: it has forecasts in 17 of 20 trials", choice.reasons().get(0));
+        assertTrue(
+                choice.reasons().get(1).endsWith("over 19 trials"),
+                choice.reasons().get(1));
     }
 
     @Test

@@ -25,7 +25,8 @@ class ValidationTest {
     private static Validation run(int folds, TimeSeries... series) {
         Members members = Members.of(Map.of("n", "naive", "d", "drift"), Map.of());
         List<Blend> blends = List.of(Blend.alone("n"), Blend.alone("d"), Blend.mean("both", List.of("d", "n")));
-        return Validation.run(members, blends, SeriesSet.of(series[0].schema(), List.of(series)), FitOptions.of(2), folds);
+        return Validation.run(
+                members, blends, SeriesSet.of(series[0].schema(), List.of(series)), FitOptions.of(2), folds);
     }
 
     @Test
