@@ -95,7 +95,10 @@ final class ArimaMethod implements LocalMethod {
 
     /** Of a series whose differences are all the same: it goes on so. */
     private static Estimate perfect(double[] stationary, ArimaForm form) {
-        double mean = Arrays.stream(stationary).filter(w -> !Double.isNaN(w)).average().orElse(0);
+        double mean = Arrays.stream(stationary)
+                .filter(w -> !Double.isNaN(w))
+                .average()
+                .orElse(0);
         return new Estimate(form, new double[0], form.constant() ? mean : 0, 0, 0, stationary.length);
     }
 

@@ -119,8 +119,7 @@ class ArimaMethodTest {
             assertEquals(values[49], ahead.points()[h], 1e-9);
             assertEquals(Math.sqrt(h + 1) * ahead.deviations()[0], ahead.deviations()[h], 1e-9);
             // 1.2815515655446004 deviations: the 0.9 quantile of the normal distribution
-            assertEquals(
-                    values[49] + 1.2815515655446004 * ahead.deviations()[h], ahead.quantiles()[1][h], 1e-9);
+            assertEquals(values[49] + 1.2815515655446004 * ahead.deviations()[h], ahead.quantiles()[1][h], 1e-9);
         }
     }
 
@@ -131,13 +130,15 @@ class ArimaMethodTest {
         LocalFit restored = method(4).restore(fit.numbers());
         assertEquals(fit.chosen(), restored.chosen());
         assertArrayEquals(
-                fit.forecast(values, 0, 9, ASKED).points(), restored.forecast(values, 0, 9, ASKED).points());
+                fit.forecast(values, 0, 9, ASKED).points(),
+                restored.forecast(values, 0, 9, ASKED).points());
         assertArrayEquals(fit.numbers(), restored.numbers());
     }
 
     @Test
     void numbersThatAreNoFitAreRefused() {
-        double[] numbers = method("(1,0,0) with non-zero mean", 1).fit(walk(50, 7, 4)).numbers();
+        double[] numbers =
+                method("(1,0,0) with non-zero mean", 1).fit(walk(50, 7, 4)).numbers();
         assertThrows(IllegalArgumentException.class, () -> ArimaFit.of(new double[3]));
         assertThrows(IllegalArgumentException.class, () -> ArimaFit.of(Arrays.copyOf(numbers, numbers.length + 1)));
         double[] explosive = numbers.clone();
@@ -159,7 +160,9 @@ class ArimaMethodTest {
         assertArrayEquals(complete, withGap, 0.1);
         // Both filters give the same errors, so the same deviations where nothing is missing at the end.
         assertArrayEquals(
-                fit.forecast(values, 0, 6, ASKED).deviations(), fit.forecast(gap, 0, 6, ASKED).deviations(), 0.01);
+                fit.forecast(values, 0, 6, ASKED).deviations(),
+                fit.forecast(gap, 0, 6, ASKED).deviations(),
+                0.01);
     }
 
     @Test
@@ -176,7 +179,9 @@ class ArimaMethodTest {
     void aFixedFormRefusesTooFewValues() {
         assertEquals(
                 "ARIMA(0,1,1)(0,1,1)[12] needs at least 17 observed values, has 16",
-                assertThrows(UnfitException.class, () -> method("(0,1,1)(0,1,1)", 12).fit(walk(16, 12, 1)))
+                assertThrows(
+                                UnfitException.class,
+                                () -> method("(0,1,1)(0,1,1)", 12).fit(walk(16, 12, 1)))
                         .getMessage());
         assertFinite(
                 method("(0,1,1)(0,1,1)", 12).fit(walk(17, 12, 1)).forecast(walk(17, 12, 1), 0, 3, ASKED), "17 values");
