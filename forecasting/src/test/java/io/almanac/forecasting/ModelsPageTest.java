@@ -22,15 +22,7 @@ class ModelsPageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "transformer",
-                "lstm",
-                "ridge",
-                "combination",
-                "auto",
-                "prepared",
-                "theta",
-                "dynamic-theta",
-                "ces"
+                "transformer", "lstm", "ridge", "combination", "auto", "prepared", "theta", "dynamic-theta", "ces"
             })
     void theTableHasAllOptionsWithTheirDefaultsAndNoOthers(String id) throws ReflectiveOperationException, IOException {
         Map<String, String> options = new TreeMap<>();

@@ -4,6 +4,7 @@ import io.almanac.core.forecast.UnfitException;
 import io.almanac.forecasting.local.LocalFit;
 import io.almanac.forecasting.local.LocalMethod;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -49,8 +50,7 @@ record EtsMethod(String pattern, int season, EtsConfig.Criterion criterion) impl
             List<EtsForm> possible = tried.stream()
                     .filter(form -> observed > form.parameters() + 1)
                     .toList();
-            List<EtsForm> simpler =
-                    tried.stream().map(EtsForm::simpler).distinct().toList();
+            List<EtsForm> simpler = tried.stream().map(EtsForm::simpler).distinct().toList();
             if (!possible.isEmpty() || simpler.equals(tried)) {
                 return possible;
             }

@@ -12,9 +12,9 @@ class ThetaCesConfigTest {
 
     @Test
     void seasonsBelowZeroAreRefused() {
-        for (Executable config : new Executable[] {
-            () -> new ThetaConfig(-1), () -> new DynamicThetaConfig(-1), () -> new CesConfig(CesConfig.Form.AUTO, -1)
-        }) {
+        for (Executable config :
+                new Executable[] {() -> new ThetaConfig(-1), () -> new DynamicThetaConfig(-1), () -> new CesConfig(
+                        CesConfig.Form.AUTO, -1)}) {
             assertEquals(
                     "season must not be negative, was -1",
                     assertThrows(IllegalArgumentException.class, config).getMessage());
@@ -23,14 +23,11 @@ class ThetaCesConfigTest {
 
     @Test
     void optionsAreThoseOfTheCommandLine() {
-        assertEquals(
-                new ThetaConfig(7),
-                Forecasters.create("theta", Map.of("season", "7")).config());
+        assertEquals(new ThetaConfig(7), Forecasters.create("theta", Map.of("season", "7")).config());
         assertEquals(
                 new DynamicThetaConfig(0), Forecasters.create("dynamic-theta").config());
         assertEquals(
                 new CesConfig(CesConfig.Form.FULL, 12),
-                Forecasters.create("ces", Map.of("form", "FULL", "season", "12"))
-                        .config());
+                Forecasters.create("ces", Map.of("form", "FULL", "season", "12")).config());
     }
 }
