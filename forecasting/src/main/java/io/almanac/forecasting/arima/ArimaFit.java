@@ -94,13 +94,9 @@ final class ArimaFit implements LocalFit {
 
     @Override
     public Optional<String> lacks(double[] values) {
-        return ArimaMethod.suffices(withoutLongGaps(values), form)
+        return ArimaMethod.suffices(values, form)
                 ? Optional.empty()
                 : Optional.of(form + " needs " + form.lost() + " observed steps, in each place of the season one");
-    }
-
-    private double[] withoutLongGaps(double[] values) {
-        return Estimator.fills(values.length, form) ? Gaps.filled(values) : values;
     }
 
     @Override
@@ -109,7 +105,7 @@ final class ArimaFit implements LocalFit {
         double[] variances = new double[horizon];
         var arma = new Arma(form);
         arma.set(estimate.coefficients());
-        double[] history = withoutLongGaps(values);
+        double[] history = Estimator.fills(values.length, form) ? Gaps.filled(values) : values;
         if (Arrays.stream(history).anyMatch(Double::isNaN)) {
             new GapFilter(form, history).forecast(arma, estimate.constant(), points, variances);
         } else {

@@ -46,7 +46,7 @@ final class Estimator {
 
     /** Whether a form takes so long that {@link #rough} is meant for a search among such forms. */
     boolean isLong(ArimaForm form) {
-        return work(form) > LONG || gaps && gapWork(values.length, form) > LONG_WITH_GAPS;
+        return work(form) > LONG || (gaps && gapWork(values.length, form) > LONG_WITH_GAPS);
     }
 
     /**

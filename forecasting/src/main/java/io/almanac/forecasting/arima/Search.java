@@ -59,8 +59,8 @@ final class Search {
         this.none = differences.with(0, 0, 0, 0, false);
         this.criterion = criterion;
         int season = none.season();
-        int most = Math.min(MOST, observed / 3);
-        mostAr = season > 1 ? Math.min(most, season - 1) : most;
+        int degree = Math.min(MOST, observed / 3);
+        mostAr = season > 1 ? Math.min(degree, season - 1) : degree;
         mostMa = mostAr;
         mostSeasonal = season > 1 ? Math.min(MOST_SEASONAL, observed / 3 / season) : 0;
         approximate = estimator.isLong(none.with(mostAr, mostMa, mostSeasonal, mostSeasonal, false));

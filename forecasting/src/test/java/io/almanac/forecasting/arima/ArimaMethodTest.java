@@ -41,7 +41,11 @@ class ArimaMethodTest {
     }
 
     private static ArimaMethod method(String orders, int season) {
-        return new ArimaMethod(new ArimaConfig(season, orders, Criterion.AICC, true), season, Stl::strength);
+        return method(orders, season, season);
+    }
+
+    private static ArimaMethod method(String orders, int configured, int season) {
+        return new ArimaMethod(new ArimaConfig(configured, orders, Criterion.AICC, true), season, Stl::strength);
     }
 
     private static void assertFinite(LocalForecast forecast, String about) {
@@ -98,6 +102,34 @@ class ArimaMethodTest {
         ArimaFit fit = method(4).fit(values);
         assertEquals(0, fit.estimate().form().seasonal().d());
         assertFinite(fit.forecast(values, 0, 8, ASKED), fit.chosen());
+    }
+
+    @Test
+    void aTrendOfWhichEverySecondStepIsMissingHasAWidth() {
+        double[] values = walk(61, 7, 15);
+        for (int t = 0; t < 61; t++) {
+            values[t] = t % 2 == 0 ? values[t] + t : Double.NaN;
+        }
+        ArimaFit fit = method(1).fit(values);
+        assertTrue(fit.estimate().form().d() > 0);
+        assertTrue(fit.forecast(values, 0, 1, ASKED).deviations()[0] > 0.1);
+    }
+
+    @Test
+    void aSeasonalFormNeedsASeason() {
+        assertEquals(
+                "a seasonal part needs a season of at least 2, was 1",
+                assertThrows(IllegalArgumentException.class, () -> method("(0,1,1)(0,1,1)", 0, 1))
+                        .getMessage());
+    }
+
+    @Test
+    void gapsOfVeryLongSeasonsAreFilled() {
+        double[] values = series(4000, t -> t % 1000 + Math.sin(t * t) / 10);
+        values[5] = Double.NaN;
+        LocalFit fit = method("(0,0,0)(0,1,0)", 1000).fit(values);
+        assertFinite(fit.forecast(values, 0, 3, ASKED), fit.chosen());
+        assertTrue(fit.lacks(values).isEmpty());
     }
 
     @Test
