@@ -4,7 +4,9 @@
 # or:    Rscript decomposition_reference.R DATA_FOLDER OUT.csv
 #
 # The first prints rows of series, what, step, value; of parts each ninth step and the last. The series are AirPassengers (published figures, public domain) and
-# synthetic ones. The second writes mstl forecasts of hourly series: see the end.
+# synthetic ones. The second writes rows of method, unique_id, form, criterion, value, step, forecast, lo80, hi80, lo95, hi95:
+# stl is the last trend and the repeated season of every 10th monthly series of M3, with the strength of its season as the
+# criterion; mstl is stlf, whose trend is an exponential smoothing without season, of every 7th hourly series of M4.
 
 suppressMessages(library(forecast))
 
@@ -76,4 +78,34 @@ golden <- function() {
     }
 }
 
-golden()
+series_of <- function(file, every) {
+    data <- read.csv(gzfile(file))
+    ids <- unique(data$unique_id)
+    ids <- ids[seq(1, length(ids), by = every)]
+    sapply(ids, function(id) data$y[data$unique_id == id], simplify = FALSE)
+}
+
+real <- function(folder, out) {
+    sink(out)
+    cat("method,unique_id,form,criterion,value,step,forecast,lo80,hi80,lo95,hi95\n")
+    monthly <- series_of(file.path(folder, "m3", "m3_monthly_train.csv.gz"), 10)
+    for (id in names(monthly)) {
+        x <- ts(monthly[[id]], frequency = 12)
+        for (window in list("periodic", 11, 7)) {
+            fit <- stl(x, s.window = window)
+            ahead <- as.numeric(tail(trendcycle(fit), 1)) + as.numeric(tail(seasonal(fit), 12))
+            cat(sprintf("stl:%s,%s,,strength,%.17g,%d,%.17g,,,,\n", window, id, forecast:::seas.heuristic(x), 1:12,
+                ahead), sep = "")
+        }
+    }
+    hourly <- series_of(file.path(folder, "m4", "m4_hourly_train.csv.gz"), 7)
+    for (id in names(hourly)) {
+        f <- stlf(msts(hourly[[id]], seasonal.periods = c(24, 168)), h = 48, level = c(80, 95))
+        cat(sprintf("mstl,%s,\"%s\",aicc,%.17g,%d,%.17g,%.17g,%.17g,%.17g,%.17g\n", id, sub("STL \\+  *", "", f$method),
+            f$model$aicc, 1:48, f$mean, f$lower[, 1], f$upper[, 1], f$lower[, 2], f$upper[, 2]), sep = "")
+    }
+    sink()
+}
+
+arguments <- commandArgs(trailingOnly = TRUE)
+if (length(arguments) == 2) real(arguments[1], arguments[2]) else golden()

@@ -5,9 +5,9 @@ Run:   python theta_ces_reference.py                        prints what stands i
 
 Printed with Python 3.11, statsforecast 2.1.1, numpy, statsmodels and scipy as in the first line of the output.
 
-Rows: method,unique_id,form,criterion,value,parameters,step,forecast,lo80,hi80,lo95,hi95. The criterion "mse" of the
-theta models is the sum of the squared errors from the fourth step on over the mean of the absolute values, both of the
-seasonally adjusted series; "aicc" of ces is as defined there. statsforecast's intervals come from simulation with a
+Rows: method,unique_id,form,criterion,value,step,forecast,lo80,hi80,lo95,hi95. The form of a theta model is its season; its
+criterion "mse" is the sum of the squared errors from the fourth step on over the mean of the absolute values, both of the
+seasonally adjusted series. "aicc" of ces is as defined there. statsforecast's intervals come from simulation with a
 fixed seed, so they are in the second mode only, and the first has the first, the fourth and the last step.
 
 The series of the first mode are made here by plain formulas, so that the tests can make them too; "noise" is the
@@ -33,26 +33,24 @@ def theta(y, m, variant, levels):
     model = AutoTheta(season_length=m, model=variant).fit(y)
     fitted = model.model_
     form = fitted["decomposition_type"] if fitted.get("decompose") else "none"
-    parameters = [fitted["par"][k] for k in ("initial_smoothed", "alpha", "theta")]
-    return form, "mse", fitted["mse"], parameters, model.predict(HORIZON[m], level=levels)
+    return form, "mse", fitted["mse"], model.predict(HORIZON[m], level=levels)
 
 
 def ces(y, m, form, levels):
     model = AutoCES(season_length=m, model=form).fit(y)
     fitted = model.model_
-    parameters = [fitted["par"][k] for k in ("alpha_0", "alpha_1", "beta_0", "beta_1")]
-    return FORMS[fitted["seasontype"]], "aicc", fitted["aicc"], parameters, model.predict(HORIZON[m], level=levels)
+    return "CES(%s)" % FORMS[fitted["seasontype"]], "aicc", fitted["aicc"], model.predict(HORIZON[m], level=levels)
 
 
 def rows(series, y, m, levels, ces_forms):
     fits = [(name, theta(y, m, variant, levels)) for variant, name in MODELS.items()]
     fits += [("ces" if f == "Z" else "ces-" + FORMS[f], ces(y, m, f, levels)) for f in ces_forms]
-    for method, (form, criterion, value, parameters, forecast) in fits:
+    for method, (form, criterion, value, forecast) in fits:
         for step in range(HORIZON[m]) if levels else (0, 3, HORIZON[m] - 1):
             intervals = [forecast[k][step] for k in ("lo-80", "hi-80", "lo-95", "hi-95")] if levels else []
             yield [
-                method, series, form, criterion, repr(float(value)), " ".join("%.6g" % p for p in parameters), step + 1,
-                repr(float(forecast["mean"][step])), *(repr(float(x)) for x in intervals),
+                method, series, form, criterion, repr(float(value)), step + 1, repr(float(forecast["mean"][step])),
+                *(repr(float(x)) for x in intervals),
             ]
 
 
@@ -106,7 +104,7 @@ def write(out, series, levels, forms):
     out.write("# statsforecast %s, numpy %s, scipy %s, statsmodels %s\n"
               % (statsforecast.__version__, np.__version__, scipy.__version__, statsmodels.__version__))
     intervals = ["lo80", "hi80", "lo95", "hi95"] if levels else []
-    writer.writerow(["method", "unique_id", "form", "criterion", "value", "parameters", "step", "forecast"] + intervals)
+    writer.writerow(["method", "unique_id", "form", "criterion", "value", "step", "forecast"] + intervals)
     for name, m, y in series:
         writer.writerows(rows(name, y, m, levels, forms if m > 1 else forms[:1]))
 

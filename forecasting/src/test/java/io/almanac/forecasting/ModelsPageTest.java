@@ -20,10 +20,22 @@ class ModelsPageTest {
     private static final Path PAGE = Path.of("..", "docs", "models.md"); // from the folder of the module
 
     @ParameterizedTest
-    @ValueSource(strings = {"transformer", "lstm", "ridge", "lag-ridge"})
+    @ValueSource(
+            strings = {
+                "transformer",
+                "lstm",
+                "ridge",
+                "lag-ridge",
+                "combination",
+                "auto",
+                "prepared",
+                "theta",
+                "dynamic-theta",
+                "ces"
+            })
     void theTableHasAllOptionsWithTheirDefaultsAndNoOthers(String id) throws ReflectiveOperationException, IOException {
         Map<String, String> options = new TreeMap<>();
-        addOptions(Forecasters.create(id).config(), options);
+        addOptions(Forecasters.find(id).defaults(), options);
 
         assertEquals(options, documented(id));
     }

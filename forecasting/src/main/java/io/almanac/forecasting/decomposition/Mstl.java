@@ -25,7 +25,7 @@ public record Mstl(List<Integer> seasons, boolean robust) {
     public Mstl {
         seasons = List.copyOf(seasons);
         for (int s = 0; s < seasons.size(); s++) {
-            if (seasons.get(s) < 2 || s > 0 && seasons.get(s) <= seasons.get(s - 1)) {
+            if (seasons.get(s) < 2 || (s > 0 && seasons.get(s) <= seasons.get(s - 1))) {
                 throw new IllegalArgumentException("seasons must be at least 2 and ascending, were " + seasons);
             }
         }
@@ -68,20 +68,37 @@ public record Mstl(List<Integer> seasons, boolean robust) {
         }
     }
 
-    /** Loess of degree 1 over a quarter of the values, and {@value #LEAST_WINDOW} at least. */
+    /**
+     * Loess of degree 1 over a quarter of the values, and {@value #LEAST_WINDOW} at least. A robust one starts from medians over
+     * that window: means would spread a large outlier over all its neighbours, which would then lose their weights too.
+     */
     private double[] smooth(double[] values) {
         int n = values.length;
-        var loess = new Loess(Math.max(LEAST_WINDOW, n / 4 | 1), 1, 1);
+        int window = Math.max(LEAST_WINDOW, (n / 4) | 1);
+        var loess = new Loess(window, 1, 1);
         double[] weights = new double[n];
         double[] remainder = new double[n];
-        double[] smooth = new double[n];
+        double[] smooth = robust ? medians(values, window) : new double[n];
         Arrays.fill(weights, 1);
-        loess.smooth(values, weights, n, smooth, 0);
-        for (int outer = 0; robust && outer < ROBUST_ITERATIONS; outer++) {
-            Arrays.setAll(remainder, t -> values[t] - smooth[t]);
-            Bisquare.weigh(remainder, weights);
+        for (int outer = 0; outer < (robust ? ROBUST_ITERATIONS : 1); outer++) {
+            if (robust) {
+                Arrays.setAll(remainder, t -> values[t] - smooth[t]);
+                Bisquare.weigh(remainder, weights);
+            }
             loess.smooth(values, weights, n, smooth, 0);
         }
         return smooth;
+    }
+
+    /** The median of the values around each; near the ends of as many as there are on both sides. */
+    private static double[] medians(double[] values, int window) {
+        double[] medians = new double[values.length];
+        for (int t = 0; t < values.length; t++) {
+            int half = Math.min(window / 2, Math.min(t, values.length - 1 - t));
+            double[] around = Arrays.copyOfRange(values, t - half, t + half + 1);
+            Arrays.sort(around);
+            medians[t] = around[half];
+        }
+        return medians;
     }
 }

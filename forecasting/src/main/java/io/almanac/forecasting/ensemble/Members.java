@@ -6,6 +6,7 @@ import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
+import io.almanac.core.forecast.UnavailableException;
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.SeriesSet;
@@ -83,7 +84,7 @@ record Members(SortedMap<String, Forecaster> forecasters) {
                 if (labels.contains(member.getKey())) {
                     try {
                         models.put(member.getKey(), member.getValue().fit(training, quiet.withSeed(seed)));
-                    } catch (UnfitException e) {
+                    } catch (UnfitException | UnavailableException e) {
                         unfit.put(member.getKey(), String.valueOf(e.getMessage()));
                     }
                 }

@@ -18,6 +18,7 @@ final class SmoothedSample {
 
     private static final double LEAST = 0.1;
     private static final double MOST = 0.3;
+    private static final int GRID = 20;
     private static final double TOLERANCE = 1e-8;
 
     private final double[] sorted; // ascending
@@ -57,21 +58,29 @@ final class SmoothedSample {
         return level;
     }
 
-    /** The smoothing in [0.1, 0.3] whose squared errors one observation ahead are least; 0.1 where all do alike. */
+    /**
+     * The smoothing in [0.1, 0.3] whose squared errors one observation ahead are least; 0.1 where all do alike. There may be
+     * several that are better than those around them: the best of a grid is refined.
+     */
     static double bestSmoothing(double[] observations, int count) {
         UnivariateFunction errors = smoothing -> squaredErrors(observations, count, smoothing);
-        double inside = new BrentOptimizer(TOLERANCE, TOLERANCE)
+        double best = LEAST;
+        for (int i = 1; i <= GRID; i++) {
+            best = better(errors, LEAST + i * (MOST - LEAST) / GRID, best);
+        }
+        double step = (MOST - LEAST) / GRID;
+        double refined = new BrentOptimizer(TOLERANCE, TOLERANCE)
                 .optimize(
                         new MaxEval(1000),
                         GoalType.MINIMIZE,
                         new UnivariateObjectiveFunction(errors),
-                        new SearchInterval(LEAST, MOST))
+                        new SearchInterval(Math.max(LEAST, best - step), Math.min(MOST, best + step)))
                 .getPoint();
-        double best = LEAST;
-        for (double smoothing : new double[] {inside, MOST}) {
-            best = errors.value(smoothing) < errors.value(best) ? smoothing : best;
-        }
-        return best;
+        return better(errors, refined, best);
+    }
+
+    private static double better(UnivariateFunction errors, double smoothing, double best) {
+        return errors.value(smoothing) < errors.value(best) ? smoothing : best;
     }
 
     private static double squaredErrors(double[] observations, int count, double smoothing) {

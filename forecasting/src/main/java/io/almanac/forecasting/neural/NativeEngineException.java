@@ -1,7 +1,9 @@
 package io.almanac.forecasting.neural;
 
+import io.almanac.core.forecast.UnavailableException;
+
 /** The native engine can't be used here; the message says what to do about it. */
-public final class NativeEngineException extends RuntimeException {
+public final class NativeEngineException extends UnavailableException {
 
     private static final long serialVersionUID = 1;
 

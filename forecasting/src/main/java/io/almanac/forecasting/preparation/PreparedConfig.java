@@ -10,13 +10,20 @@ import java.util.TreeMap;
  * @param forecaster id of the inner forecaster
  * @param settings   its options as on the command line, {@code layers} to {@code 2}; what is not named keeps its default. On
  *                   the command line {@code --set LABEL.settings.layers=2}
+ * @param outliers   whether outliers are replaced first, see {@link io.almanac.forecasting.decomposition.Outliers}
  * @param scale      on which it is fitted
  * @param mean       whether points are brought back as means, which needs quantiles; off, they are medians
  * @param adjust     whether a season is taken off where a test finds one, and put back on the forecasts
  * @param season     steps of that season; 0 takes the first season of the data
  */
 public record PreparedConfig(
-        String forecaster, Map<String, String> settings, Scale scale, boolean mean, boolean adjust, int season) {
+        String forecaster,
+        Map<String, String> settings,
+        boolean outliers,
+        Scale scale,
+        boolean mean,
+        boolean adjust,
+        int season) {
 
     /** On which the inner forecaster is fitted; a channel that has values not above 0 stays as it is. */
     public enum Scale {

@@ -9,13 +9,14 @@ import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.forecasting.decomposition.Outliers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Any forecaster on another scale: logarithms or powers of the values, without their season. Quantiles and sampled paths are
+ * Any forecaster on another scale: without outliers, on logarithms or powers of the values, without their season. Quantiles and sampled paths are
  * brought back as they are. A point, which on that scale is mean and median at once where errors are symmetric, is the
  * median on the scale of the data; as a mean it needs the spread of the forecast, see
  * {@link io.almanac.forecasting.transform.Transform#mean}, which is read off the outermost pair of quantiles as if they were
@@ -65,7 +66,8 @@ final class PreparedForecaster implements Forecaster {
         Map<String, Preparation[]> preparations = new LinkedHashMap<>();
         List<TimeSeries> prepared = new ArrayList<>();
         int untouched = 0;
-        for (TimeSeries series : training.asList()) {
+        for (TimeSeries whole : training.asList()) {
+            TimeSeries series = config.outliers() ? new Outliers().apply(whole) : whole;
             Preparation[] own = new Preparation[channels];
             for (int channel = 0; channel < channels; channel++) {
                 own[channel] = Preparation.of(config, series, channel, season);

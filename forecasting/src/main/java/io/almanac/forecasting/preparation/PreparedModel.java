@@ -10,6 +10,7 @@ import io.almanac.core.forecast.ModelStore;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.forecasting.decomposition.Outliers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +72,8 @@ final class PreparedModel implements ForecastModel {
     public List<Outcome> forecast(List<TimeSeries> histories, int horizon) {
         List<Preparation[]> own = new ArrayList<>();
         List<TimeSeries> prepared = new ArrayList<>();
-        for (TimeSeries history : histories) {
+        for (TimeSeries whole : histories) {
+            TimeSeries history = config.outliers() ? new Outliers().apply(whole) : whole;
             Preparation[] ofSeries = preparations.get(history.id());
             if (ofSeries == null) {
                 ofSeries = new Preparation[history.schema().channels().size()];

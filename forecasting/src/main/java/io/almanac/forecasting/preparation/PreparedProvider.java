@@ -23,7 +23,7 @@ public final class PreparedProvider implements ForecasterProvider<PreparedConfig
 
     @Override
     public PreparedConfig defaults() {
-        return new PreparedConfig("ets", Map.of(), PreparedConfig.Scale.BOX_COX, false, false, 0);
+        return new PreparedConfig("ets", Map.of(), false, PreparedConfig.Scale.BOX_COX, false, false, 0);
     }
 
     @Override

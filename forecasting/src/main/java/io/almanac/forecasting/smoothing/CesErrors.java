@@ -18,7 +18,8 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
  * parameters, and its least value. The state before the first value is backcast, so that it is no parameter. Mutable, one
  * thread.
  *
- * <p>The function has several minima, most of them along α1 = 1. Nelder and Mead's method starts twice: where
+ * <p>Of the level only stable parameters are admitted, unlike in statsforecast. The function has several minima, most of them
+ * along α1 = 1. Nelder and Mead's method starts twice: where
  * statsforecast does, and from the best point of a small grid.
  */
 final class CesErrors implements MultivariateFunction {
@@ -59,7 +60,7 @@ final class CesErrors implements MultivariateFunction {
         best = new double[form.parameters()];
         state = new CesState(form, season);
         if (form.levelled()) {
-            state.level(Arrays.stream(whole)
+            state.start(Arrays.stream(whole)
                     .limit(form.seasonal() ? season : 10)
                     .average()
                     .orElseThrow());
@@ -68,7 +69,7 @@ final class CesErrors implements MultivariateFunction {
             SeasonalAdjustment addends =
                     SeasonalAdjustment.of(whole, season, Kind.ADDITIVE).orElse(SeasonalAdjustment.none());
             for (int at = 0; at < season; at++) {
-                state.level(at, form.levelled() ? addends.index(at) : whole[at]);
+                state.start(at, form.levelled() ? addends.index(at) : whole[at]);
             }
         }
         first = state.components();
@@ -79,6 +80,9 @@ final class CesErrors implements MultivariateFunction {
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = Math.max(LEAST[i], Math.min(MOST[i], point[i]));
         }
+        if (!stable(parameters[0], parameters[1])) {
+            return NO_NUMBER;
+        }
         backcast(parameters);
         double value = observed * Math.log(Math.max(NO_ERROR, state.filter(values)));
         if (value < least) {
@@ -86,6 +90,21 @@ final class CesErrors implements MultivariateFunction {
             System.arraycopy(parameters, 0, best, 0, best.length);
         }
         return value < NO_NUMBER ? value : NO_NUMBER; // also where it is not a number
+    }
+
+    /**
+     * Whether the level forgets where it began: whether the eigenvalues of [[1 - α0 + α1, α1 - 1], [1 - α0 - α1, 1 - α0]], which
+     * takes a state to the next where observations are given, are within the unit circle. By Jury's criterion these are the
+     * conditions for stability of Svetunkov, Kourentzes and Ord 2022. What lies beyond fits only by its backcast start.
+     */
+    private static boolean stable(double real, double imaginary) {
+        return square(real - 2.5) + square(imaginary) > 1.25
+                && square(real - 0.5) + square(imaginary - 1) > 0.25
+                && square(real - 1.5) + square(imaginary - 0.5) < 1.5;
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     private void backcast(double[] of) {

@@ -82,7 +82,7 @@ record CesFit(CesForm form, double[] parameters, double deviation, double[] comp
         state.components(components);
         state.place(begin);
         if (begin > 0) {
-            level(state, values);
+            start(state, values);
             state.backcast(values);
         }
         state.filter(values);
@@ -99,22 +99,22 @@ record CesFit(CesForm form, double[] parameters, double deviation, double[] comp
     }
 
     /** Moves the state to the mean of the first of some newest steps; the season stays as fitted. */
-    private void level(CesState state, double[] newest) {
+    private void start(CesState state, double[] newest) {
         double sum = 0;
         int count = 0;
         for (int t = 0; t < newest.length && t < Math.max(BEGINNING, season()); t++) {
-            double above = newest[t] - state.level((state.place() + t) % season());
+            double above = newest[t] - state.levelAt((state.place() + t) % season());
             if (!Double.isNaN(above)) {
                 sum += above;
                 count++;
             }
         }
         if (form.levelled()) {
-            state.level(sum / count);
+            state.start(sum / count);
             return;
         }
         for (int at = 0; at < season(); at++) {
-            state.level(at, state.level(at) + sum / count);
+            state.start(at, state.levelAt(at) + sum / count);
         }
     }
 

@@ -72,19 +72,19 @@ final class CesState {
     }
 
     /** Sets the level that all steps share, and the potential that goes with it. */
-    void level(double value) {
+    void start(double value) {
         level = value;
         potential = POTENTIAL * value;
     }
 
     /** Sets the level of a place, and the potential that goes with it. */
-    void level(int at, double value) {
+    void start(int at, double value) {
         levels[at] = value;
         potentials[at] = POTENTIAL * value;
     }
 
     /** The level of a place. */
-    double level(int at) {
+    double levelAt(int at) {
         return levels[at];
     }
 

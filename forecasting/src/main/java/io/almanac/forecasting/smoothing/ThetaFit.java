@@ -81,7 +81,9 @@ record ThetaFit(
     @Override
     public String chosen() {
         String theta = weight < 0.999 ? String.format(Locale.ROOT, "%.2f", 1 / (1 - weight)) : "inf";
-        return String.format(Locale.ROOT, "theta %s, alpha %.2f", theta, alpha);
+        String season =
+                adjustment.season() > 1 ? ", " + adjustment.kind().name().toLowerCase(Locale.ROOT) + " season" : "";
+        return String.format(Locale.ROOT, "theta %s, alpha %.2f%s", theta, alpha, season);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param season  steps of the season, 1 for none
  * @param dynamic whether the line is fitted again after each step, and θ is fitted; it is 2 otherwise
  */
-record ThetaMethod(int season, boolean dynamic) implements LocalMethod {
+public record ThetaMethod(int season, boolean dynamic) implements LocalMethod {
 
     /** The first errors, which hang on the level before the first step, don't count: so in the authors' own code. */
     private static final int WARM_UP = 3;

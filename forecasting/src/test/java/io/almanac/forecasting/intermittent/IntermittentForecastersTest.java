@@ -19,6 +19,7 @@ import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,23 @@ class IntermittentForecastersTest {
         assertEquals(0, assertInstanceOf(Forecast.class, outcomes.get(2)).point(0, 1));
         assertInstanceOf(Refusal.class, outcomes.get(3));
         assertInstanceOf(Refusal.class, outcomes.get(4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"croston, 1e12", "croston, 1e-12", "sba, 1e12", "sba, 1e-12", "tsb, 1e12", "tsb, 1e-12"})
+    void theUnitChangesNothing(String id, double unit) {
+        double[] values = {0, 3, 0, 1, 0, 0, 7, 2, 0};
+        double[] large = Arrays.stream(values).map(y -> unit * y).toArray();
+        Forecast expected = forecast(id, values);
+        Forecast actual = forecast(id, large);
+        assertEquals(unit * expected.point(0, 0), actual.point(0, 0), 1e-12 * unit);
+        assertEquals(unit * expected.quantile(4, 0, 0), actual.quantile(4, 0, 0), 1e-12 * unit);
+    }
+
+    private static Forecast forecast(String id, double... values) {
+        ForecastModel model = Forecasters.create(id).fit(SeriesSet.of(series("s", values)), FitOptions.of(1));
+        return assertInstanceOf(
+                Forecast.class, model.forecast(List.of(series("s", values)), 1).get(0));
     }
 
     @ParameterizedTest

@@ -55,7 +55,7 @@ class PreparedForecasterTest {
     }
 
     private static PreparedForecaster naive(Scale scale, boolean mean, boolean adjust) {
-        return new PreparedForecaster("prepared", new PreparedConfig("naive", Map.of(), scale, mean, adjust, 0));
+        return new PreparedForecaster("prepared", new PreparedConfig("naive", Map.of(), false, scale, mean, adjust, 0));
     }
 
     private static Forecast forecast(PreparedForecaster forecaster, TimeSeries series) {
@@ -134,6 +134,18 @@ class PreparedForecasterTest {
     }
 
     @Test
+    void anOutlierAtTheEndIsReplacedBeforeForecasting() {
+        double[] values = seasonal(44);
+        double[] spoilt = values.clone();
+        spoilt[41] *= 20;
+        var config = new PreparedConfig("seasonal-naive", Map.of(), true, Scale.NONE, false, false, 0);
+        Forecast forecast = forecast(new PreparedForecaster("prepared", config), series(4, spoilt));
+        // Place 1 of the season comes second: near the value of a year before, not twenty times it.
+        assertEquals(values[41], forecast.point(0, 1), 0.25 * values[41]);
+        assertEquals(values[40], forecast.point(0, 0));
+    }
+
+    @Test
     void aLoadedModelForecastsTheSameBits(@TempDir Path folder) throws IOException {
         TimeSeries series = series(4, seasonal(40), seasonal(40));
         for (Scale scale : Scale.values()) {
@@ -190,7 +202,8 @@ class PreparedForecasterTest {
                 () -> Forecasters.create("prepared", Map.of("forecaster", "naive", "season", "-1")));
         assertEquals("prepared: season must not be negative, was -1", season.getMessage());
         var empty = assertThrows(
-                IllegalArgumentException.class, () -> new PreparedConfig("", Map.of(), Scale.LOG, false, false, 0));
+                IllegalArgumentException.class,
+                () -> new PreparedConfig("", Map.of(), false, Scale.LOG, false, false, 0));
         assertEquals("forecaster must be the id of one, was empty", empty.getMessage());
     }
 }

@@ -1,0 +1,54 @@
+package io.almanac.forecasting.decomposition;
+
+import io.almanac.core.files.ModelFileException;
+import io.almanac.core.files.ModelReader;
+import io.almanac.core.forecast.ForecastModel;
+import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.forecast.ForecasterProvider;
+import io.almanac.core.forecast.ModelProvenance;
+import io.almanac.core.series.Schema;
+import io.almanac.forecasting.local.LocalForecaster;
+import io.almanac.forecasting.local.LocalModel;
+import io.almanac.forecasting.smoothing.ThetaMethod;
+import java.util.List;
+
+/**
+ * The forecaster {@code mstl}: several seasons, a day and a week of hours say, each taken off and repeated, and the dynamic
+ * optimised Theta method for what is left. For seasons that change slowly and add to the level; where they grow with it, on
+ * logarithms or powers (the forecaster {@code prepared}).
+ *
+ * <p>Not for series of less than three of the shortest season, of which it sees only the trend.
+ */
+public final class MstlProvider implements ForecasterProvider<MstlConfig> {
+
+    @Override
+    public String id() {
+        return "mstl";
+    }
+
+    @Override
+    public String description() {
+        return "several seasons by loess, repeated, and a smoothed trend (MSTL)";
+    }
+
+    @Override
+    public MstlConfig defaults() {
+        return new MstlConfig(List.of());
+    }
+
+    @Override
+    public Forecaster create(MstlConfig config) {
+        return new LocalForecaster(id(), config, schema -> method(config, schema));
+    }
+
+    @Override
+    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
+        return LocalModel.load(in, provenance, method((MstlConfig) provenance.config(), provenance.schema()));
+    }
+
+    private static MstlMethod method(MstlConfig config, Schema schema) {
+        List<Integer> seasons = (config.seasons().isEmpty() ? schema.seasons() : config.seasons())
+                .stream().filter(season -> season > 1).distinct().sorted().toList();
+        return new MstlMethod(new Mstl(seasons, false), new ThetaMethod(1, true));
+    }
+}
