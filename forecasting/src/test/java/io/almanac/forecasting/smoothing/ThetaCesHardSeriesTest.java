@@ -128,6 +128,7 @@ class ThetaCesHardSeriesTest {
             assertEquals(whole[h], points[h], 25, "step " + h);
         }
         points(outcome(id, values(40, t -> t % 7 == 0 ? 10 + t % 3 : NAN)));
+        points(outcome(id, values(6000, t -> t == 0 || t > 5980 ? 10 + t % 5 : NAN)));
     }
 
     @ParameterizedTest
@@ -170,7 +171,7 @@ class ThetaCesHardSeriesTest {
     @ValueSource(strings = {"theta", "dynamic-theta", "ces"})
     void manyRandomSeriesAreForecast(String id) {
         var random = new Random(11);
-        for (int round = 0; round < 150; round++) {
+        for (int round = 0; round < 60; round++) {
             int length = 5 + random.nextInt(40);
             double spread = Math.exp(3 * random.nextGaussian());
             double[] values = values(
