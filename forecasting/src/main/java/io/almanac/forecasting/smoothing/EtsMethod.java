@@ -20,7 +20,7 @@ import java.util.List;
  *
  * @param season steps of the season, 1 for none
  */
-record EtsMethod(String pattern, int season, EtsConfig.Criterion criterion) implements LocalMethod {
+public record EtsMethod(String pattern, int season, EtsConfig.Criterion criterion) implements LocalMethod {
 
     private static final int LONGEST_SEASON = 24;
 
