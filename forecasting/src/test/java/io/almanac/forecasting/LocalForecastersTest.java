@@ -45,7 +45,7 @@ class LocalForecastersTest {
         return Forecasters.all().values().stream()
                 .filter(ForecasterProvider::ready)
                 .map(ForecasterProvider::id)
-                .filter(id -> !List.of("parrot", "conformal", "combination", "prepared").contains(id)) // needs more history than these have
+                .filter(id -> !List.of("parrot", "conformal", "auto", "combination").contains(id)) // needs more history than these have
                 .filter(id -> Forecasters.create(id).capabilities().scope() == Capabilities.Scope.LOCAL);
     }
 
@@ -135,11 +135,13 @@ class LocalForecastersTest {
     void unitsMeanNothing(String id) {
         double[] values = values(44, LocalForecastersTest::seasonal);
         Forecast plain = forecast(id, values);
+        // It divides by the mean, which is no power of two.
+        double tolerance = id.equals("prepared") ? 1e-6 * plain.point(0, 0) : 0;
         for (int power : new int[] {-40, 40}) {
             Forecast scaled = forecast(id, values(44, t -> Math.scalb(values[t], power)));
             for (int step = 0; step < HORIZON; step++) {
-                assertEquals(plain.point(0, step), Math.scalb(scaled.point(0, step), -power));
-                assertEquals(plain.quantile(0, 0, step), Math.scalb(scaled.quantile(0, 0, step), -power));
+                assertEquals(plain.point(0, step), Math.scalb(scaled.point(0, step), -power), tolerance);
+                assertEquals(plain.quantile(0, 0, step), Math.scalb(scaled.quantile(0, 0, step), -power), tolerance);
             }
         }
     }
@@ -175,15 +177,24 @@ class LocalForecastersTest {
     @ParameterizedTest
     @MethodSource("ids")
     void aFittedModelFollowsALongerHistoryAndDoesNotChange(String id) {
-        TimeSeries whole = series("s", values(60, LocalForecastersTest::seasonal));
-        TimeSeries raised = series("s", values(60, t -> seasonal(t) + (t < 50 ? 0 : 40)));
+        var random = new Random(11);
+        double[] walk = new double[80]; // whose level may go anywhere, so that no method holds on to an old one
+        for (int t = 1; t < walk.length; t++) {
+            walk[t] = walk[t - 1] + 3 * random.nextGaussian();
+        }
+        TimeSeries whole = series("s", values(80, t -> 100 + walk[t] + 2 * (t % SEASON)));
+        TimeSeries raised = series("s", values(80, t -> 100 + walk[t] + 2 * (t % SEASON) + (t < 62 ? 0 : 40)));
         ForecastModel model = Forecasters.create(id).fit(SeriesSet.of(whole.asOf(44, 0)), OPTIONS);
         Forecast before = forecast(model, whole.asOf(44, 0));
         Forecast after = forecast(model, whole);
         Forecast ofRaised = forecast(model, raised);
-        assertEquals(60, after.axis().tick(0));
+        assertEquals(80, after.axis().tick(0));
         assertFalse(after.point(0, 0) == before.point(0, 0) && after.point(0, 1) == before.point(0, 1), id);
-        assertTrue(ofRaised.point(0, 0) > after.point(0, 0), id + " does not see what came after the fit");
+        double more = 0;
+        for (int step = 0; step < HORIZON; step++) {
+            more += (ofRaised.point(0, step) - after.point(0, step)) / HORIZON;
+        }
+        assertTrue(more > 5, id + " does not see what came after the fit: " + more);
         Forecast again = forecast(model, whole.asOf(44, 0));
         assertEquals(before.point(0, 0), again.point(0, 0));
     }

@@ -9,12 +9,13 @@ import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
 import io.almanac.forecasting.local.LocalForecaster;
 import io.almanac.forecasting.local.LocalModel;
-import io.almanac.forecasting.smoothing.ThetaMethod;
+import io.almanac.forecasting.smoothing.EtsConfig;
+import io.almanac.forecasting.smoothing.EtsMethod;
 import java.util.List;
 
 /**
- * The forecaster {@code mstl}: several seasons, a day and a week of hours say, each taken off and repeated, and the dynamic
- * optimised Theta method for what is left. For seasons that change slowly and add to the level; where they grow with it, on
+ * The forecaster {@code mstl}: several seasons, a day and a week of hours say, each taken off and repeated, and
+ * exponential smoothing without a season for what is left, in the form that an information criterion chooses. For seasons that change slowly and add to the level; where they grow with it, on
  * logarithms or powers (the forecaster {@code prepared}).
  *
  * <p>Not for series of less than three of the shortest season, of which it sees only the trend.
@@ -49,6 +50,6 @@ public final class MstlProvider implements ForecasterProvider<MstlConfig> {
     private static MstlMethod method(MstlConfig config, Schema schema) {
         List<Integer> seasons = (config.seasons().isEmpty() ? schema.seasons() : config.seasons())
                 .stream().filter(season -> season > 1).distinct().sorted().toList();
-        return new MstlMethod(new Mstl(seasons, false), new ThetaMethod(1, true));
+        return new MstlMethod(new Mstl(seasons, false), new EtsMethod("ZZN", 1, EtsConfig.Criterion.AICC));
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * What has proved itself on the data at hand: rolling validation at the end of the training series compares statistical
- * methods, forecasters that learn from all series, and medians of them, and the mean of all that are within one standard
+ * methods, others, and medians of them, and the mean of all that are within one standard
  * error of the best forecasts. See {@link Validation} for the loss, {@link Choice} for the rule.
  *
  * <p>The choice is made for the data set, not series by series: a few forecasts of one series say little. Without

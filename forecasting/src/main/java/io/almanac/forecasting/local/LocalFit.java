@@ -13,6 +13,14 @@ public interface LocalFit {
         return "";
     }
 
+    /**
+     * The information criterion by which a form was chosen, of the values in the unit of the fit: the less the better. NaN
+     * where there is none, or where a fit does not keep it.
+     */
+    default double criterion() {
+        return Double.NaN;
+    }
+
     /** Why there can be no forecast from a history, if so. */
     default Optional<String> lacks(double[] values) {
         return Optional.empty();

@@ -44,14 +44,26 @@ public final class LocalModel implements ForecastModel {
 
     /** What was chosen for each channel of a series, empty where nothing was or could be. */
     public List<String> chosen(String id) {
+        return Arrays.stream(fits(id))
+                .map(fit ->
+                        fit instanceof ChannelFit.Fitted fitted ? fitted.fit().chosen() : "")
+                .toList();
+    }
+
+    /** The {@link LocalFit#criterion} of each channel of a series, NaN where there is none. */
+    public List<Double> criteria(String id) {
+        return Arrays.stream(fits(id))
+                .map(fit ->
+                        fit instanceof ChannelFit.Fitted fitted ? fitted.fit().criterion() : Double.NaN)
+                .toList();
+    }
+
+    private ChannelFit[] fits(String id) {
         ChannelFit[] ofSeries = fits.get(id);
         if (ofSeries == null) {
             throw new IllegalArgumentException("id must be one of those fitted, was \"" + id + "\"");
         }
-        return Arrays.stream(ofSeries)
-                .map(fit ->
-                        fit instanceof ChannelFit.Fitted fitted ? fitted.fit().chosen() : "")
-                .toList();
+        return ofSeries;
     }
 
     @Override

@@ -11,12 +11,22 @@ import java.util.Arrays;
 /**
  * What is done to one channel of one series: first the transform, then the season. Immutable.
  *
+ * <p>A logarithm or power is taken of values divided by their mean. So the mean comes to 0 and units mean nothing, even to a
+ * method that treats what is above 0 in its own way.
+ *
+ * @param unit  by which values are divided; 1 where they are left on their scale
  * @param start the ordinal of the step that the season counts from
  */
-record Preparation(Transform transform, SeasonalAdjustment season, long start) {
+record Preparation(Transform transform, double unit, SeasonalAdjustment season, long start) {
 
-    /** What stands before the indices of the season: power, start, and 1 where the season is a factor. */
-    private static final int HEAD = 3;
+    /** What stands before the indices of the season: power, unit, start, and 1 where the season is a factor. */
+    private static final int HEAD = 4;
+
+    Preparation {
+        if (!(unit > 0 && unit < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("unit must be above 0 and finite, was " + unit);
+        }
+    }
 
     /**
      * What is to be done to a channel.
@@ -26,18 +36,36 @@ record Preparation(Transform transform, SeasonalAdjustment season, long start) {
     static Preparation of(PreparedConfig config, TimeSeries series, int channel, int season) {
         double[] values = new double[series.length()];
         series.copyTo(channel, 0, values);
-        Transform transform = transform(config, values, season);
-        long start = series.length() == 0 ? 0 : series.axis().ordinal(0);
+        double unit = possible(config, values) ? mean(values) : 1;
+        double[] scaled = over(values, unit);
+        Transform transform = transform(config, scaled, season);
         return new Preparation(
                 transform,
-                config.adjust() ? season(transform.apply(values), season, transform) : SeasonalAdjustment.none(),
-                start);
+                unit,
+                config.adjust() ? season(transform.apply(scaled), season, transform) : SeasonalAdjustment.none(),
+                series.length() == 0 ? 0 : series.axis().ordinal(0));
+    }
+
+    private static boolean possible(PreparedConfig config, double[] values) {
+        return config.scale() != PreparedConfig.Scale.NONE
+                && BoxCox.log().lacks(values).isEmpty()
+                && mean(values) > 0;
+    }
+
+    /** NaN where nothing is observed. */
+    private static double mean(double[] values) {
+        return Arrays.stream(values)
+                .filter(y -> !Double.isNaN(y))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static double[] over(double[] values, double unit) {
+        return Arrays.stream(values).map(y -> y / unit).toArray();
     }
 
     private static Transform transform(PreparedConfig config, double[] values, int season) {
-        boolean possible = config.scale() != PreparedConfig.Scale.NONE
-                && BoxCox.log().lacks(values).isEmpty();
-        if (!possible) {
+        if (!possible(config, values)) {
             return new Identity();
         }
         return config.scale() == PreparedConfig.Scale.LOG ? BoxCox.log() : BoxCox.guerrero(values, season);
@@ -65,7 +93,7 @@ record Preparation(Transform transform, SeasonalAdjustment season, long start) {
         series.copyTo(channel, 0, values);
         return values.length == 0
                 ? values
-                : season.remove(transform.apply(values), place(series.axis().ordinal(0)));
+                : season.remove(transform.apply(over(values, unit)), place(series.axis().ordinal(0)));
     }
 
     /** The place of an ordinal in the season. */
@@ -79,12 +107,12 @@ record Preparation(Transform transform, SeasonalAdjustment season, long start) {
      * @param place of the step in the season
      */
     double median(double value, int place) {
-        return transform.median(season.add(value, place));
+        return unit * transform.median(season.add(value, place));
     }
 
     /** Back to the scale of the data: the mean of what has this mean and this standard deviation. */
     double mean(double value, double deviation, int place) {
-        return transform.mean(season.add(value, place), deviation * season.factor(place));
+        return unit * transform.mean(season.add(value, place), deviation * season.factor(place));
     }
 
     /** All that {@link #restore} needs. */
@@ -92,8 +120,9 @@ record Preparation(Transform transform, SeasonalAdjustment season, long start) {
         double[] indices = season.indices();
         double[] numbers = new double[HEAD + indices.length];
         numbers[0] = transform instanceof BoxCox power ? power.lambda() : Double.NaN;
-        numbers[1] = start;
-        numbers[2] = season.kind() == Kind.MULTIPLICATIVE ? 1 : 0;
+        numbers[1] = unit;
+        numbers[2] = start;
+        numbers[3] = season.kind() == Kind.MULTIPLICATIVE ? 1 : 0;
         System.arraycopy(indices, 0, numbers, HEAD, indices.length);
         return numbers;
     }
@@ -105,9 +134,10 @@ record Preparation(Transform transform, SeasonalAdjustment season, long start) {
         }
         return new Preparation(
                 Double.isNaN(numbers[0]) ? new Identity() : new BoxCox(numbers[0]),
+                numbers[1],
                 SeasonalAdjustment.restore(
-                        numbers[2] == 1 ? Kind.MULTIPLICATIVE : Kind.ADDITIVE,
+                        numbers[3] == 1 ? Kind.MULTIPLICATIVE : Kind.ADDITIVE,
                         Arrays.copyOfRange(numbers, HEAD, numbers.length)),
-                (long) numbers[1]);
+                (long) numbers[2]);
     }
 }

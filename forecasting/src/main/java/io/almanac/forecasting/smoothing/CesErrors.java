@@ -19,8 +19,7 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
  * thread.
  *
  * <p>Of the level only stable parameters are admitted, unlike in statsforecast. The function has several minima, most of them
- * along α1 = 1. Nelder and Mead's method starts twice: where
- * statsforecast does, and from the best point of a small grid.
+ * along α1 = 1. Nelder and Mead's method starts twice: where statsforecast does, and from the best point of a small grid.
  */
 final class CesErrors implements MultivariateFunction {
 

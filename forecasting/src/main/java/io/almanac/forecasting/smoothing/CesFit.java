@@ -39,11 +39,7 @@ record CesFit(CesForm form, double[] parameters, double deviation, double[] comp
     }
 
     static CesFit restore(double[] numbers) {
-        if (numbers.length == 0 || !(numbers[0] >= 0 && numbers[0] < CesForm.values().length)) {
-            throw new IllegalArgumentException(
-                    "the first number of a fit of ces must be that of a form, was " + Arrays.toString(numbers));
-        }
-        CesForm form = CesForm.values()[(int) numbers[0]];
+        CesForm form = CesForm.of(numbers.length == 0 ? Double.NaN : numbers[0]);
         int head = 2 + form.parameters();
         if (numbers.length <= head) {
             throw new IllegalArgumentException(
@@ -59,7 +55,7 @@ record CesFit(CesForm form, double[] parameters, double deviation, double[] comp
     @Override
     public double[] numbers() {
         double[] numbers = new double[2 + parameters.length + components.length];
-        numbers[0] = form.ordinal();
+        numbers[0] = form.number();
         numbers[1] = deviation;
         System.arraycopy(parameters, 0, numbers, 2, parameters.length);
         System.arraycopy(components, 0, numbers, 2 + parameters.length, components.length);

@@ -28,7 +28,7 @@ record CesMethod(List<CesForm> forms, int season) implements LocalMethod {
         Known known = Known.of(values);
         boolean seasons = season > 1 && known.values().length >= 2L * season;
         List<CesForm> possible = forms.stream()
-                .filter(form -> !form.seasonal() || seasons && known.observed() >= form.parameters() + 3)
+                .filter(form -> !form.seasonal() || (seasons && known.observed() >= form.parameters() + 3))
                 .toList();
         CesErrors best = null;
         double[] parameters = {};

@@ -31,12 +31,15 @@ public record EtsConfig(String model, int season, Criterion criterion) {
 
     public EtsConfig {
         if (!model.matches("[AMZ](N|Ad?|Md?|Z)[NAMZ]")) {
-            throw new IllegalArgumentException("model must be error A, M or Z, trend N, A, Ad, M, Md or Z and season N, A, M or Z, as"
-                    + " in ZZZ or MAdM, was \"" + model + "\"");
+            throw new IllegalArgumentException(
+                    "model must be error A, M or Z, trend N, A, Ad, M, Md or Z and season N, A, M or Z, as"
+                            + " in ZZZ or MAdM, was \"" + model + "\"");
         }
         if (EtsForm.matching(model, 2).isEmpty()) {
-            throw new IllegalArgumentException("model must be a form of finite variance: an additive error goes with nothing"
-                    + " multiplicative, a multiplicative trend not with an additive season; was \"" + model + "\"");
+            throw new IllegalArgumentException(
+                    "model must be a form of finite variance: an additive error goes with nothing"
+                            + " multiplicative, a multiplicative trend not with an additive season; was \"" + model
+                            + "\"");
         }
         if (season < 0) {
             throw new IllegalArgumentException("season must not be negative, was " + season);

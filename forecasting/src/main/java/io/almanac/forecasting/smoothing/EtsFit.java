@@ -21,20 +21,21 @@ record EtsFit(EtsForm form, EtsState start, double variance, double cost, int le
 
     EtsFit {
         double[] numbers = start.numbers();
-        if (!(variance >= 0) || !Double.isFinite(variance + Arrays.stream(numbers).sum())) {
-            throw new IllegalArgumentException("a fit of " + form + " needs finite numbers and a variance that is not negative, was "
-                    + variance + ", " + Arrays.toString(numbers));
+        if (!(variance >= 0)
+                || !Double.isFinite(variance + Arrays.stream(numbers).sum())) {
+            throw new IllegalArgumentException(
+                    "a fit of " + form + " needs finite numbers and a variance that is not negative, was " + variance
+                            + ", " + Arrays.toString(numbers));
         }
     }
 
     static EtsFit restore(double[] numbers) {
         int period = numbers.length < HEAD ? 0 : (int) numbers[4];
         if (period < 1 || numbers.length != HEAD + EtsState.size(period)) {
-            throw new IllegalArgumentException("a fit of ets needs " + HEAD + " numbers and those of its state, was "
-                    + Arrays.toString(numbers));
+            throw new IllegalArgumentException(
+                    "a fit of ets needs " + HEAD + " numbers and those of its state, was " + Arrays.toString(numbers));
         }
-        EtsForm form =
-                new EtsForm(numbers[0] == 1, part(numbers[1]), numbers[2] == 1, part(numbers[3]), period);
+        EtsForm form = new EtsForm(numbers[0] == 1, part(numbers[1]), numbers[2] == 1, part(numbers[3]), period);
         return new EtsFit(form, EtsState.of(numbers, HEAD), numbers[5], numbers[6], (int) numbers[7]);
     }
 
@@ -101,7 +102,8 @@ record EtsFit(EtsForm form, EtsState start, double variance, double cost, int le
         if (filter.run(begin == 0 ? start : startAt(begin, observed)) < Double.POSITIVE_INFINITY) {
             return new EtsSpread(form, filter.state(), variance).forecast(missing, horizon, asked);
         }
-        // A history unlike the fitted one led a multiplicative form to forecasts that are not above 0: its level alone remains.
+        // A history unlike the fitted one led a multiplicative form to forecasts that are not above 0: its level alone
+        // remains.
         EtsFilter level = new EtsFilter(EtsForm.SIMPLE, observed);
         level.run(EtsStart.of(EtsForm.SIMPLE, observed).withWeights(start.alpha(), 0, 0, 1));
         double scale = level.state().level();

@@ -4,7 +4,6 @@ import io.almanac.core.forecast.UnfitException;
 import io.almanac.forecasting.local.LocalFit;
 import io.almanac.forecasting.local.LocalMethod;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,7 +18,7 @@ import java.util.List;
  *
  * @param season steps of the season, 1 for none
  */
-record EtsMethod(String pattern, int season, EtsConfig.Criterion criterion) implements LocalMethod {
+public record EtsMethod(String pattern, int season, EtsConfig.Criterion criterion) implements LocalMethod {
 
     private static final int LONGEST_SEASON = 24;
 
@@ -50,7 +49,8 @@ record EtsMethod(String pattern, int season, EtsConfig.Criterion criterion) impl
             List<EtsForm> possible = tried.stream()
                     .filter(form -> observed > form.parameters() + 1)
                     .toList();
-            List<EtsForm> simpler = tried.stream().map(EtsForm::simpler).distinct().toList();
+            List<EtsForm> simpler =
+                    tried.stream().map(EtsForm::simpler).distinct().toList();
             if (!possible.isEmpty() || simpler.equals(tried)) {
                 return possible;
             }

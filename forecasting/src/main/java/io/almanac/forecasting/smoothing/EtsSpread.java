@@ -64,7 +64,8 @@ record EtsSpread(EtsForm form, EtsState state, double variance) {
     /** The deviations (H) of a form without a multiplicative trend. */
     double[] deviations(int horizon) {
         double[] effects = effects(horizon);
-        double[] variances = !form.relative() ? additive(effects)
+        double[] variances = !form.relative()
+                ? additive(effects)
                 : form.season() == Part.MULTIPLIED ? seasonal(effects) : relative(effects, points(horizon));
         return Arrays.stream(variances)
                 .map(v -> v < LARGEST * LARGEST ? Math.sqrt(Math.max(0, v)) : LARGEST)

@@ -65,10 +65,8 @@ final class EtsStart {
 
     /** A state half way from another to one without slope and season: forecasts of a multiplicative form must stay above 0. */
     static EtsState tamer(EtsForm form, EtsState state, double[] values) {
-        double mean = Arrays.stream(values)
-                .filter(y -> !Double.isNaN(y))
-                .average()
-                .orElseThrow();
+        double mean =
+                Arrays.stream(values).filter(y -> !Double.isNaN(y)).average().orElseThrow();
         double flat = form.season() == Part.MULTIPLIED ? 1 : 0;
         return state(
                 (state.level() + mean) / 2,
@@ -120,7 +118,8 @@ final class EtsStart {
             double centre = Arrays.stream(season).average().orElseThrow();
             return Arrays.stream(season).map(s -> s - centre).toArray();
         }
-        double[] positive = Arrays.stream(season).map(s -> Math.max(LEAST_FACTOR, s)).toArray();
+        double[] positive =
+                Arrays.stream(season).map(s -> Math.max(LEAST_FACTOR, s)).toArray();
         double centre = Arrays.stream(positive).average().orElseThrow();
         return Arrays.stream(positive).map(s -> s / centre).toArray();
     }

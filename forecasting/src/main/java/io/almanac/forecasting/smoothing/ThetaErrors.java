@@ -18,9 +18,8 @@ import org.apache.commons.math3.optim.univariate.UnivariatePointValuePair;
  */
 final class ThetaErrors {
 
-    /** The bounds of α that the authors' own code has. */
+    // The bounds of α that statsforecast has.
     private static final double LEAST = 0.1;
-
     private static final double MOST = 0.99;
     private static final int GRID = 24;
     private static final double TOLERANCE = 1e-7;
@@ -85,14 +84,16 @@ final class ThetaErrors {
             smoothed += alpha * error;
             power = after;
         }
+        // After a long gap nothing is left of the level before the first step.
+        double byLevel = pp < Double.MIN_NORMAL ? 0 : 1 / pp;
         // What is left of line and error where the level explains what it can.
-        double lines = gg - pg * pg / pp;
-        double both = ge - pg * pe / pp;
+        double lines = gg - pg * pg * byLevel;
+        double both = ge - pg * pe * byLevel;
         boolean fitted = Double.isNaN(fixed) && lines > 1e-14 * gg;
         double best = Double.isNaN(fixed) ? STANDARD : fixed;
         weight = fitted ? Math.min(1, Math.max(0, both / lines)) : best;
-        level = values[0] + (pe - weight * pg) / pp;
-        return Math.max(0, ee - pe * pe / pp - weight * (2 * both - weight * lines));
+        level = values[0] + (pe - weight * pg) * byLevel;
+        return Math.max(0, ee - pe * pe * byLevel - weight * (2 * both - weight * lines));
     }
 
     /** The level before the first step in {@link #least}. */

@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param season  steps of the season, 1 for none
  * @param dynamic whether the line is fitted again after each step, and θ is fitted; it is 2 otherwise
  */
-public record ThetaMethod(int season, boolean dynamic) implements LocalMethod {
+record ThetaMethod(int season, boolean dynamic) implements LocalMethod {
 
-    /** The first errors, which hang on the level before the first step, don't count: so in the authors' own code. */
+    /** The first errors, which hang on the level before the first step, don't count: so in statsforecast. */
     private static final int WARM_UP = 3;
 
     /** With fewer values θ is 2, and only the first error doesn't count. */

@@ -83,7 +83,7 @@ class MstlForecasterTest {
                 values(100, t -> t < 5 || t > 95 ? nan : SEASONS.applyAsDouble(t)),
                 values(100, t -> t % 3 == 0 ? nan : t - 50),
                 values(20, t -> t)));
-        for (int length = 4; length <= 6; length++) {
+        for (int length = 2; length <= 5; length++) {
             all.add(values(length, t -> 3 + t * t % 5));
         }
         List<TimeSeries> data = new ArrayList<>();

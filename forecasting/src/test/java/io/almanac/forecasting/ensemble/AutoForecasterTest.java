@@ -41,8 +41,8 @@ class AutoForecasterTest {
         return SeriesSet.of(schema, series);
     }
 
-    private static AutoForecaster auto(List<String> statistics, List<String> learners, Map<String, String> settings) {
-        return new AutoForecaster("auto", new AutoConfig(statistics, learners, settings, 0));
+    private static AutoForecaster auto(List<String> statistics, List<String> others, Map<String, String> settings) {
+        return new AutoForecaster("auto", new AutoConfig(statistics, others, settings, 0));
     }
 
     private static double[] forecasts(ForecastModel model, SeriesSet data) {
@@ -154,7 +154,7 @@ class AutoForecasterTest {
         SeriesSet data = seasonal();
         Path file = folder.resolve("m.almanac");
         AverageModel model = (AverageModel) Forecasters.create(
-                        "auto", Map.of("statistics", "naive,naive2", "learners", "drift,moving-average", "folds", "2"))
+                        "auto", Map.of("statistics", "naive,naive2", "others", "drift,moving-average", "folds", "2"))
                 .fit(data, FitOptions.of(4));
         ModelStore.save(model, file);
         try (ForecastModel loaded = ModelStore.load(file, "cpu")) {
@@ -168,7 +168,7 @@ class AutoForecasterTest {
         var ids = assertThrows(
                 IllegalArgumentException.class, () -> new AutoConfig(List.of("naive"), List.of("naive"), Map.of(), 0));
         assertEquals(
-                "statistics and learners must be at least two ids, each once, were [naive] and [naive]",
+                "statistics and others must be at least two ids, each once, were [naive] and [naive]",
                 ids.getMessage());
         var setting = assertThrows(
                 IllegalArgumentException.class,

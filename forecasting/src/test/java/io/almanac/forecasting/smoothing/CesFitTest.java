@@ -103,7 +103,7 @@ class CesFitTest {
         double[] other = numbers.clone();
         other[0] = 4;
         assertEquals(
-                "the first number of a fit of ces must be that of a form, was " + Arrays.toString(other),
+                "a form of ces must be one of 0 to 3, was 4.0",
                 assertThrows(IllegalArgumentException.class, () -> method.restore(other))
                         .getMessage());
     }

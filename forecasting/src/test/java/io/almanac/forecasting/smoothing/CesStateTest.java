@@ -26,9 +26,7 @@ class CesStateTest {
             rows = new double[lag + n + lag][4];
             double[] components = first.components();
             for (int at = 0; at < lag; at++) {
-                rows[at] = new double[] {
-                    components[0], components[1], components[2 + at], components[2 + lag + at]
-                };
+                rows[at] = new double[] {components[0], components[1], components[2 + at], components[2 + lag + at]};
             }
         }
 

@@ -3,7 +3,6 @@ package io.almanac.forecasting.smoothing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
@@ -12,25 +11,21 @@ final class Shapes {
 
     private static final Path BUNDLED = Path.of("..", "datasets", "src/main/resources/io/almanac/datasets/catalog");
 
-    /** Steps of the season, by name. */
-    static final Map<String, Integer> SEASONS = Map.ofEntries(
-            Map.entry("air-passengers", 12),
-            Map.entry("trend", 1),
-            Map.entry("short", 1),
-            Map.entry("curve", 1),
-            Map.entry("quarterly", 4),
-            Map.entry("monthly", 12),
-            Map.entry("monthly-additive", 12),
-            Map.entry("monthly-noise", 12),
-            Map.entry("hourly", 24),
-            Map.entry("walk", 12),
-            Map.entry("season-walk", 4));
-
     private interface Shape {
         double at(int t, double noise);
     }
 
     private Shapes() {}
+
+    /** Steps of the season. */
+    static int season(String name) {
+        return switch (name) {
+            case "trend", "short", "curve" -> 1;
+            case "quarterly", "season-walk" -> 4;
+            case "hourly" -> 24;
+            default -> 12;
+        };
+    }
 
     static double[] named(String name) throws IOException {
         return switch (name) {

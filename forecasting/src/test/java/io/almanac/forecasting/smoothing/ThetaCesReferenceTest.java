@@ -49,7 +49,7 @@ class ThetaCesReferenceTest {
             }
             double[] values = Shapes.named(row.series());
             boolean dynamic = row.method().equals("dynamic-theta");
-            var fit = (ThetaFit) new ThetaMethod(Shapes.SEASONS.get(row.series()), dynamic).fit(values);
+            var fit = (ThetaFit) new ThetaMethod(Shapes.season(row.series()), dynamic).fit(values);
             boolean seasonal = fit.adjustment().season() > 1;
             assertEquals(
                     row.form(),
@@ -110,7 +110,7 @@ class ThetaCesReferenceTest {
         List<CesForm> forms = form.isEmpty()
                 ? List.of(CesForm.values())
                 : List.of(CesForm.valueOf(form.substring(1).toUpperCase(Locale.ROOT)));
-        return new CesMethod(forms, Shapes.SEASONS.get(row.series()));
+        return new CesMethod(forms, Shapes.season(row.series()));
     }
 
     /** As statsforecast has it: n log(sum of squares), with the parameters and the variance as degrees of freedom. */

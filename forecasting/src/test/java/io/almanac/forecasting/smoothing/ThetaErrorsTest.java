@@ -61,7 +61,8 @@ class ThetaErrorsTest {
                 assertTrue(weight >= 0 && weight <= 1);
                 assertEquals(sum(values, counted, dynamic, line, alpha, weight, level), least, 1e-7 * (1 + least));
                 for (int other = 0; other < 20; other++) {
-                    double w = Double.isNaN(fixed) ? Math.max(0, Math.min(1, weight + random.nextGaussian() / 10)) : fixed;
+                    double w =
+                            Double.isNaN(fixed) ? Math.max(0, Math.min(1, weight + random.nextGaussian() / 10)) : fixed;
                     double l = level + random.nextGaussian();
                     assertTrue(sum(values, counted, dynamic, line, alpha, w, l) >= least - 1e-7 * (1 + least));
                 }

@@ -41,7 +41,8 @@ class ThetaFitTest {
 
     @Test
     void withoutASeasonThetaDriftsByHalfOfTheSlope() {
-        // Hyndman and Billah 2003: beyond its start the forecast is a line with half the slope of the line through all values.
+        // Hyndman and Billah 2003: beyond its start the forecast is a line with half the slope of the line through all
+        // values.
         var random = new Random(4);
         double[] values = IntStream.range(0, 200)
                 .mapToDouble(t -> 10 + 3 * t + random.nextGaussian())
@@ -102,8 +103,10 @@ class ThetaFitTest {
         assertTrue(forecast.deviations()[3] > 1.3 * forecast.deviations()[4]);
         assertTrue(flat.deviations()[3] < flat.deviations()[4]);
         for (int h = 0; h < HORIZON; h++) {
-            assertEquals(1.2815515655446004 * forecast.deviations()[h], // the standard normal quantile at 0.9
-                    forecast.quantiles()[1][h] - forecast.points()[h], 1e-9);
+            assertEquals(
+                    1.2815515655446004 * forecast.deviations()[h], // the standard normal quantile at 0.9
+                    forecast.quantiles()[1][h] - forecast.points()[h],
+                    1e-9);
         }
     }
 
