@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The benchmark on the competitions M1, M3 and M4: {@code accuracy} for the tables, {@code reference}
- * for what other implementations make of the same series. See benchmarks/README.md.
+ * for what other implementations make of the same series, {@code speed} for time beside statsforecast. See benchmarks/README.md.
  *
  * <pre>
  * mvn -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "Competition",
         mixinStandardHelpOptions = true,
         description = "Accuracy on the competitions of many short series.",
-        subcommands = {AccuracyCommand.class, ReferenceCommand.class})
+        subcommands = {AccuracyCommand.class, ReferenceCommand.class, SpeedCommand.class})
 public final class Competition implements Runnable {
 
     @Spec
