@@ -40,6 +40,8 @@ class ForecastersAuditTest {
 
     /** Networks that train for four updates, and members that take no longer. */
     private static final Map<String, Map<String, String>> TINY = Map.of(
+            "auto",
+            Map.of("statistics", "dynamic-theta,ses", "others", "ridge", "folds", "1", "settings.ridge.contexts", "8"),
             "average",
             Map.of("members.a", "drift", "members.b", "ridge", "settings.b.contexts", "8"),
             "transformer",

@@ -57,7 +57,8 @@ final class ArimaFit implements LocalFit {
     /** The fit whose numbers these are. */
     static ArimaFit of(double[] numbers) {
         if (numbers.length < HEAD) {
-            throw new IllegalArgumentException("an ARIMA fit has at least " + HEAD + " numbers, were " + numbers.length);
+            throw new IllegalArgumentException(
+                    "an ARIMA fit has at least " + HEAD + " numbers, were " + numbers.length);
         }
         int[] head = new int[8];
         for (int i = 0; i < head.length; i++) {
@@ -69,8 +70,8 @@ final class ArimaFit implements LocalFit {
         var seasonal = new ArimaForm.Seasonal(head[3], head[4], head[5]);
         var form = new ArimaForm(head[0], head[1], head[2], seasonal, head[6], head[7] == 1);
         if (numbers.length != HEAD + form.coefficients()) {
-            throw new IllegalArgumentException(form + " has " + (HEAD + form.coefficients()) + " numbers, were "
-                    + numbers.length);
+            throw new IllegalArgumentException(
+                    form + " has " + (HEAD + form.coefficients()) + " numbers, were " + numbers.length);
         }
         for (double number : numbers) {
             if (!Double.isFinite(number)) {
@@ -78,12 +79,8 @@ final class ArimaFit implements LocalFit {
             }
         }
         var estimate = new Estimate(
-                form,
-                Arrays.copyOfRange(numbers, HEAD, numbers.length),
-                numbers[8],
-                numbers[9],
-                numbers[10],
-                (int) numbers[11]);
+                form, Arrays.copyOfRange(numbers, HEAD, numbers.length), numbers[8], numbers[9], numbers[10], (int)
+                        numbers[11]);
         if (!(estimate.variance() >= 0) || !new Arma(form).isStationary(estimate.coefficients())) {
             throw new IllegalArgumentException("an ARIMA fit must be stationary with a variance of at least 0");
         }
@@ -97,13 +94,9 @@ final class ArimaFit implements LocalFit {
 
     @Override
     public Optional<String> lacks(double[] values) {
-        return ArimaMethod.suffices(withoutLongGaps(values), form)
+        return ArimaMethod.suffices(values, form)
                 ? Optional.empty()
                 : Optional.of(form + " needs " + form.lost() + " observed steps, in each place of the season one");
-    }
-
-    private double[] withoutLongGaps(double[] values) {
-        return Estimator.fills(values.length, form) ? Gaps.filled(values) : values;
     }
 
     @Override
@@ -112,7 +105,7 @@ final class ArimaFit implements LocalFit {
         double[] variances = new double[horizon];
         var arma = new Arma(form);
         arma.set(estimate.coefficients());
-        double[] history = withoutLongGaps(values);
+        double[] history = Estimator.fills(values.length, form) ? Gaps.filled(values) : values;
         if (Arrays.stream(history).anyMatch(Double::isNaN)) {
             new GapFilter(form, history).forecast(arma, estimate.constant(), points, variances);
         } else {

@@ -55,8 +55,7 @@ record ArimaForm(int p, int d, int q, Seasonal seasonal, int season, boolean con
             throw new IllegalArgumentException("a seasonal part needs a season of at least 2, was 1");
         }
         if (constant && d + seasonal.d() > 1) {
-            throw new IllegalArgumentException(
-                    "a constant needs at most one difference, were " + (d + seasonal.d()));
+            throw new IllegalArgumentException("a constant needs at most one difference, were " + (d + seasonal.d()));
         }
     }
 
@@ -76,8 +75,9 @@ record ArimaForm(int p, int d, int q, Seasonal seasonal, int season, boolean con
     static ArimaForm parse(String text, int season) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("orders must be auto or like (0,1,1), (0,1,1)(0,1,1), (0,1,1) with drift,"
-                    + " (1,0,0) with non-zero mean, was " + text);
+            throw new IllegalArgumentException(
+                    "orders must be auto or like (0,1,1), (0,1,1)(0,1,1), (0,1,1) with drift,"
+                            + " (1,0,0) with non-zero mean, was " + text);
         }
         int[] numbers = new int[6];
         for (int i = 0; i < numbers.length; i++) {
@@ -95,7 +95,8 @@ record ArimaForm(int p, int d, int q, Seasonal seasonal, int season, boolean con
 
     /** The form with other degrees. */
     ArimaForm with(int newP, int newQ, int newSeasonalP, int newSeasonalQ, boolean newConstant) {
-        return new ArimaForm(newP, d, newQ, new Seasonal(newSeasonalP, seasonal.d(), newSeasonalQ), season, newConstant);
+        return new ArimaForm(
+                newP, d, newQ, new Seasonal(newSeasonalP, seasonal.d(), newSeasonalQ), season, newConstant);
     }
 
     /** Differences of both kinds. */

@@ -4,6 +4,7 @@ import io.almanac.core.forecast.UnfitException;
 import io.almanac.forecasting.local.LocalFit;
 import io.almanac.forecasting.local.LocalMethod;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
 
 /** ARIMA models, fitted to a form or with a search for one. */
@@ -16,18 +17,23 @@ final class ArimaMethod implements LocalMethod {
     private final ArimaConfig config;
     private final int season;
     private final ToDoubleBiFunction<double[], Integer> strength;
+    private final Optional<ArimaForm> fixed;
 
     /**
      * A method.
      *
      * @param season   steps of the season, at least 1; stands for that of the configuration. One of more than
      *                 {@value #LONGEST_SEASON} is left out of account by the automatic choice, as in R
-     * @param strength of the season of some steps in a series without gaps, 0 to 1
+     * @param strength of the season of some steps in a series, 0 to 1
+     * @throws IllegalArgumentException if the form to fit has a seasonal part and there is no season
      */
     ArimaMethod(ArimaConfig config, int season, ToDoubleBiFunction<double[], Integer> strength) {
         this.config = config;
         this.season = season;
         this.strength = strength;
+        fixed = config.orders().equals(ArimaConfig.AUTO)
+                ? Optional.empty()
+                : Optional.of(ArimaForm.parse(config.orders(), season));
     }
 
     @Override
@@ -37,14 +43,14 @@ final class ArimaMethod implements LocalMethod {
 
     @Override
     public ArimaFit fit(double[] values) {
-        if (!config.orders().equals(ArimaConfig.AUTO)) {
-            return new ArimaFit(fixed(values, ArimaForm.parse(config.orders(), season)));
+        if (fixed.isPresent()) {
+            return new ArimaFit(fixed(values, fixed.get()));
         }
         int observed = observed(values);
         ArimaForm differences = differences(values);
         double[] stationary = Differences.of(values, differences);
         boolean constant = differences.differences() <= 1;
-        if (Differences.constant(stationary, Differences.largest(values))) {
+        if (complete(stationary) && Differences.constant(stationary, Differences.largest(values))) {
             return new ArimaFit(perfect(stationary, differences.with(0, 0, 0, 0, constant)));
         }
         var estimator = new Estimator(values, differences, Search.MOST_COEFFICIENTS);
@@ -72,7 +78,7 @@ final class ArimaMethod implements LocalMethod {
     private ArimaForm differences(double[] values) {
         int usable = season <= LONGEST_SEASON ? season : 1;
         boolean seasonal = usable > 1
-                && values.length > 2 * usable
+                && observed(values) > 2 * usable
                 && strength.applyAsDouble(values, usable) > STRONG
                 && suffices(values, form(0, 1, usable));
         ArimaForm form = form(0, seasonal ? 1 : 0, usable);
@@ -80,9 +86,10 @@ final class ArimaMethod implements LocalMethod {
         return form(d, form.seasonal().d(), usable);
     }
 
-    /** Whether the values fix all that differences look back to. */
+    /** Whether the values fix all that differences look back to, or gaps are filled anyway. */
     static boolean suffices(double[] values, ArimaForm form) {
-        return values.length >= form.lost() && (complete(values) || new GapFilter(form, values).fixesAll());
+        return values.length >= form.lost()
+                && (complete(values) || Estimator.fills(values.length, form) || new GapFilter(form, values).fixesAll());
     }
 
     private static boolean complete(double[] values) {
@@ -95,7 +102,7 @@ final class ArimaMethod implements LocalMethod {
 
     /** Of a series whose differences are all the same: it goes on so. */
     private static Estimate perfect(double[] stationary, ArimaForm form) {
-        double mean = Arrays.stream(stationary).filter(w -> !Double.isNaN(w)).average().orElse(0);
+        double mean = Arrays.stream(stationary).average().orElse(0);
         return new Estimate(form, new double[0], form.constant() ? mean : 0, 0, 0, stationary.length);
     }
 

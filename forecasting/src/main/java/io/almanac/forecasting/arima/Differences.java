@@ -64,7 +64,11 @@ final class Differences {
 
     /** The largest magnitude of values; 0 of none. */
     static double largest(double[] values) {
-        return Arrays.stream(values).filter(y -> !Double.isNaN(y)).map(Math::abs).max().orElse(0);
+        return Arrays.stream(values)
+                .filter(y -> !Double.isNaN(y))
+                .map(Math::abs)
+                .max()
+                .orElse(0);
     }
 
     /** Whether values are equal but for rounding, missing ones left out. */

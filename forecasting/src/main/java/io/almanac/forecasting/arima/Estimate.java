@@ -29,8 +29,14 @@ record Estimate(
         int season = form.season();
         return Stationary.rootsBeyond(LEAST_ROOT, coefficients, 0, p, 1, 1)
                 && Stationary.rootsBeyond(LEAST_ROOT, coefficients, p, q, -1, 1)
-                && Stationary.rootsBeyond(LEAST_ROOT, coefficients, seasonal, form.seasonal().p(), 1, season)
                 && Stationary.rootsBeyond(
-                        LEAST_ROOT, coefficients, seasonal + form.seasonal().p(), form.seasonal().q(), -1, season);
+                        LEAST_ROOT, coefficients, seasonal, form.seasonal().p(), 1, season)
+                && Stationary.rootsBeyond(
+                        LEAST_ROOT,
+                        coefficients,
+                        seasonal + form.seasonal().p(),
+                        form.seasonal().q(),
+                        -1,
+                        season);
     }
 }

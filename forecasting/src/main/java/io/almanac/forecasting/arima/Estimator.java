@@ -17,7 +17,8 @@ final class Estimator {
 
     private static final double TOLERANCE = 1e-9;
 
-    // Numbers that a filter touches in one pass over the series: what is cheap enough for each form of a search, and for
+    // Numbers that a filter touches in one pass over the series: what is cheap enough for each form of a search, and
+    // for
     // one form.
     private static final double LONG = 4e6;
     private static final double LONG_WITH_GAPS = 1e6;
@@ -45,7 +46,7 @@ final class Estimator {
 
     /** Whether a form takes so long that {@link #rough} is meant for a search among such forms. */
     boolean isLong(ArimaForm form) {
-        return work(form) > LONG || gaps && gapWork(values.length, form) > LONG_WITH_GAPS;
+        return work(form) > LONG || (gaps && gapWork(values.length, form) > LONG_WITH_GAPS);
     }
 
     /**
@@ -55,9 +56,7 @@ final class Estimator {
     Estimate rough(ArimaForm form) {
         return estimate(
                 form,
-                work(form) > LONG
-                        ? new ConditionalFilter(form, differenced)
-                        : new ExactFilter(form, differenced, 0));
+                work(form) > LONG ? new ConditionalFilter(form, differenced) : new ExactFilter(form, differenced, 0));
     }
 
     /** By maximum likelihood; gaps are filled only where {@link #fills} says so. */

@@ -59,8 +59,8 @@ final class Search {
         this.none = differences.with(0, 0, 0, 0, false);
         this.criterion = criterion;
         int season = none.season();
-        int most = Math.min(MOST, observed / 3);
-        mostAr = season > 1 ? Math.min(most, season - 1) : most;
+        int degree = Math.min(MOST, observed / 3);
+        mostAr = season > 1 ? Math.min(degree, season - 1) : degree;
         mostMa = mostAr;
         mostSeasonal = season > 1 ? Math.min(MOST_SEASONAL, observed / 3 / season) : 0;
         approximate = estimator.isLong(none.with(mostAr, mostMa, mostSeasonal, mostSeasonal, false));
@@ -102,7 +102,10 @@ final class Search {
             int q = centre.q() + move[1];
             int seasonalP = centre.seasonal().p() + move[2];
             int seasonalQ = centre.seasonal().q() + move[3];
-            if (within(p, mostAr) && within(q, mostMa) && within(seasonalP, mostSeasonal) && within(seasonalQ, mostSeasonal)) {
+            if (within(p, mostAr)
+                    && within(q, mostMa)
+                    && within(seasonalP, mostSeasonal)
+                    && within(seasonalQ, mostSeasonal)) {
                 ArimaForm neighbour = none.with(p, q, seasonalP, seasonalQ, centre.constant());
                 if (tries(neighbour)) {
                     return Optional.of(neighbour);
@@ -111,7 +114,11 @@ final class Search {
         }
         if (none.differences() <= 1) {
             ArimaForm other = none.with(
-                    centre.p(), centre.q(), centre.seasonal().p(), centre.seasonal().q(), !centre.constant());
+                    centre.p(),
+                    centre.q(),
+                    centre.seasonal().p(),
+                    centre.seasonal().q(),
+                    !centre.constant());
             if (tries(other)) {
                 return Optional.of(other);
             }
@@ -167,7 +174,8 @@ final class Search {
     private Estimate chosen() {
         candidates.sort(Comparator.comparingDouble(Candidate::value));
         for (Candidate candidate : candidates) {
-            Estimate estimate = approximate ? estimator.exact(candidate.estimate().form()) : candidate.estimate();
+            Estimate estimate =
+                    approximate ? estimator.exact(candidate.estimate().form()) : candidate.estimate();
             if (value(estimate) < Double.POSITIVE_INFINITY) {
                 return estimate;
             }

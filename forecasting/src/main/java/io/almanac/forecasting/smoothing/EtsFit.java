@@ -35,15 +35,8 @@ record EtsFit(EtsForm form, EtsState start, double variance, double cost, int le
             throw new IllegalArgumentException(
                     "a fit of ets needs " + HEAD + " numbers and those of its state, was " + Arrays.toString(numbers));
         }
-        EtsForm form = new EtsForm(numbers[0] == 1, part(numbers[1]), numbers[2] == 1, part(numbers[3]), period);
+        EtsForm form = new EtsForm(numbers[0] == 1, Part.of((int) numbers[1]), numbers[2] == 1, Part.of((int) numbers[3]), period);
         return new EtsFit(form, EtsState.of(numbers, HEAD), numbers[5], numbers[6], (int) numbers[7]);
-    }
-
-    private static Part part(double number) {
-        if (!(number >= 0 && number < Part.values().length)) {
-            throw new IllegalArgumentException("a part of a form must be 0, 1 or 2, was " + number);
-        }
-        return Part.values()[(int) number];
     }
 
     @Override
@@ -52,9 +45,9 @@ record EtsFit(EtsForm form, EtsState start, double variance, double cost, int le
         double[] numbers = new double[HEAD + state.length];
         double[] head = {
             form.relative() ? 1 : 0,
-            form.trend().ordinal(),
+            form.trend().letter(),
             form.damped() ? 1 : 0,
-            form.season().ordinal(),
+            form.season().letter(),
             form.period(),
             variance,
             cost,

@@ -19,9 +19,28 @@ record EtsForm(boolean relative, Part trend, boolean damped, Part season, int pe
 
     /** How a trend or a season enters the forecast. */
     enum Part {
-        NONE,
-        ADDED,
-        MULTIPLIED
+        NONE('N'),
+        ADDED('A'),
+        MULTIPLIED('M');
+
+        private final char letter;
+
+        Part(char letter) {
+            this.letter = letter;
+        }
+
+        static Part of(int letter) {
+            for (Part part : values()) {
+                if (part.letter == letter) {
+                    return part;
+                }
+            }
+            throw new IllegalArgumentException("a part must be N, A or M, was " + (char) letter);
+        }
+
+        char letter() {
+            return letter;
+        }
     }
 
     static final EtsForm SIMPLE = new EtsForm(false, Part.NONE, false, Part.NONE, 1);
@@ -78,15 +97,7 @@ record EtsForm(boolean relative, Part trend, boolean damped, Part season, int pe
     }
 
     private static String name(boolean relative, Part trend, boolean damped, Part season) {
-        return "ETS(" + (relative ? 'M' : 'A') + ',' + letter(trend) + (damped ? "d" : "") + ',' + letter(season) + ')';
-    }
-
-    private static char letter(Part part) {
-        return switch (part) {
-            case NONE -> 'N';
-            case ADDED -> 'A';
-            case MULTIPLIED -> 'M';
-        };
+        return "ETS(" + (relative ? 'M' : 'A') + ',' + trend.letter() + (damped ? "d" : "") + ',' + season.letter() + ')';
     }
 
     /**
@@ -123,7 +134,7 @@ record EtsForm(boolean relative, Part trend, boolean damped, Part season, int pe
     private static List<Part> parts(char letter, String all) {
         return (letter == 'Z' ? all : String.valueOf(letter))
                 .chars()
-                .mapToObj(c -> c == 'N' ? Part.NONE : c == 'A' ? Part.ADDED : Part.MULTIPLIED)
+                .mapToObj(Part::of)
                 .toList();
     }
 }

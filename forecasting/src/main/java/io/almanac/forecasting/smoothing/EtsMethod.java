@@ -3,7 +3,9 @@ package io.almanac.forecasting.smoothing;
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.forecasting.local.LocalFit;
 import io.almanac.forecasting.local.LocalMethod;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -59,27 +61,19 @@ public record EtsMethod(String pattern, int season, EtsConfig.Criterion criterio
     }
 
     private EtsFit best(List<EtsForm> forms, double[] values, int observed, boolean positive) {
-        EtsFit best = null; // of all
-        EtsFit plausible = null; // of those that may have made the data
+        List<EtsFit> likeliest = new ArrayList<>();
+        List<EtsFit> plausible = new ArrayList<>();
         for (EtsForm form : forms) {
             List<EtsFit> fits = new EtsSearch(form, values).fits();
-            if (!fits.isEmpty()) {
-                best = better(best, fits.get(0), observed);
-            }
+            fits.stream().findFirst().ifPresent(likeliest::add);
             if (positive && forms.size() > 1) {
-                for (EtsFit fit : fits) {
-                    if (fit.plausible(values)) {
-                        plausible = better(plausible, fit, observed);
-                        break;
-                    }
-                }
+                fits.stream().filter(fit -> fit.plausible(values)).findFirst().ifPresent(plausible::add);
             }
         }
-        return plausible != null ? plausible : best != null ? best : last(values, observed);
-    }
-
-    private EtsFit better(EtsFit one, EtsFit other, int observed) {
-        return one == null || other.criterion(criterion, observed) < one.criterion(criterion, observed) ? other : one;
+        return (plausible.isEmpty() ? likeliest : plausible)
+                .stream()
+                        .min(Comparator.comparingDouble(fit -> fit.criterion(criterion, observed)))
+                        .orElseGet(() -> last(values, observed));
     }
 
     /** A level that follows each value. */

@@ -3,8 +3,8 @@ package io.almanac.forecasting.smoothing;
 /**
  * Finds the parameters of the greatest likelihood near a start: Fisher scoring in a box, damped where a step does not help
  * (Levenberg 1944, Marquardt 1963; the damping follows Nielsen 1999, "Damping parameter in Marquardt's method").
- * Parameters at a bound that would leave the box are held; the others take a step that is cut at the box. Mutable, for one
- * thread.
+ * Parameters at a bound that would leave the box are held. Those that a step would take out of it stop at the bound, and the
+ * others take the step that is best then. Mutable, for one thread.
  *
  * <p>A form with a season of 12 has some seventeen parameters. A simplex needs thousands of runs of the filter for those and
  * often ends beside the maximum; with derivatives some ten are enough.
@@ -27,7 +27,8 @@ final class EtsSolver {
     private final double[] upper;
     private final double[] gradient;
     private final double[] trial;
-    private final double[] step; // of those that are free
+    private final double[] step;
+    private final double[] solution; // of those that are free
     private final int[] free; // their places in the vector
     private final double[][] matrix; // (P, P)
     private final double[][] factor;
@@ -42,6 +43,7 @@ final class EtsSolver {
         gradient = new double[p];
         trial = new double[p];
         step = new double[p];
+        solution = new double[p];
         free = new int[p];
         matrix = new double[p][p];
         factor = new double[p][p];
@@ -57,7 +59,6 @@ final class EtsSolver {
         double damping = FIRST_DAMPING;
         for (int i = 0; i < MOST_STEPS && cost < Double.POSITIVE_INFINITY; i++) {
             filter.derive(x, gradient, matrix);
-            findFree(x);
             double growth = 2;
             double gained = 0;
             while (gained <= 0 && damping < MOST_DAMPING) {
@@ -68,11 +69,11 @@ final class EtsSolver {
                     damping = Math.max(LEAST_DAMPING, damping * Math.max(1.0 / 3, 1 - ratio * ratio * ratio));
                     cost -= gained;
                     System.arraycopy(trial, 0, x, 0, x.length);
-                } else if (predicted > GAIN) {
+                } else if (predicted >= 0 && predicted <= GAIN) {
+                    return cost;
+                } else {
                     damping *= growth;
                     growth *= 2;
-                } else {
-                    return cost;
                 }
             }
             if (gained <= GAIN) {
@@ -82,51 +83,77 @@ final class EtsSolver {
         return cost;
     }
 
-    private void findFree(double[] x) {
+    /**
+     * Writes to {@code trial} the vector after a step that solves (matrix + damping diagonal) step = -gradient within the box.
+     *
+     * @return what the step should gain, by the quadratic that has this gradient and matrix
+     */
+    private double tryStep(double[] x, double damping) {
         count = 0;
         for (int i = 0; i < x.length; i++) {
+            step[i] = 0;
             boolean held = x[i] <= lower[i] && gradient[i] > 0 || x[i] >= upper[i] && gradient[i] < 0;
             if (!held && matrix[i][i] > 0) {
                 free[count++] = i;
             }
         }
-    }
-
-    /**
-     * Writes to {@code trial} the vector after a step that solves (matrix + damping diagonal) step = -gradient for those that are
-     * free.
-     *
-     * @return what the step should gain, by the quadratic that has this gradient and matrix
-     */
-    private double tryStep(double[] x, double damping) {
-        factorise(damping);
-        for (int i = 0; i < count; i++) {
-            double rest = -gradient[free[i]];
-            for (int j = 0; j < i; j++) {
-                rest -= factor[i][j] * step[j];
-            }
-            step[i] = rest / factor[i][i];
-        }
-        for (int i = count - 1; i >= 0; i--) {
-            double rest = step[i];
-            for (int j = i + 1; j < count; j++) {
-                rest -= factor[j][i] * step[j];
-            }
-            step[i] = rest / factor[i][i];
-        }
-        System.arraycopy(x, 0, trial, 0, x.length);
+        do {
+            factorise(damping);
+            solve();
+        } while (stopAtBounds(x));
         double predicted = 0;
-        for (int i = 0; i < count; i++) {
-            int at = free[i];
-            trial[at] = Math.min(upper[at], Math.max(lower[at], x[at] + step[i]));
-            step[i] = trial[at] - x[at];
-            double change = gradient[at] + matrix[at][at] * step[i] / 2;
+        for (int i = 0; i < x.length; i++) {
+            trial[i] = Math.min(upper[i], Math.max(lower[i], x[i] + step[i])); // rounding apart it is inside
+            double change = gradient[i] + matrix[i][i] * step[i] / 2;
             for (int j = 0; j < i; j++) {
-                change += matrix[at][free[j]] * step[j];
+                change += matrix[i][j] * step[j];
             }
             predicted -= step[i] * change;
         }
         return predicted;
+    }
+
+    /** Solves for those that are free, with the steps of the others as they are. */
+    private void solve() {
+        for (int i = 0; i < count; i++) {
+            int at = free[i];
+            double rest = -gradient[at];
+            for (int k = 0; k < step.length; k++) {
+                rest -= (k < at ? matrix[at][k] : matrix[k][at]) * step[k];
+            }
+            for (int j = 0; j < i; j++) {
+                rest -= factor[i][j] * solution[j];
+            }
+            solution[i] = rest / factor[i][i];
+        }
+        for (int i = count - 1; i >= 0; i--) {
+            double rest = solution[i];
+            for (int j = i + 1; j < count; j++) {
+                rest -= factor[j][i] * solution[j];
+            }
+            solution[i] = rest / factor[i][i];
+        }
+    }
+
+    /** Keeps the solution, or where it leaves the box holds those at the bound that leave it; then there is more to solve. */
+    private boolean stopAtBounds(double[] x) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int at = free[i];
+            double moved = x[at] + solution[i];
+            if (moved < lower[at] || moved > upper[at]) {
+                step[at] = (moved < lower[at] ? lower[at] : upper[at]) - x[at];
+            } else {
+                free[kept++] = at;
+                solution[kept - 1] = solution[i];
+            }
+        }
+        boolean more = kept < count && kept > 0;
+        count = kept;
+        for (int i = 0; i < kept && !more; i++) {
+            step[free[i]] = solution[i];
+        }
+        return more;
     }
 
     /** Cholesky's lower triangle. */

@@ -63,10 +63,9 @@ record EtsSpread(EtsForm form, EtsState state, double variance) {
 
     /** The deviations (H) of a form without a multiplicative trend. */
     double[] deviations(int horizon) {
-        double[] effects = effects(horizon);
-        double[] variances = !form.relative()
-                ? additive(effects)
-                : form.season() == Part.MULTIPLIED ? seasonal(effects) : relative(effects, points(horizon));
+        double[] variances = form.season() == Part.MULTIPLIED
+                ? seasonal(horizon)
+                : form.relative() ? relative(horizon) : additive(effects(horizon));
         return Arrays.stream(variances)
                 .map(v -> v < LARGEST * LARGEST ? Math.sqrt(Math.max(0, v)) : LARGEST)
                 .toArray();
@@ -99,7 +98,9 @@ record EtsSpread(EtsForm form, EtsState state, double variance) {
     }
 
     /** Errors in proportion to what is forecast: theta is the mean of the square of the forecast one step before. */
-    private double[] relative(double[] effects, double[] means) {
+    private double[] relative(int horizon) {
+        double[] means = points(horizon);
+        double[] effects = effects(horizon);
         double[] theta = new double[means.length];
         double[] variances = new double[means.length];
         for (int h = 0; h < means.length; h++) {
@@ -112,15 +113,35 @@ record EtsSpread(EtsForm form, EtsState state, double variance) {
         return variances;
     }
 
-    /** The same for the level, and a place in the season that has been renewed k times; exact within the first season. */
-    private double[] seasonal(double[] effects) {
-        double[] levels = levels(effects.length);
-        double[] variances = relative(effects, levels);
-        for (int h = 0; h < variances.length; h++) {
+    /**
+     * The same where the level ahead is multiplied by an index that the errors of each season renew: the mean of the square
+     * of their product. With state x = (l, b), transition F + g e and weight 1 + gamma e where a step renews the index, the matrix
+     * of second moments P goes to the mean of (F + g e) P (F + g e)' (1 + gamma e)², e being normal.
+     */
+    private double[] seasonal(int horizon) {
+        double[] points = points(horizon);
+        double[] variances = new double[horizon];
+        for (int h = 0; h < horizon; h++) {
+            double ll = state.level() * state.level();
+            double lb = state.level() * state.slope();
+            double bb = state.slope() * state.slope();
+            for (int j = 0; j < h; j++) {
+                double gamma = (h - j) % form.period() == 0 ? state.gamma() : 0;
+                double one = 1 + gamma * gamma * variance;
+                double error = 2 * gamma * variance;
+                double square = variance + 3 * gamma * gamma * variance * variance;
+                // F x = (q, phi b) with q = l + phi b; an error adds (alpha, beta) q.
+                double qq = ll + 2 * state.phi() * lb + state.phi() * state.phi() * bb;
+                double qb = state.phi() * (lb + state.phi() * bb);
+                double a = state.alpha();
+                double b = state.beta();
+                bb = one * state.phi() * state.phi() * bb + 2 * error * b * qb + square * b * b * qq;
+                lb = one * qb + error * (a * qb + b * qq) + square * a * b * qq;
+                ll = qq * (one + 2 * error * a + square * a * a);
+            }
             double s = state.season()[h % form.period()];
-            double square = levels[h] * levels[h];
-            double renewed = Math.pow(1 + state.gamma() * state.gamma() * variance, h / form.period());
-            variances[h] = s * s * ((variances[h] + square) * renewed - square);
+            double ahead = ll + 2 * state.phi() * lb + state.phi() * state.phi() * bb;
+            variances[h] = s * s * ahead * (1 + variance) - points[h] * points[h];
         }
         return variances;
     }

@@ -41,7 +41,11 @@ class ArimaMethodTest {
     }
 
     private static ArimaMethod method(String orders, int season) {
-        return new ArimaMethod(new ArimaConfig(season, orders, Criterion.AICC, true), season, Stl::strength);
+        return method(orders, season, season);
+    }
+
+    private static ArimaMethod method(String orders, int configured, int season) {
+        return new ArimaMethod(new ArimaConfig(configured, orders, Criterion.AICC, true), season, Stl::strength);
     }
 
     private static void assertFinite(LocalForecast forecast, String about) {
@@ -101,6 +105,34 @@ class ArimaMethodTest {
     }
 
     @Test
+    void aTrendOfWhichEverySecondStepIsMissingHasAWidth() {
+        double[] values = walk(61, 7, 15);
+        for (int t = 0; t < 61; t++) {
+            values[t] = t % 2 == 0 ? values[t] + t : Double.NaN;
+        }
+        ArimaFit fit = method(1).fit(values);
+        assertTrue(fit.estimate().form().d() > 0);
+        assertTrue(fit.forecast(values, 0, 1, ASKED).deviations()[0] > 0.1);
+    }
+
+    @Test
+    void aSeasonalFormNeedsASeason() {
+        assertEquals(
+                "a seasonal part needs a season of at least 2, was 1",
+                assertThrows(IllegalArgumentException.class, () -> method("(0,1,1)(0,1,1)", 0, 1))
+                        .getMessage());
+    }
+
+    @Test
+    void gapsOfVeryLongSeasonsAreFilled() {
+        double[] values = series(4000, t -> t % 1000 + Math.sin(t * t) / 10);
+        values[5] = Double.NaN;
+        LocalFit fit = method("(0,0,0)(0,1,0)", 1000).fit(values);
+        assertFinite(fit.forecast(values, 0, 3, ASKED), fit.chosen());
+        assertTrue(fit.lacks(values).isEmpty());
+    }
+
+    @Test
     void aLineGoesOnWithoutWidth() {
         double[] values = series(20, t -> 3 + 0.7 * t);
         ArimaFit fit = method(1).fit(values);
@@ -119,8 +151,7 @@ class ArimaMethodTest {
             assertEquals(values[49], ahead.points()[h], 1e-9);
             assertEquals(Math.sqrt(h + 1) * ahead.deviations()[0], ahead.deviations()[h], 1e-9);
             // 1.2815515655446004 deviations: the 0.9 quantile of the normal distribution
-            assertEquals(
-                    values[49] + 1.2815515655446004 * ahead.deviations()[h], ahead.quantiles()[1][h], 1e-9);
+            assertEquals(values[49] + 1.2815515655446004 * ahead.deviations()[h], ahead.quantiles()[1][h], 1e-9);
         }
     }
 
@@ -131,13 +162,15 @@ class ArimaMethodTest {
         LocalFit restored = method(4).restore(fit.numbers());
         assertEquals(fit.chosen(), restored.chosen());
         assertArrayEquals(
-                fit.forecast(values, 0, 9, ASKED).points(), restored.forecast(values, 0, 9, ASKED).points());
+                fit.forecast(values, 0, 9, ASKED).points(),
+                restored.forecast(values, 0, 9, ASKED).points());
         assertArrayEquals(fit.numbers(), restored.numbers());
     }
 
     @Test
     void numbersThatAreNoFitAreRefused() {
-        double[] numbers = method("(1,0,0) with non-zero mean", 1).fit(walk(50, 7, 4)).numbers();
+        double[] numbers =
+                method("(1,0,0) with non-zero mean", 1).fit(walk(50, 7, 4)).numbers();
         assertThrows(IllegalArgumentException.class, () -> ArimaFit.of(new double[3]));
         assertThrows(IllegalArgumentException.class, () -> ArimaFit.of(Arrays.copyOf(numbers, numbers.length + 1)));
         double[] explosive = numbers.clone();
@@ -159,7 +192,9 @@ class ArimaMethodTest {
         assertArrayEquals(complete, withGap, 0.1);
         // Both filters give the same errors, so the same deviations where nothing is missing at the end.
         assertArrayEquals(
-                fit.forecast(values, 0, 6, ASKED).deviations(), fit.forecast(gap, 0, 6, ASKED).deviations(), 0.01);
+                fit.forecast(values, 0, 6, ASKED).deviations(),
+                fit.forecast(gap, 0, 6, ASKED).deviations(),
+                0.01);
     }
 
     @Test
@@ -176,7 +211,9 @@ class ArimaMethodTest {
     void aFixedFormRefusesTooFewValues() {
         assertEquals(
                 "ARIMA(0,1,1)(0,1,1)[12] needs at least 17 observed values, has 16",
-                assertThrows(UnfitException.class, () -> method("(0,1,1)(0,1,1)", 12).fit(walk(16, 12, 1)))
+                assertThrows(
+                                UnfitException.class,
+                                () -> method("(0,1,1)(0,1,1)", 12).fit(walk(16, 12, 1)))
                         .getMessage());
         assertFinite(
                 method("(0,1,1)(0,1,1)", 12).fit(walk(17, 12, 1)).forecast(walk(17, 12, 1), 0, 3, ASKED), "17 values");

@@ -31,11 +31,14 @@ class ArimaReferenceTest {
     static void read() throws IOException {
         try (InputStream in = ArimaReferenceTest.class.getResourceAsStream("arima.csv");
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            lines.lines().skip(2).map(line -> line.split(",", -1)).forEach(cells -> REFERENCE
-                    .computeIfAbsent(cells[0], key -> new LinkedHashMap<>())
-                    .computeIfAbsent(cells[1], key -> new LinkedHashMap<>())
-                    .computeIfAbsent(cells[2], key -> new ArrayList<>())
-                    .add(cells[4].equals("NA") ? Double.NaN : Double.parseDouble(cells[4])));
+            lines.lines()
+                    .skip(2)
+                    .map(line -> line.split(",", -1))
+                    .forEach(cells -> REFERENCE
+                            .computeIfAbsent(cells[0], key -> new LinkedHashMap<>())
+                            .computeIfAbsent(cells[1], key -> new LinkedHashMap<>())
+                            .computeIfAbsent(cells[2], key -> new ArrayList<>())
+                            .add(cells[4].equals("NA") ? Double.NaN : Double.parseDouble(cells[4])));
         }
     }
 

@@ -24,7 +24,8 @@ class FiltersTest {
         form(1, 0, 2, 0, 0, 2, 3, true),
     };
 
-    static ArimaForm form(int p, int d, int q, int seasonalP, int seasonalD, int seasonalQ, int season, boolean constant) {
+    static ArimaForm form(
+            int p, int d, int q, int seasonalP, int seasonalD, int seasonalQ, int season, boolean constant) {
         return new ArimaForm(p, d, q, new ArimaForm.Seasonal(seasonalP, seasonalD, seasonalQ), season, constant);
     }
 
@@ -97,8 +98,14 @@ class FiltersTest {
                     continue;
                 }
                 ArimaForm form = form(
-                        FORMS[i].p(), d[0], FORMS[i].q(), FORMS[i].seasonal().p(), d[1], FORMS[i].seasonal().q(),
-                        FORMS[i].season(), d[0] + d[1] < 2);
+                        FORMS[i].p(),
+                        d[0],
+                        FORMS[i].q(),
+                        FORMS[i].seasonal().p(),
+                        d[1],
+                        FORMS[i].seasonal().q(),
+                        FORMS[i].season(),
+                        d[0] + d[1] < 2);
                 var arma = new Arma(form);
                 arma.set(COEFFICIENTS[i]);
                 double[] series = Differences.of(values, form);

@@ -54,7 +54,9 @@ class MstlMethodTest {
         }
     }
 
-    private static final IntToDoubleFunction SEASONS = t -> 3 * (t % 4) + (t % 12 < 6 ? 0 : 10);
+    private static double seasons(int t) {
+        return 3 * (t % 4) + (t % 12 < 6 ? 0 : 10);
+    }
 
     private static MstlMethod method(Integer... seasons) {
         return new MstlMethod(new Mstl(List.of(seasons), false), new Mean());
@@ -62,9 +64,9 @@ class MstlMethodTest {
 
     @Test
     void seasonsAreRepeatedAndTheirDeviationsThoseOfTheTrend() {
-        double[] values = values(61, t -> SEASONS.applyAsDouble(t) + (t * t % 7 - 3) / 100.0);
+        double[] values = values(61, t -> seasons(t) + (t * t % 7 - 3) / 100.0);
         LocalForecast forecast = method(4, 12).fit(values).forecast(values, 0, 24, ASKED);
-        assertArrayEquals(values(24, h -> SEASONS.applyAsDouble(61 + h)), forecast.points(), 0.3);
+        assertArrayEquals(values(24, h -> seasons(61 + h)), forecast.points(), 0.3);
         assertArrayEquals(values(24, h -> 1), forecast.deviations());
         // 1.2815515655446004 is the standard normal's quantile of 0.9.
         assertEquals(1.2815515655446004, forecast.quantiles()[1][5] - forecast.points()[5], 1e-12);
@@ -80,9 +82,9 @@ class MstlMethodTest {
 
     @Test
     void aHistoryThatBeginsElsewhereKeepsItsPlaceInTheSeasons() {
-        double[] values = values(80, t -> SEASONS.applyAsDouble(t) + (t * t % 7 - 3) / 100.0);
+        double[] values = values(80, t -> seasons(t) + (t * t % 7 - 3) / 100.0);
         LocalFit fit = method(4, 12).fit(Arrays.copyOf(values, 50));
-        double[] expected = values(12, h -> SEASONS.applyAsDouble(80 + h));
+        double[] expected = values(12, h -> seasons(80 + h));
         // Long enough to be decomposed anew, and not; 24 is two of the longest season.
         for (int steps : new int[] {80, 43, 25, 24, 7, 1}) {
             double[] newest = Arrays.copyOfRange(values, 80 - steps, 80);
@@ -93,7 +95,7 @@ class MstlMethodTest {
 
     @Test
     void aRestoredFitForecastsTheSameBits() {
-        double[] values = values(50, t -> SEASONS.applyAsDouble(t) + t * t % 7);
+        double[] values = values(50, t -> seasons(t) + t * t % 7);
         MstlMethod method = method(4, 12, 100);
         LocalFit fit = method.fit(values);
         LocalFit restored = method.restore(fit.numbers());
@@ -127,12 +129,12 @@ class MstlMethodTest {
 
     @Test
     void missingValuesAreReachedOver() {
-        double[] values = values(61, SEASONS);
+        double[] values = values(61, MstlMethodTest::seasons);
         values[30] = NAN;
         values[59] = NAN;
         values[60] = NAN;
         LocalForecast forecast = method(4, 12).fit(values).forecast(values, 0, 12, ASKED);
-        assertArrayEquals(values(12, h -> SEASONS.applyAsDouble(61 + h)), forecast.points(), 4);
+        assertArrayEquals(values(12, h -> seasons(61 + h)), forecast.points(), 4);
     }
 
     @Test
@@ -159,8 +161,9 @@ class MstlMethodTest {
     }
 
     private static String refused(double[] numbers) {
-        return assertThrows(IllegalArgumentException.class, () -> method(4, 12).restore(numbers))
-                .getMessage();
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> method(4, 12).restore(numbers))
+                        .getMessage());
     }
 
     private static double[] values(int length, IntToDoubleFunction value) {

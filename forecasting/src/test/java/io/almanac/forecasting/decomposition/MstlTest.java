@@ -73,8 +73,8 @@ class MstlTest {
     }
 
     private static String refused(List<Integer> seasons) {
-        return assertThrows(IllegalArgumentException.class, () -> new Mstl(seasons, false))
-                .getMessage();
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> new Mstl(seasons, false))
+                .getMessage());
     }
 
     private static double[] values(int length, IntToDoubleFunction value) {

@@ -133,7 +133,8 @@ class StlTest {
     }
 
     private static String refused(Runnable act) {
-        return assertThrows(IllegalArgumentException.class, act::run).getMessage();
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, act::run).getMessage());
     }
 
     private static double[] values(int length, IntToDoubleFunction value) {

@@ -68,6 +68,7 @@ class DifferencesTest {
     }
 
     private static String refused(Runnable act) {
-        return assertThrows(IllegalArgumentException.class, act::run).getMessage();
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, act::run).getMessage());
     }
 }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -44,20 +43,12 @@ public final class ReferenceTable {
         ofSeries.put(cells[1], now);
     }
 
-    /** The names of all series. */
-    public List<String> series() {
-        return List.copyOf(values.keySet());
-    }
-
-    public boolean has(String series, String what) {
-        return values.getOrDefault(series, Map.of()).containsKey(what);
-    }
-
     public double[] get(String series, String what) {
-        if (!has(series, what)) {
+        double[] found = values.getOrDefault(series, Map.of()).get(what);
+        if (found == null) {
             throw new IllegalArgumentException(resource + " has no " + what + " of " + series);
         }
-        return values.get(series).get(what).clone();
+        return found.clone();
     }
 
     public double number(String series, String what) {

@@ -129,7 +129,8 @@ class SeasonalAdjustmentTest {
     }
 
     private static String refused(Runnable act) {
-        return assertThrows(IllegalArgumentException.class, act::run).getMessage();
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, act::run).getMessage());
     }
 
     private static double[] values(int length, IntToDoubleFunction value) {
