@@ -11,11 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,34 +21,46 @@ class ArimaReferenceTest {
 
     private static final Probabilities NONE = new Probabilities(List.of());
 
-    /** Values in their order, by series, form and what. */
-    private static final Map<String, Map<String, Map<String, List<Double>>>> REFERENCE = new LinkedHashMap<>();
+    private record Row(String series, String form, String what, double value) {}
+
+    private static List<Row> rows = List.of();
 
     @BeforeAll
     static void read() throws IOException {
         try (InputStream in = ArimaReferenceTest.class.getResourceAsStream("arima.csv");
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            lines.lines()
-                    .skip(2)
+            rows = lines.lines()
+                    .skip(2) // versions, names of columns
                     .map(line -> line.split(",", -1))
-                    .forEach(cells -> REFERENCE
-                            .computeIfAbsent(cells[0], key -> new LinkedHashMap<>())
-                            .computeIfAbsent(cells[1], key -> new LinkedHashMap<>())
-                            .computeIfAbsent(cells[2], key -> new ArrayList<>())
-                            .add(cells[4].equals("NA") ? Double.NaN : Double.parseDouble(cells[4])));
+                    .map(cells -> new Row(
+                            cells[0],
+                            cells[1],
+                            cells[2],
+                            cells[4].equals("NA") ? Double.NaN : Double.parseDouble(cells[4])))
+                    .toList();
         }
     }
 
+    /** In their order. */
+    private static double[] numbers(String series, String form, String what) {
+        return rows.stream()
+                .filter(row -> row.series().equals(series)
+                        && row.form().equals(form)
+                        && row.what().equals(what))
+                .mapToDouble(Row::value)
+                .toArray();
+    }
+
+    private static List<String> series() {
+        return rows.stream().map(Row::series).distinct().toList();
+    }
+
     private static double[] values(String series) {
-        return array(REFERENCE.get(series).get("").get("value"));
+        return numbers(series, "", "value");
     }
 
     private static int season(String series) {
-        return REFERENCE.get(series).get("").get("season").get(0).intValue();
-    }
-
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+        return (int) numbers(series, "", "season")[0];
     }
 
     private static ArimaForm form(double[] numbers, int season) {
@@ -63,19 +72,21 @@ class ArimaReferenceTest {
         return new ArimaForm(degrees[0], degrees[1], degrees[2], seasonal, season, numbers[6] == 1);
     }
 
-    private static void assertSame(String name, Map<String, List<Double>> expected, ArimaFit fit, double[] values) {
+    private static void assertSame(String series, String form, ArimaFit fit) {
         Estimate estimate = fit.estimate();
-        double likelihood = estimate.logLikelihood() - expected.get("loglik").get(0);
+        String name = series + " " + fit.chosen();
+        double likelihood = estimate.logLikelihood() - numbers(series, form, "loglik")[0];
         assertTrue(likelihood > -1e-3, () -> name + ": " + likelihood);
         if (likelihood > 1e-3) {
             return; // R stopped elsewhere
         }
-        assertEquals(expected.get("aicc").get(0), estimate.criterion(Criterion.AICC), 2e-3, name);
-        double variance = expected.get("sigma2").get(0);
+        assertEquals(numbers(series, form, "aicc")[0], estimate.criterion(Criterion.AICC), 2e-3, name);
+        double variance = numbers(series, form, "sigma2")[0];
         assertEquals(1, estimate.variance() / variance, 5e-3, name);
         double deviation = Math.sqrt(variance);
-        double[] means = array(expected.get("mean"));
-        double[] deviations = array(expected.get("deviation"));
+        double[] means = numbers(series, form, "mean");
+        double[] deviations = numbers(series, form, "deviation");
+        double[] values = values(series);
         LocalForecast ahead = fit.forecast(values, 0, means.length, NONE);
         for (int h = 0; h < means.length; h++) {
             assertEquals(means[h], ahead.points()[h], 0.02 * deviation, name + " step " + h);
@@ -84,20 +95,23 @@ class ArimaReferenceTest {
     }
 
     @Test
-    void theLikelihoodOfFixedFormsIsThatOfRorLargerAndForecastsAreTheSame() {
+    void theLikelihoodOfFixedFormsIsThatOfROrLargerAndForecastsAreTheSame() {
         int forms = 0;
-        for (String series : REFERENCE.keySet()) {
+        for (String series : series()) {
             double[] values = values(series);
-            for (String form : REFERENCE.get(series).keySet()) {
-                if (form.isEmpty() || form.equals("auto")) {
-                    continue;
-                }
-                double[] numbers = Arrays.stream(form.split(" ", -1))
+            List<String> fixed = rows.stream()
+                    .filter(row -> row.series().equals(series))
+                    .map(Row::form)
+                    .filter(form -> !form.isEmpty() && !form.equals("auto"))
+                    .distinct()
+                    .toList();
+            for (String text : fixed) {
+                double[] degrees = Arrays.stream(text.split(" ", -1))
                         .mapToDouble(Double::parseDouble)
                         .toArray();
-                ArimaForm fixed = form(numbers, season(series));
-                Estimate estimate = new Estimator(values, fixed, fixed.coefficients()).exact(fixed);
-                assertSame(series + " " + fixed, REFERENCE.get(series).get(form), new ArimaFit(estimate), values);
+                ArimaForm form = form(degrees, season(series));
+                Estimate estimate = new Estimator(values, form, form.coefficients()).exact(form);
+                assertSame(series, text, new ArimaFit(estimate));
                 forms++;
             }
         }
@@ -107,17 +121,15 @@ class ArimaReferenceTest {
     @Test
     void theFormChosenIsThatOfROrHasALowerCriterion() {
         int same = 0;
-        for (String series : REFERENCE.keySet()) {
-            double[] values = values(series);
-            Map<String, List<Double>> expected = REFERENCE.get(series).get("auto");
-            ArimaFit fit = new ArimaMethod(ArimaConfig.defaults(), season(series), Stl::strength).fit(values);
-            String form = form(array(expected.get("order")), season(series)).toString();
+        for (String series : series()) {
+            ArimaFit fit = new ArimaMethod(ArimaConfig.defaults(), season(series), Stl::strength).fit(values(series));
+            String form = form(numbers(series, "auto", "order"), season(series)).toString();
             if (form.equals(fit.chosen())) {
-                assertSame(series, expected, fit, values);
+                assertSame(series, "auto", fit);
                 same++;
             } else {
                 double ours = fit.estimate().criterion(Criterion.AICC);
-                assertTrue(ours < expected.get("aicc").get(0), series + ": " + fit.chosen() + ", of R " + form);
+                assertTrue(ours < numbers(series, "auto", "aicc")[0], series + ": " + fit.chosen() + ", of R " + form);
             }
         }
         assertTrue(same >= 10, "only " + same); // of 11
@@ -125,8 +137,8 @@ class ArimaReferenceTest {
 
     @Test
     void asManyDifferencesAreNeededAsRSays() {
-        for (String series : REFERENCE.keySet()) {
-            int needed = REFERENCE.get(series).get("").get("differences").get(0).intValue();
+        for (String series : series()) {
+            int needed = (int) numbers(series, "", "differences")[0];
             assertEquals(needed, Differences.needed(values(series), 2), series);
         }
     }
