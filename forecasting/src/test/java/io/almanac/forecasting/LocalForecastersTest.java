@@ -9,8 +9,8 @@ import io.almanac.core.forecast.Capabilities;
 import io.almanac.core.forecast.FitOptions;
 import io.almanac.core.forecast.Forecast;
 import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.forecast.ForecasterProvider;
+import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.forecast.ModelStore;
 import io.almanac.core.forecast.Outcome;
 import io.almanac.core.forecast.Refusal;
@@ -45,7 +45,8 @@ class LocalForecastersTest {
         return Forecasters.all().values().stream()
                 .filter(ForecasterProvider::ready)
                 .map(ForecasterProvider::id)
-                .filter(id -> !List.of("parrot", "conformal", "auto", "combination").contains(id)) // needs more history than these have
+                .filter(id -> !List.of("parrot", "conformal", "auto", "combination")
+                        .contains(id)) // needs more history than these have
                 .filter(id -> Forecasters.create(id).capabilities().scope() == Capabilities.Scope.LOCAL);
     }
 

@@ -29,8 +29,8 @@ public record AutoConfig(List<String> statistics, List<String> others, Map<Strin
         Set<String> ids = new HashSet<>(statistics);
         ids.addAll(others);
         if (ids.size() != statistics.size() + others.size() || ids.size() < 2) {
-            throw new IllegalArgumentException("statistics and others must be at least two ids, each once, were "
-                    + statistics + " and " + others);
+            throw new IllegalArgumentException(
+                    "statistics and others must be at least two ids, each once, were " + statistics + " and " + others);
         }
         for (String key : settings.keySet()) {
             if (!ids.contains(key.substring(0, Math.max(0, key.indexOf('.'))))) {

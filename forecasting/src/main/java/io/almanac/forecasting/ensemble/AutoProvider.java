@@ -25,7 +25,10 @@ public final class AutoProvider implements ForecasterProvider<AutoConfig> {
     @Override
     public AutoConfig defaults() {
         return new AutoConfig(
-                List.of("arima", "ces", "dynamic-theta", "ets"), List.of("lag-ridge", "mstl", "ridge", "transformer"), Map.of(), 0);
+                List.of("arima", "ces", "dynamic-theta", "ets"),
+                List.of("lag-ridge", "mstl", "ridge", "transformer"),
+                Map.of(),
+                0);
     }
 
     @Override

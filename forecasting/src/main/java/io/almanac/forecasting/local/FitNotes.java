@@ -28,7 +28,8 @@ final class FitNotes {
             }
         });
         List<String> notes = new ArrayList<>();
-        if (!forms.isEmpty() && forms.size() <= FORMS + fits.size() / 2) { // else nearly each series has a form of its own
+        if (!forms.isEmpty()
+                && forms.size() <= FORMS + fits.size() / 2) { // else nearly each series has a form of its own
             notes.add("chosen: " + counted(forms));
         }
         if (!unfit.isEmpty()) {

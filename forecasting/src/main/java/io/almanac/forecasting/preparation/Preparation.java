@@ -54,10 +54,7 @@ record Preparation(Transform transform, double unit, SeasonalAdjustment season, 
 
     /** NaN where nothing is observed. */
     private static double mean(double[] values) {
-        return Arrays.stream(values)
-                .filter(y -> !Double.isNaN(y))
-                .average()
-                .orElse(Double.NaN);
+        return Arrays.stream(values).filter(y -> !Double.isNaN(y)).average().orElse(Double.NaN);
     }
 
     private static double[] over(double[] values, double unit) {
@@ -93,7 +90,8 @@ record Preparation(Transform transform, double unit, SeasonalAdjustment season, 
         series.copyTo(channel, 0, values);
         return values.length == 0
                 ? values
-                : season.remove(transform.apply(over(values, unit)), place(series.axis().ordinal(0)));
+                : season.remove(
+                        transform.apply(over(values, unit)), place(series.axis().ordinal(0)));
     }
 
     /** The place of an ordinal in the season. */

@@ -10,14 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class LagWeightsTest {
 
-    private static final Runnable UNCHECKED = () -> {};
-
     @Test
     void aSineGoesOnByItsOwnLags() {
         // y(t) = 2 cos(w) y(t - 1) - y(t - 2), whatever the phase; the other series has another w
         Channel slow = SeriesOf.channel(SeriesOf.values(200, t -> Math.sin(0.3 * t)), 200);
         Channel fast = SeriesOf.channel(SeriesOf.values(200, t -> Math.sin(1.1 * t)), 200);
-        LagWeights weights = LagWeights.of(List.of(slow, fast), new int[] {0, 1}, 3, new double[] {1e-9}, UNCHECKED)
+        LagWeights weights = LagWeights.of(List.of(slow, fast), new int[] {0, 1}, 3, new double[] {1e-9}, () -> {})
                 .get(0);
         double[] path = new double[10];
         LagWeights.forecast(weights.channels()[1], Arrays.copyOfRange(fast.values(), 190, 200), -9, 9, 1, path);
@@ -27,7 +25,7 @@ class LagWeightsTest {
     @Test
     void aHighPenaltyGivesTheCommonWeights() {
         List<Channel> channels = List.of(random(1), random(2));
-        LagWeights weights = LagWeights.of(channels, new int[] {1}, 5, new double[] {1e12}, UNCHECKED)
+        LagWeights weights = LagWeights.of(channels, new int[] {1}, 5, new double[] {1e12}, () -> {})
                 .get(0);
         assertArrayEquals(weights.common(), weights.channels()[0], 1e-9);
         assertEquals(1, weights.channels().length);
@@ -36,8 +34,7 @@ class LagWeightsTest {
     @Test
     void aChannelWithoutAWindowGetsTheCommonWeights() {
         Channel shortest = SeriesOf.channel(SeriesOf.values(4, t -> t), 4);
-        LagWeights weights = LagWeights.of(
-                        List.of(random(1), shortest), new int[] {1}, 5, new double[] {0.1}, UNCHECKED)
+        LagWeights weights = LagWeights.of(List.of(random(1), shortest), new int[] {1}, 5, new double[] {0.1}, () -> {})
                 .get(0);
         assertArrayEquals(weights.common(), weights.channels()[0]);
     }
@@ -48,7 +45,7 @@ class LagWeightsTest {
         Channel two = random(4);
         double[] common = plain(List.of(one, two), new double[3], 1e-3);
         double[] own = plain(List.of(two), common, 0.1);
-        LagWeights weights = LagWeights.of(List.of(one, two), new int[] {1}, 3, new double[] {0.1}, UNCHECKED)
+        LagWeights weights = LagWeights.of(List.of(one, two), new int[] {1}, 3, new double[] {0.1}, () -> {})
                 .get(0);
         assertArrayEquals(common, weights.common(), 1e-9);
         assertArrayEquals(own, weights.channels()[0], 1e-9);
