@@ -1,7 +1,7 @@
 # Reference values of ets, ses, holt and damped, from R's forecast::ets.
 #
 # Run:   Rscript ets_reference.R                        prints what stands in smoothing/ets.csv
-#        Rscript ets_reference.R DATA_FOLDER OUT.csv    writes the same for a sample of M3 and of M4 hourly (an hour)
+#        Rscript ets_reference.R DATA_FOLDER OUT.csv    writes the same for 89 series of the M3 and M4 hourly (minutes)
 #
 # Printed with R 4.2.2, forecast 8.20, as in the first line of the output.
 #

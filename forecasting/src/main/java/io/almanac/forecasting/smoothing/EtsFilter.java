@@ -126,7 +126,7 @@ final class EtsFilter {
             double c = powers ? power(b) : phi * b;
             double q = powers ? l * c : l + c;
             double f = factors ? q * s : q + s;
-            if (relative && !(f > TINY) || factors && !(s > TINY) || powers && !(l > TINY)) {
+            if ((relative && !(f > TINY)) || (factors && !(s > TINY)) || (powers && !(l > TINY))) {
                 return Double.POSITIVE_INFINITY;
             }
             double error = y - f;

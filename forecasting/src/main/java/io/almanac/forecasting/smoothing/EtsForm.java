@@ -52,11 +52,18 @@ record EtsForm(boolean relative, Part trend, boolean damped, Part season, int pe
         if (season == Part.NONE ? period != 1 : period < 2) {
             throw new IllegalArgumentException("period must be 1 without a season, at least 2 with one, was " + period);
         }
-        boolean multiplied = trend == Part.MULTIPLIED || season == Part.MULTIPLIED;
-        if (multiplied && !relative || trend == Part.MULTIPLIED && season == Part.ADDED) {
+        if (!finite(relative, trend, season)) {
             throw new IllegalArgumentException(
                     "form must have a finite variance, was " + name(relative, trend, damped, season));
         }
+    }
+
+    /** Whether forecasts have a finite variance, and the filter divides by nothing that may be 0. */
+    private static boolean finite(boolean relative, Part trend, Part season) {
+        if (trend == Part.MULTIPLIED) {
+            return relative && season != Part.ADDED;
+        }
+        return relative || season != Part.MULTIPLIED;
     }
 
     boolean trending() {
@@ -116,12 +123,9 @@ record EtsForm(boolean relative, Part trend, boolean damped, Part season, int pe
             for (Part ofTrend : parts(trend, "NA")) {
                 for (boolean fading : new boolean[] {false, true}) {
                     for (boolean relative : new boolean[] {false, true}) {
-                        boolean asked = (error == 'Z' || relative == (error == 'M'))
-                                && (trend == 'Z' && !damped || fading == damped)
-                                && !(fading && ofTrend == Part.NONE);
-                        boolean finite = (relative || ofTrend != Part.MULTIPLIED && ofSeason != Part.MULTIPLIED)
-                                && !(ofTrend == Part.MULTIPLIED && ofSeason == Part.ADDED);
-                        if (asked && finite) {
+                        boolean errorAsked = error == 'Z' || relative == (error == 'M');
+                        boolean trendAsked = trend == 'Z' ? !fading || ofTrend != Part.NONE : fading == damped;
+                        if (errorAsked && trendAsked && finite(relative, ofTrend, ofSeason)) {
                             int steps = ofSeason == Part.NONE ? 1 : period;
                             forms.add(new EtsForm(relative, ofTrend, fading, ofSeason, steps));
                         }

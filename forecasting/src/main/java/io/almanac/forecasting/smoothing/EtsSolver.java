@@ -92,7 +92,7 @@ final class EtsSolver {
         count = 0;
         for (int i = 0; i < x.length; i++) {
             step[i] = 0;
-            boolean held = x[i] <= lower[i] && gradient[i] > 0 || x[i] >= upper[i] && gradient[i] < 0;
+            boolean held = (x[i] <= lower[i] && gradient[i] > 0) || (x[i] >= upper[i] && gradient[i] < 0);
             if (!held && matrix[i][i] > 0) {
                 free[count++] = i;
             }
