@@ -1,5 +1,7 @@
 package io.almanac.forecasting.arima;
 
+import io.almanac.forecasting.local.InformationCriterion;
+
 /**
  * The options of {@code arima}.
  *
@@ -9,7 +11,7 @@ package io.almanac.forecasting.arima;
  * @param criterion which of two forms is better
  * @param stepwise  whether to go from neighbour to neighbour; off, all forms with at most five coefficients are tried
  */
-public record ArimaConfig(int season, String orders, Criterion criterion, boolean stepwise) {
+public record ArimaConfig(int season, String orders, InformationCriterion criterion, boolean stepwise) {
 
     static final String AUTO = "auto";
 
@@ -24,6 +26,6 @@ public record ArimaConfig(int season, String orders, Criterion criterion, boolea
 
     /** The season of the data, automatic choice by AICc, stepwise. */
     public static ArimaConfig defaults() {
-        return new ArimaConfig(0, AUTO, Criterion.AICC, true);
+        return new ArimaConfig(0, AUTO, InformationCriterion.AICC, true);
     }
 }

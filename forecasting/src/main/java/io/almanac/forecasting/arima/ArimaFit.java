@@ -1,5 +1,6 @@
 package io.almanac.forecasting.arima;
 
+import io.almanac.forecasting.local.InformationCriterion;
 import io.almanac.forecasting.local.LocalFit;
 import io.almanac.forecasting.local.LocalForecast;
 import io.almanac.forecasting.local.Probabilities;
@@ -28,6 +29,11 @@ final class ArimaFit implements LocalFit {
 
     Estimate estimate() {
         return estimate;
+    }
+
+    @Override
+    public double criterion() {
+        return estimate.criterion(InformationCriterion.AICC);
     }
 
     /** Degrees, season, constant, variance, log-likelihood, number of values, coefficients. */

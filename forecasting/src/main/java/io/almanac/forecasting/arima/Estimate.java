@@ -1,5 +1,7 @@
 package io.almanac.forecasting.arima;
 
+import io.almanac.forecasting.local.InformationCriterion;
+
 /**
  * Parameters of a form that were estimated from a series.
  *
@@ -17,7 +19,7 @@ record Estimate(
     private static final double LEAST_ROOT = 1.01;
 
     /** An information criterion; infinite where there are too few values for it. */
-    double criterion(Criterion criterion) {
+    double criterion(InformationCriterion criterion) {
         return criterion.of(logLikelihood, form.parameters(), counted);
     }
 

@@ -1,5 +1,6 @@
 package io.almanac.forecasting.arima;
 
+import io.almanac.forecasting.local.InformationCriterion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ final class Search {
 
     private final Estimator estimator;
     private final ArimaForm none; // with the differences, without coefficients and constant
-    private final Criterion criterion;
+    private final InformationCriterion criterion;
     private final boolean approximate; // forms are compared roughly, and only the best is estimated well
     private final int mostAr;
     private final int mostMa;
@@ -54,7 +55,7 @@ final class Search {
      *
      * @param observed values of the series that are not missing
      */
-    Search(Estimator estimator, ArimaForm differences, int observed, Criterion criterion) {
+    Search(Estimator estimator, ArimaForm differences, int observed, InformationCriterion criterion) {
         this.estimator = estimator;
         this.none = differences.with(0, 0, 0, 0, false);
         this.criterion = criterion;

@@ -7,9 +7,9 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ForecasterProvider;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
+import io.almanac.forecasting.local.InformationCriterion;
 import io.almanac.forecasting.local.LocalForecaster;
 import io.almanac.forecasting.local.LocalModel;
-import io.almanac.forecasting.smoothing.EtsConfig;
 import io.almanac.forecasting.smoothing.EtsMethod;
 import java.util.List;
 
@@ -50,6 +50,6 @@ public final class MstlProvider implements ForecasterProvider<MstlConfig> {
     private static MstlMethod method(MstlConfig config, Schema schema) {
         List<Integer> seasons = (config.seasons().isEmpty() ? schema.seasons() : config.seasons())
                 .stream().filter(season -> season > 1).distinct().sorted().toList();
-        return new MstlMethod(new Mstl(seasons, false), new EtsMethod("ZZN", 1, EtsConfig.Criterion.AICC));
+        return new MstlMethod(new Mstl(seasons, false), new EtsMethod("ZZN", 1, InformationCriterion.AICC));
     }
 }

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 /**
  * What has proved itself on the data at hand: rolling validation at the end of the training series compares statistical
  * methods, others, and medians of them, and the mean of all that are within one standard
- * error of the best forecasts. See {@link Validation} for the loss, {@link Choice} for the rule.
+ * error of the best forecasts. The median of the statistical methods is the standard, which is left only for what is better by
+ * more than two. See {@link Validation} for the loss, {@link Choice} for the rule.
  *
  * <p>The choice is made for the data set, not series by series: a few forecasts of one series say little. Without
  * validation steps, or with too few trials, nothing is chosen and the median of the statistical methods forecasts. It costs
@@ -74,8 +75,8 @@ final class AutoForecaster implements Forecaster {
             Validation validation = Validation.run(members, List.copyOf(candidates.values()), training, options, folds);
             SortedMap<String, List<Double>> losses = new TreeMap<>();
             candidates.keySet().forEach(label -> losses.put(label, validation.losses(label)));
-            Choice choice = Choice.of(losses);
-            kept = choice.kept();
+            Choice choice = Choice.of(losses, config.statistics().size() > 1 ? COMBINATION : "");
+            kept = notHeldAlready(choice, candidates);
             notes.add("rolling validation, " + folds + (folds == 1 ? " fold" : " folds") + " of " + options.horizon()
                     + " steps: " + String.join("; ", choice.reasons()));
             validation.unfit().forEach((label, reason) -> notes.add(label + " could not be validated: " + reason));
@@ -89,6 +90,25 @@ final class AutoForecaster implements Forecaster {
             blends.removeIf(blend -> !labels.contains(blend.label()));
         }
         return fit(blends, training, options, notes);
+    }
+
+    /** What is kept without members that a kept median holds and that are no better than it: they would count twice. */
+    private static List<String> notHeldAlready(Choice choice, Map<String, Blend> candidates) {
+        List<Blend> kept = candidates.values().stream()
+                .filter(blend -> choice.kept().contains(blend.label()))
+                .toList();
+        return kept.stream()
+                .filter(one -> one.members().size() > 1
+                        || kept.stream()
+                                .noneMatch(median -> median.members().size() > 1
+                                        && median.members().containsAll(one.members())
+                                        && loss(choice, median) <= loss(choice, one)))
+                .map(Blend::label)
+                .toList();
+    }
+
+    private static double loss(Choice choice, Blend blend) {
+        return choice.means().getOrDefault(blend.label(), Double.NaN);
     }
 
     /** The first is what forecasts where nothing can be chosen. */

@@ -1,6 +1,7 @@
 package io.almanac.forecasting.ensemble;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -12,29 +13,34 @@ import java.util.stream.IntStream;
  *
  * <p>The best has the least mean loss over the trials in which all candidates have one. Another is kept if the mean of the
  * differences of its losses and those of the best is at most their standard error (of paired differences, taken as
- * independent). A candidate without a loss in more than a tenth of the trials is out, since it would refuse as much later.
+ * independent). One candidate, the standard, is left only for what is better beyond doubt: it is kept up to two standard
+ * errors. A candidate without a loss in more than a tenth of the trials is out, since it would refuse as much later.
  * Source of the rule: Breiman et al. 1984, "Classification and Regression Trees", section 3.4.3.
  *
  * @param best    empty where there are too few trials to choose by
  * @param kept    labels of those within a standard error, with the best
+ * @param means   mean losses of those that were compared, by label
  * @param reasons one for each candidate, in words
  */
-record Choice(String best, List<String> kept, List<String> reasons) {
+record Choice(String best, List<String> kept, SortedMap<String, Double> means, List<String> reasons) {
 
     private static final int FEWEST = 3;
     private static final double MOST_MISSING = 0.1;
+    private static final int ERRORS_OF_STANDARD = 2;
 
     Choice {
         kept = List.copyOf(kept);
+        means = Collections.unmodifiableSortedMap(new TreeMap<>(means));
         reasons = List.copyOf(reasons);
     }
 
     /**
      * Chooses.
      *
-     * @param losses by label, in the order of trials, NaN = none
+     * @param losses   by label, in the order of trials, NaN = none
+     * @param standard a label, or empty where no candidate is the standard
      */
-    static Choice of(SortedMap<String, List<Double>> losses) {
+    static Choice of(SortedMap<String, List<Double>> losses, String standard) {
         List<String> reasons = new ArrayList<>();
         SortedMap<String, List<Double>> able = new TreeMap<>();
         int most = losses.values().stream()
@@ -56,7 +62,7 @@ record Choice(String best, List<String> kept, List<String> reasons) {
                 .toArray();
         if (able.isEmpty() || trials.length < FEWEST) {
             reasons.add(trials.length + " trials are too few to choose by, " + FEWEST + " are needed");
-            return new Choice("", List.of(), reasons);
+            return new Choice("", List.of(), new TreeMap<>(), reasons);
         }
         SortedMap<String, Double> means = new TreeMap<>();
         able.forEach((label, own) -> means.put(
@@ -77,7 +83,7 @@ record Choice(String best, List<String> kept, List<String> reasons) {
                     .average()
                     .orElseThrow();
             double error = standardError(differences, mean);
-            boolean within = mean <= error;
+            boolean within = mean <= (label.equals(standard) ? ERRORS_OF_STANDARD : 1) * error;
             if (within) {
                 kept.add(label);
             }
@@ -97,7 +103,7 @@ record Choice(String best, List<String> kept, List<String> reasons) {
                                     100 * mean / least,
                                     100 * error / least));
         });
-        return new Choice(best, kept, reasons);
+        return new Choice(best, kept, means, reasons);
     }
 
     private static double standardError(double[] differences, double mean) {

@@ -14,8 +14,8 @@ public interface LocalFit {
     }
 
     /**
-     * The information criterion by which a form was chosen, of the values in the unit of the fit: the less the better. NaN
-     * where there is none, or where a fit does not keep it.
+     * The information criterion {@link InformationCriterion#AICC} of the values in the unit of the fit; NaN where there is
+     * no likelihood.
      */
     default double criterion() {
         return Double.NaN;

@@ -178,6 +178,6 @@ final class CesErrors implements MultivariateFunction {
         backcast(of);
         double[] before = state.components();
         double deviation = Math.sqrt(state.filter(values) / (observed - form.parameters() - 2));
-        return new CesFit(form, of, deviation, before);
+        return new CesFit(form, of, deviation, before, aicc());
     }
 }

@@ -15,9 +15,11 @@ import java.util.Locale;
  * @param parameters as {@link CesForm#parameters} says
  * @param deviation  of the errors one step ahead
  * @param components before the first fitted value
+ * @param aicc       the information criterion
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, seen by nobody outside
-record CesFit(CesForm form, double[] parameters, double deviation, double[] components) implements LocalFit {
+record CesFit(CesForm form, double[] parameters, double deviation, double[] components, double aicc)
+        implements LocalFit {
 
     /** How many of the newest steps say where their level begins, where there is no season. */
     private static final int BEGINNING = 10;
@@ -29,7 +31,8 @@ record CesFit(CesForm form, double[] parameters, double deviation, double[] comp
                 || !(deviation >= 0)
                 || !Double.isFinite(Arrays.stream(parameters).sum()
                         + Arrays.stream(components).sum()
-                        + deviation)) {
+                        + deviation)
+                || Double.isNaN(aicc)) {
             throw new IllegalArgumentException(
                     "a fit of ces needs " + form.parameters() + " parameters, a deviation that is not"
                             + " negative and pairs of components, all finite, was " + Arrays.toString(parameters) + ", "
@@ -40,26 +43,33 @@ record CesFit(CesForm form, double[] parameters, double deviation, double[] comp
 
     static CesFit restore(double[] numbers) {
         CesForm form = CesForm.of(numbers.length == 0 ? Double.NaN : numbers[0]);
-        int head = 2 + form.parameters();
+        int head = 3 + form.parameters();
         if (numbers.length <= head) {
             throw new IllegalArgumentException(
                     "a fit of ces needs more than " + head + " numbers, was " + Arrays.toString(numbers));
         }
         return new CesFit(
                 form,
-                Arrays.copyOfRange(numbers, 2, head),
+                Arrays.copyOfRange(numbers, 3, head),
                 numbers[1],
-                Arrays.copyOfRange(numbers, head, numbers.length));
+                Arrays.copyOfRange(numbers, head, numbers.length),
+                numbers[2]);
     }
 
     @Override
     public double[] numbers() {
-        double[] numbers = new double[2 + parameters.length + components.length];
+        double[] numbers = new double[3 + parameters.length + components.length];
         numbers[0] = form.number();
         numbers[1] = deviation;
-        System.arraycopy(parameters, 0, numbers, 2, parameters.length);
-        System.arraycopy(components, 0, numbers, 2 + parameters.length, components.length);
+        numbers[2] = aicc;
+        System.arraycopy(parameters, 0, numbers, 3, parameters.length);
+        System.arraycopy(components, 0, numbers, 3 + parameters.length, components.length);
         return numbers;
+    }
+
+    @Override
+    public double criterion() {
+        return aicc;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.almanac.forecasting.smoothing;
 
+import io.almanac.forecasting.local.InformationCriterion;
+
 /**
  * The options of {@code ets}.
  *
@@ -8,26 +10,7 @@ package io.almanac.forecasting.smoothing;
  * @param season    steps of the season, 1 for none; 0 takes the first season of the data. One of more than 24 steps is left out
  * @param criterion by which the form is chosen
  */
-public record EtsConfig(String model, int season, Criterion criterion) {
-
-    /** What is added to minus two times the logarithm of the likelihood of k parameters and n observed values. */
-    public enum Criterion {
-        /** 2 k + 2 k (k + 1) / (n - k - 1). */
-        AICC,
-        /** 2 k. */
-        AIC,
-        /** k log n. */
-        BIC;
-
-        double penalty(int parameters, int observed) {
-            double k = parameters;
-            return switch (this) {
-                case AICC -> 2 * k + 2 * k * (k + 1) / (observed - k - 1);
-                case AIC -> 2 * k;
-                case BIC -> k * Math.log(observed);
-            };
-        }
-    }
+public record EtsConfig(String model, int season, InformationCriterion criterion) {
 
     public EtsConfig {
         if (!model.matches("[AMZ](N|Ad?|Md?|Z)[NAMZ]")) {

@@ -1,5 +1,6 @@
 package io.almanac.forecasting.smoothing;
 
+import io.almanac.forecasting.local.InformationCriterion;
 import io.almanac.forecasting.local.LocalFit;
 import io.almanac.forecasting.local.LocalForecast;
 import io.almanac.forecasting.local.Probabilities;
@@ -13,11 +14,12 @@ import java.util.Optional;
  * @param start    the state before the first fitted value
  * @param variance of the errors one step ahead, of the relative ones where they are multiplicative
  * @param cost     minus two times the logarithm of the likelihood: see {@link EtsFilter#run}
+ * @param observed values that the likelihood is of
  * @param left     the steps of a season that was too long to be used, 0 for none
  */
-record EtsFit(EtsForm form, EtsState start, double variance, double cost, int left) implements LocalFit {
+record EtsFit(EtsForm form, EtsState start, double variance, double cost, int observed, int left) implements LocalFit {
 
-    private static final int HEAD = 8;
+    private static final int HEAD = 9;
 
     EtsFit {
         double[] numbers = start.numbers();
@@ -37,7 +39,7 @@ record EtsFit(EtsForm form, EtsState start, double variance, double cost, int le
         }
         EtsForm form = new EtsForm(
                 numbers[0] == 1, Part.of((int) numbers[1]), numbers[2] == 1, Part.of((int) numbers[3]), period);
-        return new EtsFit(form, EtsState.of(numbers, HEAD), numbers[5], numbers[6], (int) numbers[7]);
+        return new EtsFit(form, EtsState.of(numbers, HEAD), numbers[5], numbers[6], (int) numbers[7], (int) numbers[8]);
     }
 
     @Override
@@ -52,6 +54,7 @@ record EtsFit(EtsForm form, EtsState start, double variance, double cost, int le
             form.period(),
             variance,
             cost,
+            observed,
             left
         };
         System.arraycopy(head, 0, numbers, 0, HEAD);
@@ -65,12 +68,17 @@ record EtsFit(EtsForm form, EtsState start, double variance, double cost, int le
     }
 
     EtsFit leaving(int season) {
-        return new EtsFit(form, start, variance, cost, season);
+        return new EtsFit(form, start, variance, cost, observed, season);
     }
 
     /** What is chosen among forms: the less the better. */
-    double criterion(EtsConfig.Criterion criterion, int observed) {
-        return cost + criterion.penalty(form.parameters(), observed);
+    double criterion(InformationCriterion criterion) {
+        return criterion.of(-cost / 2, form.parameters(), observed);
+    }
+
+    @Override
+    public double criterion() {
+        return criterion(InformationCriterion.AICC);
     }
 
     /** Whether positive values may have come from it. */

@@ -1,6 +1,7 @@
 package io.almanac.forecasting.smoothing;
 
 import io.almanac.core.forecast.UnfitException;
+import io.almanac.forecasting.local.InformationCriterion;
 import io.almanac.forecasting.local.LocalFit;
 import io.almanac.forecasting.local.LocalMethod;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.List;
  *
  * @param season steps of the season, 1 for none
  */
-public record EtsMethod(String pattern, int season, EtsConfig.Criterion criterion) implements LocalMethod {
+public record EtsMethod(String pattern, int season, InformationCriterion criterion) implements LocalMethod {
 
     private static final int LONGEST_SEASON = 24;
 
@@ -72,7 +73,7 @@ public record EtsMethod(String pattern, int season, EtsConfig.Criterion criterio
         }
         return (plausible.isEmpty() ? likeliest : plausible)
                 .stream()
-                        .min(Comparator.comparingDouble(fit -> fit.criterion(criterion, observed)))
+                        .min(Comparator.comparingDouble(fit -> fit.criterion(criterion)))
                         .orElseGet(() -> last(values, observed));
     }
 
@@ -81,7 +82,7 @@ public record EtsMethod(String pattern, int season, EtsConfig.Criterion criterio
         EtsState start = new EtsState(1 - EtsVector.LEAST, 0, 0, 1, values[0], 0, new double[1]);
         EtsFilter filter = new EtsFilter(EtsForm.SIMPLE, values);
         double cost = filter.run(start);
-        return new EtsFit(EtsForm.SIMPLE, start, filter.squares() / (observed - 1), cost, 0);
+        return new EtsFit(EtsForm.SIMPLE, start, filter.squares() / (observed - 1), cost, observed, 0);
     }
 
     @Override

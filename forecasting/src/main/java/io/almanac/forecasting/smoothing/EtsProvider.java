@@ -7,6 +7,7 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ForecasterProvider;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
+import io.almanac.forecasting.local.InformationCriterion;
 import io.almanac.forecasting.local.LocalForecaster;
 import io.almanac.forecasting.local.LocalModel;
 
@@ -32,7 +33,7 @@ public final class EtsProvider implements ForecasterProvider<EtsConfig> {
 
     @Override
     public EtsConfig defaults() {
-        return new EtsConfig("ZZZ", 0, EtsConfig.Criterion.AICC);
+        return new EtsConfig("ZZZ", 0, InformationCriterion.AICC);
     }
 
     @Override

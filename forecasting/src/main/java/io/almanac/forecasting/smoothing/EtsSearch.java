@@ -63,6 +63,6 @@ final class EtsSearch {
     private EtsFit fit(EtsState state) {
         double cost = filter.run(state);
         int free = form.parameters() - 1; // the variance is none of them
-        return new EtsFit(form, state, filter.squares() / (filter.observed() - free), cost, 0);
+        return new EtsFit(form, state, filter.squares() / (filter.observed() - free), cost, filter.observed(), 0);
     }
 }

@@ -6,6 +6,7 @@ import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.ForecasterProvider;
 import io.almanac.core.forecast.ModelProvenance;
+import io.almanac.forecasting.local.InformationCriterion;
 import io.almanac.forecasting.local.LocalForecaster;
 import io.almanac.forecasting.local.LocalModel;
 
@@ -15,7 +16,7 @@ import io.almanac.forecasting.local.LocalModel;
  */
 public final class SesProvider implements ForecasterProvider<SesProvider.Config> {
 
-    private static final EtsMethod METHOD = new EtsMethod("ANN", 1, EtsConfig.Criterion.AICC);
+    private static final EtsMethod METHOD = new EtsMethod("ANN", 1, InformationCriterion.AICC);
 
     /** No options. */
     public record Config() {}

@@ -78,12 +78,10 @@ record ThetaFit(
         return numbers;
     }
 
+    /** The season; θ and α differ from series to series. */
     @Override
     public String chosen() {
-        String theta = weight < 0.999 ? String.format(Locale.ROOT, "%.2f", 1 / (1 - weight)) : "inf";
-        String season =
-                adjustment.season() > 1 ? ", " + adjustment.kind().name().toLowerCase(Locale.ROOT) + " season" : "";
-        return String.format(Locale.ROOT, "theta %s, alpha %.2f%s", theta, alpha, season);
+        return adjustment.season() == 1 ? "no season" : adjustment.kind().name().toLowerCase(Locale.ROOT) + " season";
     }
 
     @Override

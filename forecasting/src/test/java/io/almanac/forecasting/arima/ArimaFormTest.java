@@ -3,6 +3,7 @@ package io.almanac.forecasting.arima;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.almanac.forecasting.local.InformationCriterion;
 import org.junit.jupiter.api.Test;
 
 class ArimaFormTest {
@@ -31,7 +32,9 @@ class ArimaFormTest {
         assertMessage("a seasonal part needs a season of at least 2, was 1", "(0,0,0)(1,0,0)");
         assertEquals(
                 "season must not be negative, was -1",
-                assertThrows(IllegalArgumentException.class, () -> new ArimaConfig(-1, "auto", Criterion.AICC, true))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new ArimaConfig(-1, "auto", InformationCriterion.AICC, true))
                         .getMessage());
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.forecast.UnfitException;
 import io.almanac.forecasting.decomposition.Stl;
+import io.almanac.forecasting.local.InformationCriterion;
 import io.almanac.forecasting.local.LocalFit;
 import io.almanac.forecasting.local.LocalForecast;
 import io.almanac.forecasting.local.Probabilities;
@@ -45,7 +46,8 @@ class ArimaMethodTest {
     }
 
     private static ArimaMethod method(String orders, int configured, int season) {
-        return new ArimaMethod(new ArimaConfig(configured, orders, Criterion.AICC, true), season, Stl::strength);
+        return new ArimaMethod(
+                new ArimaConfig(configured, orders, InformationCriterion.AICC, true), season, Stl::strength);
     }
 
     private static void assertFinite(LocalForecast forecast, String about) {
@@ -222,9 +224,9 @@ class ArimaMethodTest {
     @Test
     void theSearchOfAllFormsIsNoWorseThanTheStepwiseOne() {
         double[] values = walk(60, 4, 11);
-        double stepwise = method(4).fit(values).estimate().criterion(Criterion.AICC);
-        var all = new ArimaMethod(new ArimaConfig(4, "auto", Criterion.AICC, false), 4, Stl::strength);
-        assertTrue(all.fit(values).estimate().criterion(Criterion.AICC) <= stepwise + 1e-6);
+        double stepwise = method(4).fit(values).estimate().criterion(InformationCriterion.AICC);
+        var all = new ArimaMethod(new ArimaConfig(4, "auto", InformationCriterion.AICC, false), 4, Stl::strength);
+        assertTrue(all.fit(values).estimate().criterion(InformationCriterion.AICC) <= stepwise + 1e-6);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.forecasting.decomposition.Stl;
+import io.almanac.forecasting.local.InformationCriterion;
 import io.almanac.forecasting.local.LocalForecast;
 import io.almanac.forecasting.local.Probabilities;
 import java.io.BufferedReader;
@@ -80,7 +81,7 @@ class ArimaReferenceTest {
         if (likelihood > 1e-3) {
             return; // R stopped elsewhere
         }
-        assertEquals(numbers(series, form, "aicc")[0], estimate.criterion(Criterion.AICC), 2e-3, name);
+        assertEquals(numbers(series, form, "aicc")[0], estimate.criterion(InformationCriterion.AICC), 2e-3, name);
         double variance = numbers(series, form, "sigma2")[0];
         assertEquals(1, estimate.variance() / variance, 5e-3, name);
         double deviation = Math.sqrt(variance);
@@ -128,7 +129,7 @@ class ArimaReferenceTest {
                 assertSame(series, "auto", fit);
                 same++;
             } else {
-                double ours = fit.estimate().criterion(Criterion.AICC);
+                double ours = fit.estimate().criterion(InformationCriterion.AICC);
                 assertTrue(ours < numbers(series, "auto", "aicc")[0], series + ": " + fit.chosen() + ", of R " + form);
             }
         }

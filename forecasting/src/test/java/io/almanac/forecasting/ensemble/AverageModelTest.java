@@ -11,7 +11,6 @@ import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.ModelStore;
 import io.almanac.core.forecast.Outcome;
-import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AverageModelTest {
-
-    private static final TimeAxis STEP = TimeAxis.integers(10, 1);
 
     @TempDir
     private Path folder;

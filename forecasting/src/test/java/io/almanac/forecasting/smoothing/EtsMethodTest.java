@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.forecast.UnfitException;
+import io.almanac.forecasting.local.InformationCriterion;
 import io.almanac.forecasting.local.LocalForecast;
 import io.almanac.forecasting.local.Probabilities;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ class EtsMethodTest {
     private static final Probabilities ASKED = new Probabilities(List.of(0.1, 0.9));
 
     private static EtsFit fit(String model, int season, double... values) {
-        return (EtsFit) new EtsMethod(model, season, EtsConfig.Criterion.AICC).fit(values);
+        return (EtsFit) new EtsMethod(model, season, InformationCriterion.AICC).fit(values);
     }
 
     private static double[] values(int length, IntToDoubleFunction at) {
@@ -183,7 +184,7 @@ class EtsMethodTest {
     void numbersRestoreTheFitToTheBit() {
         double[] values = seasonal(60, 7);
         for (String model : List.of("ZZZ", "ANN", "MMdM", "AAdA")) {
-            EtsMethod method = new EtsMethod(model, 4, EtsConfig.Criterion.AICC);
+            EtsMethod method = new EtsMethod(model, 4, InformationCriterion.AICC);
             EtsFit fit = (EtsFit) method.fit(values);
             EtsFit restored = (EtsFit) method.restore(fit.numbers());
 
@@ -195,13 +196,13 @@ class EtsMethodTest {
 
     @Test
     void numbersOfNoFitAreRefused() {
-        var method = new EtsMethod("ZZZ", 4, EtsConfig.Criterion.AICC);
+        var method = new EtsMethod("ZZZ", 4, InformationCriterion.AICC);
         double[] numbers = fit("MAM", 4, seasonal(60, 7)).numbers();
 
         assertTrue(message(method, new double[] {1})
-                .startsWith("a fit of ets needs 8 numbers and those of its state, was [1.0]"));
+                .startsWith("a fit of ets needs 9 numbers and those of its state, was [1.0]"));
         assertTrue(
-                message(method, Arrays.copyOf(numbers, numbers.length - 1)).startsWith("a fit of ets needs 8 numbers"));
+                message(method, Arrays.copyOf(numbers, numbers.length - 1)).startsWith("a fit of ets needs 9 numbers"));
         numbers[5] = NAN;
         assertTrue(message(method, numbers).startsWith("a fit of ETS(M,A,M) needs finite numbers"));
         numbers[1] = 0;
