@@ -105,9 +105,16 @@ final class ReferenceTable {
         return forecast.quantile(high, 0, step) - forecast.quantile(low, 0, step);
     }
 
-    /** Commas can't stand in a reference's column. */
-    private static String plain(String form) {
-        return form.replace(';', ',').replace(" ", "").toLowerCase(Locale.ROOT);
+    /**
+     * A form as others may write it too: commas can't stand in a reference's column, some write ETS(M,A,N) as MAN, and some
+     * leave a seasonal part out that is empty.
+     */
+    static String plain(String form) {
+        String plain = form.replace(';', ',').replace(" ", "").toLowerCase(Locale.ROOT);
+        if (plain.startsWith("ets(")) {
+            return plain.substring(4, plain.indexOf(')')).replace(",", "");
+        }
+        return plain.replaceAll("\\(0,0,0\\)\\[\\d+]", "");
     }
 
     /**

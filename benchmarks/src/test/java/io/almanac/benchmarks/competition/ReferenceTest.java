@@ -99,4 +99,14 @@ class ReferenceTest {
         Files.writeString(file, text);
         return Reference.read(file);
     }
+
+    @Test
+    void formsThatAreWrittenInAnotherWayAreTheSame() {
+        assertEquals("madn", ReferenceTable.plain("ETS(M,Ad,N) without the season of 52 steps"));
+        assertEquals("madn", ReferenceTable.plain("MAdN"));
+        assertEquals("arima(0,1,0)withdrift", ReferenceTable.plain("ARIMA(0;1;0) with drift"));
+        assertEquals("arima(0,1,0)withdrift", ReferenceTable.plain("ARIMA(0,1,0)(0,0,0)[12] with drift"));
+        assertEquals("arima(2,1,0)(0,1,1)[4]", ReferenceTable.plain("ARIMA(2,1,0)(0,1,1)[4]"));
+        assertEquals("ces(full)", ReferenceTable.plain("CES(full)"));
+    }
 }
