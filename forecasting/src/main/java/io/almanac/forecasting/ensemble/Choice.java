@@ -99,7 +99,7 @@ record Choice(String best, List<String> kept, SortedMap<String, Double> means, L
                                     Locale.ROOT,
                                     "%s %s: %+.1f %%, standard error %.1f %%",
                                     label,
-                                    within ? "kept" : "out",
+                                    within ? "as good" : "out",
                                     100 * mean / least,
                                     100 * error / least));
         });

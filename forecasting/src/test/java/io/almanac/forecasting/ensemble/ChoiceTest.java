@@ -29,7 +29,7 @@ class ChoiceTest {
         assertEquals(
                 List.of(
                         "a best: mean scaled error 2.000 over 4 trials",
-                        "b kept: +12.5 %, standard error 23.9 %",
+                        "b as good: +12.5 %, standard error 23.9 %",
                         "c out: +62.5 %, standard error 12.5 %"),
                 choice.reasons());
     }
