@@ -17,7 +17,7 @@ import io.almanac.forecasting.local.LocalModel;
  *
  * <ol>
  *   <li>One seasonal difference if the season of an STL decomposition is strong (Wang, Smith and Hyndman 2006), then as
- *       many differences as KPSS tests ask for, up to two: {@link Differences}.
+ *       many differences as KPSS tests ask for, up to two: {@link Differencing}.
  *   <li>A stepwise search for the form of least AICc: {@link Search}.
  *   <li>Each form by exact maximum likelihood: {@link Estimator}.
  * </ol>

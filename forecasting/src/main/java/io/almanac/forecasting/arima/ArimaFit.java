@@ -24,7 +24,7 @@ final class ArimaFit implements LocalFit {
     ArimaFit(Estimate estimate) {
         this.estimate = estimate;
         form = estimate.form();
-        difference = Differences.polynomial(form);
+        difference = Differencing.polynomial(form);
     }
 
     Estimate estimate() {
@@ -127,7 +127,7 @@ final class ArimaFit implements LocalFit {
         int horizon = points.length;
         double mean = estimate.constant();
         double[] series =
-                Arrays.stream(Differences.of(values, form)).map(w -> w - mean).toArray();
+                Arrays.stream(Differencing.of(values, form)).map(w -> w - mean).toArray();
         double[] innovation = new double[horizon];
         double[][] gains = new double[horizon][arma.states];
         new ExactFilter(form, series, horizon).forecast(arma, points, innovation, gains);

@@ -48,9 +48,9 @@ final class ArimaMethod implements LocalMethod {
         }
         int observed = observed(values);
         ArimaForm differences = differences(values);
-        double[] stationary = Differences.of(values, differences);
+        double[] stationary = Differencing.of(values, differences);
         boolean constant = differences.differences() <= 1;
-        if (complete(stationary) && Differences.constant(stationary, Differences.largest(values))) {
+        if (complete(stationary) && Differencing.constant(stationary, Differencing.largest(values))) {
             return new ArimaFit(perfect(stationary, differences.with(0, 0, 0, 0, constant)));
         }
         var estimator = new Estimator(values, differences, Search.MOST_COEFFICIENTS);
@@ -82,7 +82,7 @@ final class ArimaMethod implements LocalMethod {
                 && strength.applyAsDouble(values, usable) > STRONG
                 && suffices(values, form(0, 1, usable));
         ArimaForm form = form(0, seasonal ? 1 : 0, usable);
-        int d = Differences.needed(Differences.of(values, form), MOST_DIFFERENCES);
+        int d = Differencing.needed(Differencing.of(values, form), MOST_DIFFERENCES);
         return form(d, form.seasonal().d(), usable);
     }
 

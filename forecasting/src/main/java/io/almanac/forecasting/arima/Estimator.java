@@ -39,7 +39,7 @@ final class Estimator {
     Estimator(double[] values, ArimaForm differences, int mostCoefficients) {
         this.values = values;
         gaps = Arrays.stream(values).anyMatch(Double::isNaN);
-        differenced = Differences.of(gaps ? Gaps.filled(values) : values, differences);
+        differenced = Differencing.of(gaps ? Gaps.filled(values) : values, differences);
         solver = new LeastSquares(mostCoefficients, values.length, TOLERANCE);
         constants = new double[values.length];
     }

@@ -40,7 +40,7 @@ final class GapFilter implements Innovations {
     GapFilter(ArimaForm form, double[] values) {
         this.form = form;
         this.values = values;
-        double[] difference = Differences.polynomial(form);
+        double[] difference = Differencing.polynomial(form);
         lags = IntStream.range(1, difference.length)
                 .filter(lag -> difference[lag] != 0)
                 .toArray();

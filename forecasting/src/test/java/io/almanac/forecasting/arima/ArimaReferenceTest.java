@@ -140,7 +140,7 @@ class ArimaReferenceTest {
     void asManyDifferencesAreNeededAsRSays() {
         for (String series : series()) {
             int needed = (int) numbers(series, "", "differences")[0];
-            assertEquals(needed, Differences.needed(values(series), 2), series);
+            assertEquals(needed, Differencing.needed(values(series), 2), series);
         }
     }
 }

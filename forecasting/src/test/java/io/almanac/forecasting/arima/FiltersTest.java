@@ -108,7 +108,7 @@ class FiltersTest {
                         d[0] + d[1] < 2);
                 var arma = new Arma(form);
                 arma.set(COEFFICIENTS[i]);
-                double[] series = Differences.of(values, form);
+                double[] series = Differencing.of(values, form);
                 double[] errors = new double[series.length];
                 double[] constants = new double[series.length];
                 double logarithm = new ExactFilter(form, series, 0).run(arma, errors, constants);

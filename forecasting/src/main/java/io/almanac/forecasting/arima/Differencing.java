@@ -1,12 +1,13 @@
 package io.almanac.forecasting.arima;
 
+import io.almanac.forecasting.transform.Differences;
 import java.util.Arrays;
 
 /**
  * Differences, and how many a series needs: repeated until the test of Kwiatkowski, Phillips, Schmidt and Shin 1992
  * finds the level stationary (Hyndman and Khandakar 2008, section 3.1).
  */
-final class Differences {
+final class Differencing {
 
     /** The critical value of 5 % for stationarity around a level: Kwiatkowski et al. 1992, table 1. */
     private static final double CRITICAL = 0.463;
@@ -14,7 +15,7 @@ final class Differences {
     /** What differences of values may vary by, in parts of the largest value, and still be the same number rounded. */
     private static final double ROUNDING = 1e-12;
 
-    private Differences() {}
+    private Differencing() {}
 
     /** The polynomial (1 - B)^d (1 - B^m)^D, from its constant term on. */
     static double[] polynomial(ArimaForm form) {
@@ -29,25 +30,11 @@ final class Differences {
         return polynomial;
     }
 
-    /** Values less those a lag before; empty if there are none. */
-    static double[] of(double[] values, int lag) {
-        double[] differences = new double[Math.max(0, values.length - lag)];
-        for (int t = 0; t < differences.length; t++) {
-            differences[t] = values[t + lag] - values[t];
-        }
-        return differences;
-    }
-
-    /** All differences of a form; the same array if it has none. */
+    /** All differences of a form. */
     static double[] of(double[] values, ArimaForm form) {
-        double[] differenced = values;
-        for (int i = 0; i < form.seasonal().d(); i++) {
-            differenced = of(differenced, form.season());
-        }
-        for (int i = 0; i < form.d(); i++) {
-            differenced = of(differenced, 1);
-        }
-        return differenced;
+        double[] seasonal =
+                new Differences(Math.max(1, form.season()), form.seasonal().d()).apply(values);
+        return new Differences(1, form.d()).apply(seasonal);
     }
 
     /** How many differences make a series level, at most a number; missing values are left out. */
@@ -56,7 +43,7 @@ final class Differences {
         double largest = largest(series);
         int needed = 0;
         while (needed < most && !constant(series, largest) && statistic(series) > CRITICAL) {
-            series = of(series, 1);
+            series = new Differences(1, 1).apply(series);
             needed++;
         }
         return needed;
