@@ -87,6 +87,7 @@ series_of <- function(file, every) {
 
 real <- function(folder, out) {
     sink(out)
+    cat("# R ", as.character(getRversion()), ", forecast ", as.character(packageVersion("forecast")), "\n", sep = "")
     cat("method,unique_id,form,criterion,value,step,forecast,lo80,hi80,lo95,hi95\n")
     monthly <- series_of(file.path(folder, "m3", "m3_monthly_train.csv.gz"), 10)
     for (id in names(monthly)) {
