@@ -214,7 +214,9 @@ final class SpeedCommand implements Callable<Integer> {
 
     /** The upper one of the middle two of an even number. */
     private static double median(double[] values) {
-        return Arrays.stream(values).sorted().toArray()[values.length / 2];
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     private String line() {
