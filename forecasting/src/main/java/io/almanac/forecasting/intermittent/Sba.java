@@ -1,18 +1,13 @@
 package io.almanac.forecasting.intermittent;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.core.series.Schema;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 
 /**
  * The forecaster {@code sba}: {@link Croston}, corrected for its bias.
  */
-public final class Sba implements ForecasterProvider<IntermittentConfig> {
+public final class Sba implements LocalProvider<IntermittentConfig> {
 
     @Override
     public String id() {
@@ -30,16 +25,7 @@ public final class Sba implements ForecasterProvider<IntermittentConfig> {
     }
 
     @Override
-    public Forecaster create(IntermittentConfig config) {
-        return new LocalForecaster(id(), config, schema -> method(config));
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, method((IntermittentConfig) provenance.config()));
-    }
-
-    private static IntermittentMethod method(IntermittentConfig config) {
+    public LocalMethod method(IntermittentConfig config, Schema schema) {
         return new IntermittentMethod(Rule.SBA, config.smoothing());
     }
 }

@@ -1,19 +1,14 @@
 package io.almanac.forecasting.intermittent;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.core.series.Schema;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 
 /**
  * The forecaster {@code tsb}: the mean size of demand times its probability, which falls with each step
  * without demand. For what may go out of use, where {@link Croston} would go on for ever.
  */
-public final class Tsb implements ForecasterProvider<IntermittentConfig> {
+public final class Tsb implements LocalProvider<IntermittentConfig> {
 
     @Override
     public String id() {
@@ -31,16 +26,7 @@ public final class Tsb implements ForecasterProvider<IntermittentConfig> {
     }
 
     @Override
-    public Forecaster create(IntermittentConfig config) {
-        return new LocalForecaster(id(), config, schema -> method(config));
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, method((IntermittentConfig) provenance.config()));
-    }
-
-    private static IntermittentMethod method(IntermittentConfig config) {
+    public LocalMethod method(IntermittentConfig config, Schema schema) {
         return new IntermittentMethod(Rule.TSB, config.smoothing());
     }
 }

@@ -1,22 +1,15 @@
 package io.almanac.forecasting.smoothing;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
+import io.almanac.core.series.Schema;
 import io.almanac.forecasting.local.InformationCriterion;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 
 /**
  * The forecaster {@code holt}: Holt's linear trend, ETS(A,A,N), a level and a slope that follow the values. For a trend that
  * lasts as long as the horizon; with fewer than seven values it has none. A special case of {@code ets}: {@link EtsProvider}.
  */
-public final class HoltProvider implements ForecasterProvider<HoltProvider.Config> {
-
-    private static final EtsMethod METHOD = new EtsMethod("AAN", 1, InformationCriterion.AICC);
+public final class HoltProvider implements LocalProvider<HoltProvider.Config> {
 
     /** No options. */
     public record Config() {}
@@ -37,12 +30,7 @@ public final class HoltProvider implements ForecasterProvider<HoltProvider.Confi
     }
 
     @Override
-    public Forecaster create(Config config) {
-        return new LocalForecaster(id(), config, schema -> METHOD);
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, METHOD);
+    public LocalMethod method(Config config, Schema schema) {
+        return new EtsMethod("AAN", 1, InformationCriterion.AICC);
     }
 }
