@@ -1,15 +1,9 @@
 package io.almanac.forecasting.arima;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
 import io.almanac.forecasting.decomposition.Stl;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 
 /**
  * The forecaster {@code arima}: seasonal ARIMA, its form chosen automatically after Hyndman and Khandakar 2008,
@@ -27,7 +21,7 @@ import io.almanac.forecasting.local.LocalModel;
  *
  * <p>Not for counts with many zeros, and slow to see a season longer than a few hundred steps: there is none beyond 350.
  */
-public final class Arima implements ForecasterProvider<ArimaConfig> {
+public final class Arima implements LocalProvider<ArimaConfig> {
 
     @Override
     public String id() {
@@ -45,16 +39,7 @@ public final class Arima implements ForecasterProvider<ArimaConfig> {
     }
 
     @Override
-    public Forecaster create(ArimaConfig config) {
-        return new LocalForecaster(id(), config, schema -> method(config, schema));
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, method((ArimaConfig) provenance.config(), provenance.schema()));
-    }
-
-    private static ArimaMethod method(ArimaConfig config, Schema schema) {
+    public LocalMethod method(ArimaConfig config, Schema schema) {
         return new ArimaMethod(config, config.season() > 0 ? config.season() : schema.season(), Stl::strength);
     }
 }

@@ -1,15 +1,9 @@
 package io.almanac.forecasting.decomposition;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
 import io.almanac.forecasting.local.InformationCriterion;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 import io.almanac.forecasting.smoothing.EtsMethod;
 import java.util.List;
 
@@ -20,7 +14,7 @@ import java.util.List;
  *
  * <p>Not for series of less than three of the shortest season, of which it sees only the trend.
  */
-public final class MstlProvider implements ForecasterProvider<MstlConfig> {
+public final class MstlProvider implements LocalProvider<MstlConfig> {
 
     @Override
     public String id() {
@@ -38,16 +32,7 @@ public final class MstlProvider implements ForecasterProvider<MstlConfig> {
     }
 
     @Override
-    public Forecaster create(MstlConfig config) {
-        return new LocalForecaster(id(), config, schema -> method(config, schema));
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, method((MstlConfig) provenance.config(), provenance.schema()));
-    }
-
-    private static MstlMethod method(MstlConfig config, Schema schema) {
+    public LocalMethod method(MstlConfig config, Schema schema) {
         List<Integer> seasons = (config.seasons().isEmpty() ? schema.seasons() : config.seasons())
                 .stream().filter(season -> season > 1).distinct().sorted().toList();
         return new MstlMethod(new Mstl(seasons, false), new EtsMethod("ZZN", 1, InformationCriterion.AICC));

@@ -1,19 +1,14 @@
 package io.almanac.forecasting.naive;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.core.series.Schema;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 
 /**
  * The forecaster {@code drift}: the straight line through the first and the last observed value of the training part,
  * continued from the last value.
  */
-public final class Drift implements ForecasterProvider<Drift.Config> {
+public final class Drift implements LocalProvider<Drift.Config> {
 
     /** No options. */
     public record Config() {}
@@ -34,13 +29,8 @@ public final class Drift implements ForecasterProvider<Drift.Config> {
     }
 
     @Override
-    public Forecaster create(Config config) {
-        return new LocalForecaster(id(), config, schema -> new Rule());
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, new Rule());
+    public LocalMethod method(Config config, Schema schema) {
+        return new Rule();
     }
 
     private record Rule() implements NaiveRule {

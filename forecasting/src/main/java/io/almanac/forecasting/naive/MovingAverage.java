@@ -1,20 +1,14 @@
 package io.almanac.forecasting.naive;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 
 /**
  * The forecaster {@code moving-average}: the mean of the newest values for all steps. Its intervals do not widen, so
  * they are too narrow where the level wanders.
  */
-public final class MovingAverage implements ForecasterProvider<MovingAverage.Config> {
+public final class MovingAverage implements LocalProvider<MovingAverage.Config> {
 
     private static final int WITHOUT_SEASON = 5;
 
@@ -48,16 +42,7 @@ public final class MovingAverage implements ForecasterProvider<MovingAverage.Con
     }
 
     @Override
-    public Forecaster create(Config config) {
-        return new LocalForecaster(id(), config, schema -> rule(config, schema));
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, rule((Config) provenance.config(), provenance.schema()));
-    }
-
-    private static Rule rule(Config config, Schema schema) {
+    public LocalMethod method(Config config, Schema schema) {
         int season = schema.season() > 1 ? schema.season() : WITHOUT_SEASON;
         return new Rule(config.window() > 0 ? config.window() : season);
     }

@@ -1,19 +1,14 @@
 package io.almanac.forecasting.naive;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.core.series.Schema;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 
 /**
  * The forecaster {@code naive}: the last observed value for all steps. Best for a random walk; a bad baseline where
  * there is a season.
  */
-public final class Naive implements ForecasterProvider<Naive.Config> {
+public final class Naive implements LocalProvider<Naive.Config> {
 
     /** No options. */
     public record Config() {}
@@ -34,13 +29,8 @@ public final class Naive implements ForecasterProvider<Naive.Config> {
     }
 
     @Override
-    public Forecaster create(Config config) {
-        return new LocalForecaster(id(), config, schema -> new Rule());
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, new Rule());
+    public LocalMethod method(Config config, Schema schema) {
+        return new Rule();
     }
 
     private record Rule() implements NaiveRule {

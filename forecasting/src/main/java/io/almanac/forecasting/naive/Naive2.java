@@ -1,14 +1,8 @@
 package io.almanac.forecasting.naive;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 import io.almanac.forecasting.transform.SeasonalAdjustment;
 import io.almanac.forecasting.transform.SeasonalAdjustment.Kind;
 import java.util.Arrays;
@@ -33,7 +27,7 @@ import java.util.Arrays;
  * is tested. The M4 takes m = 1 for weekly and daily series, we take the season of the data: {@code season=1} gives
  * the M4's.
  */
-public final class Naive2 implements ForecasterProvider<Naive2.Config> {
+public final class Naive2 implements LocalProvider<Naive2.Config> {
 
     /**
      * Its options.
@@ -64,16 +58,7 @@ public final class Naive2 implements ForecasterProvider<Naive2.Config> {
     }
 
     @Override
-    public Forecaster create(Config config) {
-        return new LocalForecaster(id(), config, schema -> rule(config, schema));
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, rule((Config) provenance.config(), provenance.schema()));
-    }
-
-    private static Rule rule(Config config, Schema schema) {
+    public LocalMethod method(Config config, Schema schema) {
         return new Rule(config.season() > 0 ? config.season() : schema.season());
     }
 

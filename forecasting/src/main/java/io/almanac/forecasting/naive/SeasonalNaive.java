@@ -1,21 +1,15 @@
 package io.almanac.forecasting.naive;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 import java.util.Optional;
 
 /**
  * The forecaster {@code seasonal-naive}: the last observed value at the same place in the season. The baseline that
  * scales MASE.
  */
-public final class SeasonalNaive implements ForecasterProvider<SeasonalNaive.Config> {
+public final class SeasonalNaive implements LocalProvider<SeasonalNaive.Config> {
 
     /**
      * Its options.
@@ -46,16 +40,7 @@ public final class SeasonalNaive implements ForecasterProvider<SeasonalNaive.Con
     }
 
     @Override
-    public Forecaster create(Config config) {
-        return new LocalForecaster(id(), config, schema -> rule(config, schema));
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, rule((Config) provenance.config(), provenance.schema()));
-    }
-
-    private static Rule rule(Config config, Schema schema) {
+    public LocalMethod method(Config config, Schema schema) {
         return new Rule(config.season() > 0 ? config.season() : schema.season());
     }
 

@@ -1,14 +1,8 @@
 package io.almanac.forecasting.smoothing;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 import java.util.List;
 
 /**
@@ -18,7 +12,7 @@ import java.util.List;
  * <p>A trend goes on as it is, and a growing one grows on: not for horizons that are long for the series. Its season is added,
  * not multiplied, though the full form lets it grow with the level.
  */
-public final class CesProvider implements ForecasterProvider<CesConfig> {
+public final class CesProvider implements LocalProvider<CesConfig> {
 
     @Override
     public String id() {
@@ -36,16 +30,7 @@ public final class CesProvider implements ForecasterProvider<CesConfig> {
     }
 
     @Override
-    public Forecaster create(CesConfig config) {
-        return new LocalForecaster(id(), config, schema -> method(config, schema));
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, method((CesConfig) provenance.config(), provenance.schema()));
-    }
-
-    private static CesMethod method(CesConfig config, Schema schema) {
+    public LocalMethod method(CesConfig config, Schema schema) {
         List<CesForm> forms = switch (config.form()) {
             case AUTO -> List.of(CesForm.values());
             case NONE -> List.of(CesForm.NONE);

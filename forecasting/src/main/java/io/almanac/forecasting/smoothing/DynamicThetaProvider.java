@@ -1,14 +1,8 @@
 package io.almanac.forecasting.smoothing;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 
 /**
  * The forecaster {@code dynamic-theta}: the dynamic optimised Theta model (DOTM). As {@code theta}, but how much of the trend is
@@ -17,7 +11,7 @@ import io.almanac.forecasting.local.LocalModel;
  *
  * <p>Not for a season that changes.
  */
-public final class DynamicThetaProvider implements ForecasterProvider<DynamicThetaConfig> {
+public final class DynamicThetaProvider implements LocalProvider<DynamicThetaConfig> {
 
     @Override
     public String id() {
@@ -35,16 +29,7 @@ public final class DynamicThetaProvider implements ForecasterProvider<DynamicThe
     }
 
     @Override
-    public Forecaster create(DynamicThetaConfig config) {
-        return new LocalForecaster(id(), config, schema -> method(config, schema));
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, method((DynamicThetaConfig) provenance.config(), provenance.schema()));
-    }
-
-    private static ThetaMethod method(DynamicThetaConfig config, Schema schema) {
+    public LocalMethod method(DynamicThetaConfig config, Schema schema) {
         return new ThetaMethod(config.season() > 0 ? config.season() : schema.season(), true);
     }
 }

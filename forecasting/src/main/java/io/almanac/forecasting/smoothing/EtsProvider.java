@@ -1,15 +1,9 @@
 package io.almanac.forecasting.smoothing;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
 import io.almanac.forecasting.local.InformationCriterion;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 
 /**
  * The forecaster {@code ets}: exponential smoothing in state-space form, with error, trend and season chosen by the corrected
@@ -19,7 +13,7 @@ import io.almanac.forecasting.local.LocalModel;
  * <p>Strong on series of tens to hundreds of values with one season of at most 24 steps. Not for longer or several seasons,
  * which it leaves out, nor for what depends on covariates.
  */
-public final class EtsProvider implements ForecasterProvider<EtsConfig> {
+public final class EtsProvider implements LocalProvider<EtsConfig> {
 
     @Override
     public String id() {
@@ -37,16 +31,7 @@ public final class EtsProvider implements ForecasterProvider<EtsConfig> {
     }
 
     @Override
-    public Forecaster create(EtsConfig config) {
-        return new LocalForecaster(id(), config, schema -> method(config, schema));
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, method((EtsConfig) provenance.config(), provenance.schema()));
-    }
-
-    private static EtsMethod method(EtsConfig config, Schema schema) {
+    public LocalMethod method(EtsConfig config, Schema schema) {
         return new EtsMethod(
                 config.model(), config.season() > 0 ? config.season() : schema.season(), config.criterion());
     }

@@ -1,14 +1,8 @@
 package io.almanac.forecasting.smoothing;
 
-import io.almanac.core.files.ModelFileException;
-import io.almanac.core.files.ModelReader;
-import io.almanac.core.forecast.ForecastModel;
-import io.almanac.core.forecast.Forecaster;
-import io.almanac.core.forecast.ForecasterProvider;
-import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.series.Schema;
-import io.almanac.forecasting.local.LocalForecaster;
-import io.almanac.forecasting.local.LocalModel;
+import io.almanac.forecasting.local.LocalMethod;
+import io.almanac.forecasting.local.LocalProvider;
 
 /**
  * The forecaster {@code theta}: the Theta method, best of all in the M3 competition. Of a series without its season, where a
@@ -19,7 +13,7 @@ import io.almanac.forecasting.local.LocalModel;
  *
  * <p>Not for a season that changes, or for a trend that turns.
  */
-public final class ThetaProvider implements ForecasterProvider<ThetaConfig> {
+public final class ThetaProvider implements LocalProvider<ThetaConfig> {
 
     @Override
     public String id() {
@@ -37,16 +31,7 @@ public final class ThetaProvider implements ForecasterProvider<ThetaConfig> {
     }
 
     @Override
-    public Forecaster create(ThetaConfig config) {
-        return new LocalForecaster(id(), config, schema -> method(config, schema));
-    }
-
-    @Override
-    public ForecastModel load(ModelReader in, ModelProvenance provenance, String device) throws ModelFileException {
-        return LocalModel.load(in, provenance, method((ThetaConfig) provenance.config(), provenance.schema()));
-    }
-
-    private static ThetaMethod method(ThetaConfig config, Schema schema) {
+    public LocalMethod method(ThetaConfig config, Schema schema) {
         return new ThetaMethod(config.season() > 0 ? config.season() : schema.season(), false);
     }
 }
