@@ -2,8 +2,8 @@ package io.almanac.benchmarks;
 
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
-import io.almanac.datasets.csv.CsvOptions;
 import io.almanac.datasets.csv.CsvReader;
+import io.almanac.datasets.csv.TableOptions;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ public class CsvReadBenchmark {
     /** Reads the file and checks every value by their sum. */
     @Benchmark
     public void read(Blackhole blackhole) throws IOException {
-        Dataset data = CsvReader.read(file, CsvOptions.defaults());
+        Dataset data = CsvReader.read(file, TableOptions.defaults());
         double found = 0;
         for (TimeSeries one : data.series().asList()) {
             for (int step = 0; step < one.length(); step++) {

@@ -7,6 +7,7 @@ import io.almanac.core.evaluation.ForecastMetric;
 import io.almanac.core.evaluation.PointMetrics;
 import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.files.RecordJson;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.tables.ForecastTableJoin;
 import io.almanac.datasets.tables.ForecastTableOptions;
@@ -83,8 +84,10 @@ final class CompareCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         List<ForecastTableJoin.Part> parts = parts(forecastOptions.read(dataOptions, err));
         if (parts.stream().noneMatch(part -> part.table().hasActual())) {
-            throw new DataException("no table has a column of actual values; name it with --target, or give them with"
-                    + " --actual DATA");
+            throw new DataException(
+                    DataError.NO_ACTUAL_VALUES,
+                    "no table has a column of actual values; name it with --target, or give them with"
+                            + " --actual DATA");
         }
         var join = ForecastTableJoin.of(parts);
         describe(join.summary(), err);

@@ -7,7 +7,7 @@ import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.catalog.Datasets;
 import io.almanac.datasets.csv.CovariateOptions;
-import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.datasets.csv.TableOptions;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -171,12 +171,12 @@ final class DataOptions {
     }
 
     /** How a table is read that stands beside the data. */
-    CsvOptions csv() {
+    TableOptions csv() {
         return csv(null);
     }
 
-    private CsvOptions csv(@Nullable Schema assumed) {
-        CsvOptions options = CsvOptions.defaults();
+    private TableOptions csv(@Nullable Schema assumed) {
+        TableOptions options = TableOptions.defaults();
         try {
             if (frequency != null) {
                 options = options.withFrequency(Frequency.parse(frequency));

@@ -1,7 +1,7 @@
 package io.almanac.cli;
 
 import io.almanac.core.forecast.PointKind;
-import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.datasets.csv.TableOptions;
 import io.almanac.datasets.tables.ForecastTableOptions;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ final class ForecastOptions {
 
     /** The options, with the other files read; frequency, zone and columns are those of the data. */
     ForecastTableOptions read(DataOptions dataOptions, PrintWriter err) {
-        CsvOptions csv = dataOptions.csv();
+        TableOptions csv = dataOptions.csv();
         var options = ForecastTableOptions.defaults();
         if (points == null) {
             err.println("forecasts: points are taken for medians, as --points does not say");

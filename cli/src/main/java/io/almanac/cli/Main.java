@@ -96,7 +96,11 @@ final class Main implements Runnable {
     private static int failed(Exception e, CommandLine command, ParseResult arguments) {
         Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
         PrintWriter err = command.getErr();
-        if (cause instanceof DataException || cause instanceof ModelFileException || cause instanceof UnfitException) {
+        if (cause instanceof DataException bad) {
+            err.println("almanac: " + bad.getMessage() + " (" + bad.error().code() + ")");
+            return WRONG_INPUT;
+        }
+        if (cause instanceof ModelFileException || cause instanceof UnfitException) {
             err.println("almanac: " + cause.getMessage());
             return WRONG_INPUT;
         }

@@ -21,7 +21,7 @@ import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.ModelStore;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.datasets.csv.TableOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class ResumedTrainingTest {
     private Path folder;
 
     private final SeriesSet data =
-            SeriesSet.copyOf(Datasets.open(DATA, CsvOptions.defaults()).series());
+            SeriesSet.copyOf(Datasets.open(DATA, TableOptions.defaults()).series());
 
     /** Cancels in the third epoch. */
     private static final class Killer implements FitListener, BacktestListener {

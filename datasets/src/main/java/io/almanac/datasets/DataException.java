@@ -8,11 +8,20 @@ public final class DataException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public DataException(String message) {
+    private final DataError error;
+
+    public DataException(DataError error, String message) {
         super(message);
+        this.error = error;
     }
 
-    public DataException(String message, Throwable cause) {
+    public DataException(DataError error, String message, Throwable cause) {
         super(message, cause);
+        this.error = error;
+    }
+
+    /** Which kind of trouble it is. */
+    public DataError error() {
+        return error;
     }
 }

@@ -7,7 +7,7 @@ import io.almanac.core.evaluation.Metrics;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.datasets.csv.TableOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
 public final class BacktestCsv {
     public static void main(String[] args) {
         String file = args.length > 0 ? args[0] : "bundled:co2-weekly";
-        var data = Datasets.open(file, CsvOptions.defaults()).series();
+        var data = Datasets.open(file, TableOptions.defaults()).series();
 
         var forecasters = new LinkedHashMap<String, Forecaster>();
         forecasters.put("transformer", Forecasters.create("transformer"));

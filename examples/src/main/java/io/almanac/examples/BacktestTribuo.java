@@ -8,7 +8,7 @@ import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.datasets.csv.TableOptions;
 import io.almanac.tribuo.LagOptions;
 import io.almanac.tribuo.TribuoForecaster;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import org.tribuo.regression.sgd.objectives.Huber;
 /** Backtests a trainer of Tribuo beside the seasonal naive forecast and prints a table. */
 public final class BacktestTribuo {
     public static void main(String[] args) {
-        var data = Datasets.open("bundled:co2-weekly", CsvOptions.defaults()).series();
+        var data = Datasets.open("bundled:co2-weekly", TableOptions.defaults()).series();
         var trainer = new LinearSGDTrainer(new Huber(), new AdaGrad(0.03), 20, -1, 16, 1L);
 
         var forecasters = new LinkedHashMap<String, Forecaster>();

@@ -4,8 +4,8 @@ import io.almanac.core.series.DataHash;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
-import io.almanac.datasets.csv.CsvOptions;
 import io.almanac.datasets.csv.CsvReader;
+import io.almanac.datasets.csv.TableOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,8 +52,8 @@ record SplitSeries(CompetitionSet.Group group, SeriesSet whole, String hash) {
                     null,
                     set.name() + " is expected as " + set.file(group, part) + " below " + folder);
         }
-        CsvOptions options =
-                CsvOptions.defaults().withFrequency(group.frequency()).withSeasons(List.of(group.season()));
+        TableOptions options =
+                TableOptions.defaults().withFrequency(group.frequency()).withSeasons(List.of(group.season()));
         return CsvReader.read(file, options).series();
     }
 

@@ -1,9 +1,10 @@
 package io.almanac.datasets.catalog;
 
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
-import io.almanac.datasets.csv.CsvOptions;
 import io.almanac.datasets.csv.CsvReader;
+import io.almanac.datasets.csv.TableOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -41,6 +42,7 @@ public final class Bundled {
     public static Card card(String name) {
         if (!names().contains(name)) {
             throw new DataException(
+                    DataError.NO_SUCH_BUNDLED,
                     "there is no bundled series \"" + name + "\"; there are " + String.join(", ", names()));
         }
         Properties index = index();
@@ -57,7 +59,7 @@ public final class Bundled {
      *
      * @throws DataException if there is none of that name
      */
-    public static Dataset read(String name, CsvOptions options) throws IOException {
+    public static Dataset read(String name, TableOptions options) throws IOException {
         String file = card(name).name() + ".csv";
         return CsvReader.read("bundled:" + name, () -> open(file), options);
     }

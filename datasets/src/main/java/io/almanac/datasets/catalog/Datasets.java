@@ -1,9 +1,10 @@
 package io.almanac.datasets.catalog;
 
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
-import io.almanac.datasets.csv.CsvOptions;
 import io.almanac.datasets.csv.CsvReader;
+import io.almanac.datasets.csv.TableOptions;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,20 +24,21 @@ public final class Datasets {
      * @param options how a file is to be understood
      * @throws DataException if there are none of that name, or they can't be read or understood
      */
-    public static Dataset open(String data, CsvOptions options) {
+    public static Dataset open(String data, TableOptions options) {
         try {
             return read(data, options);
         } catch (IOException e) {
-            throw new DataException(data + " can't be read: " + e, e);
+            throw new DataException(DataError.UNREADABLE, data + " can't be read: " + e, e);
         }
     }
 
-    private static Dataset read(String data, CsvOptions options) throws IOException {
+    private static Dataset read(String data, TableOptions options) throws IOException {
         if (data.startsWith(BUNDLED)) {
             return Bundled.read(data.substring(BUNDLED.length()), options);
         }
         if (data.startsWith(CATALOG)) {
             throw new DataException(
+                    DataError.NO_SUCH_BUNDLED,
                     data + ": the catalogue is not available in this version; give a CSV file or " + BUNDLED + "NAME");
         }
         return CsvReader.read(path(data), options);
@@ -46,7 +48,8 @@ public final class Datasets {
         try {
             return Path.of(data);
         } catch (InvalidPathException e) {
-            throw new DataException(data + " is not the name of a file: " + e.getMessage(), e);
+            throw new DataException(
+                    DataError.NOT_A_FILE_NAME, data + " is not the name of a file: " + e.getMessage(), e);
         }
     }
 }

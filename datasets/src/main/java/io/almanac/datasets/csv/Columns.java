@@ -1,6 +1,7 @@
 package io.almanac.datasets.csv;
 
 import io.almanac.core.series.Covariate;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +52,7 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
      *
      * @param place where the header is, for messages: {@code data.csv, line 1}
      */
-    static Columns of(List<String> names, CsvOptions options, String place) {
+    static Columns of(List<String> names, TableOptions options, String place) {
         var finder = new Finder(names, options, place);
         finder.checkNames();
         return switch (options.layout()) {
@@ -61,13 +62,14 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
         };
     }
 
-    private record Finder(List<String> names, CsvOptions options, String place) {
+    private record Finder(List<String> names, TableOptions options, String place) {
 
         void checkNames() {
             var seen = new HashSet<String>();
             for (String name : names) {
                 if (!seen.add(name)) {
-                    throw new DataException(place + ": two columns have the name \"" + name + "\"");
+                    throw new DataException(
+                            DataError.REPEATED_COLUMN, place + ": two columns have the name \"" + name + "\"");
                 }
             }
             options.ignore().forEach(ignored -> find(ignored, "a column to ignore"));
@@ -86,32 +88,39 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
                 }
             }
             if (!extra.isEmpty()) {
-                throw new DataException(place + ": " + (extra.size() == 1 ? "column " : "columns ")
-                        + String.join(", ", extra) + " beside " + options.id() + ", " + options.time() + " and "
-                        + options.target() + "; name them as past, future or static covariates, or ignore them");
+                throw new DataException(
+                        DataError.UNEXPECTED_COLUMNS,
+                        place + ": " + (extra.size() == 1 ? "column " : "columns ")
+                                + String.join(", ", extra) + " beside " + options.id() + ", " + options.time() + " and "
+                                + options.target()
+                                + "; name them as past, future or static covariates, or ignore them");
             }
             return columns(id, time, channels);
         }
 
         Columns inWide() {
-            boolean first = options.time().equals(CsvOptions.DEFAULT_TIME) && !names.contains(options.time());
+            boolean first = options.time().equals(TableOptions.DEFAULT_TIME) && !names.contains(options.time());
             int time = first ? 0 : find(options.time(), "times");
             var channels = new ArrayList<Integer>();
             int count = 0;
             for (int column = 0; column < names.size(); column++) {
                 boolean channel = column != time && isFree(column);
                 if (channel && names.get(column).isEmpty()) {
-                    throw new DataException(place + ": column " + (column + 1) + " has no name");
+                    throw new DataException(
+                            DataError.UNNAMED_COLUMN, place + ": column " + (column + 1) + " has no name");
                 }
                 channels.add(channel ? count++ : NONE);
             }
             if (count == 0) {
-                throw new DataException(place + ": "
-                        + (names.size() == 1
-                                ? "there is only a column of times, \"" + names.get(time)
-                                        + "\"; if the fields are not separated by comma, semicolon or tab, give the"
-                                        + " delimiter"
-                                : "no column is left to be forecast; the columns are " + String.join(", ", names)));
+                throw new DataException(
+                        DataError.NOTHING_TO_FORECAST,
+                        place + ": "
+                                + (names.size() == 1
+                                        ? "there is only a column of times, \"" + names.get(time)
+                                                + "\"; if the fields are not separated by comma, semicolon or tab, give the"
+                                                + " delimiter"
+                                        : "no column is left to be forecast; the columns are "
+                                                + String.join(", ", names)));
             }
             return columns(NONE, time, channels);
         }
@@ -129,16 +138,19 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
                         || channels.get(column) != NONE
                         || options.ignore().contains(names.get(column))) {
                     throw new DataException(
+                            DataError.COLUMN_USED_TWICE,
                             place + ": column \"" + names.get(column) + "\" can't be a covariate and something else");
                 }
                 covariates.set(column, i);
             }
             if (issued != NONE && (issued == id || issued == time || channels.get(issued) != NONE)) {
                 throw new DataException(
+                        DataError.COLUMN_USED_TWICE,
                         place + ": column \"" + names.get(issued) + "\" can't hold issue times and something else");
             }
             if (issued == NONE && options.covariates().delaySeconds() > 0) {
                 throw new DataException(
+                        DataError.DELAY_WITHOUT_ISSUE_TIMES,
                         place + ": a delay was given, but there is no column of issue times; the columns are "
                                 + String.join(", ", names));
             }
@@ -172,8 +184,10 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
         }
 
         private DataException missing(String name, String what) {
-            return new DataException(place + ": there is no column \"" + name + "\" (" + what + "); the columns are "
-                    + String.join(", ", names));
+            return new DataException(
+                    DataError.NO_SUCH_COLUMN,
+                    place + ": there is no column \"" + name + "\" (" + what + "); the columns are "
+                            + String.join(", ", names));
         }
     }
 }

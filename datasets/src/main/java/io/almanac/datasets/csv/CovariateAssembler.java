@@ -4,6 +4,7 @@ import io.almanac.core.series.Covariate;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.util.Arrays;
 import java.util.List;
@@ -140,9 +141,14 @@ final class CovariateAssembler {
 
     private DataException duplicate(String id, SeriesRows rows, PublishedRows.Pair pair) {
         long issued = rows.issued()[pair.other()];
-        return new DataException(table.file() + ", lines " + rows.line(pair.row()) + " and " + rows.line(pair.other())
-                + ": two rows of series " + id + " have the time " + timeline.text(rows.ticks()[pair.other()]) + " and "
-                + (issued == IssueTimes.ALWAYS ? "no issue time" : "the issue time " + timeline.issueText(issued))
-                + "; keep one of them");
+        return new DataException(
+                DataError.REPEATED_TIME,
+                table.file() + ", lines " + rows.line(pair.row()) + " and " + rows.line(pair.other())
+                        + ": two rows of series " + id + " have the time " + timeline.text(rows.ticks()[pair.other()])
+                        + " and "
+                        + (issued == IssueTimes.ALWAYS
+                                ? "no issue time"
+                                : "the issue time " + timeline.issueText(issued))
+                        + "; keep one of them");
     }
 }

@@ -1,6 +1,7 @@
 package io.almanac.datasets.csv;
 
 import io.almanac.core.series.Covariate;
+import io.almanac.datasets.DataError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ final class CovariateColumn {
     private Type type;
     private int[] codes = {};
     private double value;
+    private DataError error = DataError.BAD_NUMBER;
     private String problem = "";
 
     /**
@@ -83,6 +85,11 @@ final class CovariateColumn {
         return value;
     }
 
+    /** Which kind of trouble {@link #problem} is. */
+    DataError error() {
+        return error;
+    }
+
     /** What is wrong with the text read last, if {@link #parse} returned false; goes on the text itself. */
     String problem() {
         return problem;
@@ -102,6 +109,7 @@ final class CovariateColumn {
             return category(buffer, from, to);
         }
         value = numbers.value();
+        error = result == NumberParser.Result.INFINITE ? DataError.INFINITE_NUMBER : DataError.BAD_NUMBER;
         problem = result == NumberParser.Result.INFINITE
                 ? "is infinite; leave missing values empty"
                 : "is not a number, as the values before it are; name the covariate as categorical if they all are names";
@@ -111,6 +119,7 @@ final class CovariateColumn {
     private boolean category(char[] buffer, int from, int to) {
         int number = texts.numberOf(buffer, from, to);
         if (!allowed.isEmpty() && !allowed.containsKey(texts.id(number))) {
+            error = DataError.BAD_CATEGORY;
             problem = "is none of the categories " + String.join(", ", given.categories());
             return false;
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which columns of a CSV file help to forecast, and when what it holds was published.
+ * Which columns of a table help to forecast, and when what it holds was published.
  *
  * @param columns     the covariates in the order that the schema will have; a covariate's name is its column. One with
  *                    categories takes no others. One without is categorical where its first value in the file is not

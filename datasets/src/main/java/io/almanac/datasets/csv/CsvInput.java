@@ -1,6 +1,7 @@
 package io.almanac.datasets.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -36,10 +37,10 @@ final class CsvInput {
 
     static CsvInput of(Path file) {
         if (!Files.exists(file)) {
-            throw new DataException(file + ": there is no such file");
+            throw new DataException(DataError.NO_SUCH_FILE, file + ": there is no such file");
         }
         if (Files.isDirectory(file)) {
-            throw new DataException(file + " is a folder, not a file");
+            throw new DataException(DataError.A_FOLDER, file + " is a folder, not a file");
         }
         return new CsvInput(file.toString(), () -> Files.newInputStream(file));
     }
@@ -88,7 +89,7 @@ final class CsvInput {
             }
             byte[] mark = peek(in, 3);
             if (startsWith(mark, 0xfe, 0xff) || startsWith(mark, 0xff, 0xfe)) {
-                throw new DataException(name + " is UTF-16 text; save it as UTF-8");
+                throw new DataException(DataError.NOT_UTF8, name + " is UTF-16 text; save it as UTF-8");
             }
             if (startsWith(mark, 0xef, 0xbb, 0xbf)) {
                 in.skipNBytes(3);
@@ -125,9 +126,14 @@ final class CsvInput {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CharacterCodingException) {
                 throw new DataException(
-                        name + ", line " + firstBadLine() + ": this is not UTF-8; save the file as UTF-8", failure);
+                        DataError.NOT_UTF8,
+                        name + ", line " + firstBadLine() + ": this is not UTF-8; save the file as UTF-8",
+                        failure);
             } else if (cause instanceof ZipException || cause instanceof EOFException) {
-                throw new DataException(name + " is a damaged or unfinished gzip file: " + cause.getMessage(), failure);
+                throw new DataException(
+                        DataError.DAMAGED_GZIP,
+                        name + " is a damaged or unfinished gzip file: " + cause.getMessage(),
+                        failure);
             } else if (cause instanceof IOException trouble) {
                 return trouble;
             } else if (cause instanceof RuntimeException other
@@ -135,6 +141,6 @@ final class CsvInput {
                 throw other; // ours, or a fault of the program
             }
         }
-        throw new DataException(name + ": this is not CSV: " + failure.getMessage(), failure);
+        throw new DataException(DataError.NOT_CSV, name + ": this is not CSV: " + failure.getMessage(), failure);
     }
 }

@@ -42,7 +42,7 @@ public final class CsvReader {
      * @throws DataException if its content can't be understood
      * @throws IOException   if it can't be read
      */
-    public static Dataset read(Path file, CsvOptions options) throws IOException {
+    public static Dataset read(Path file, TableOptions options) throws IOException {
         String name = String.valueOf(file.getFileName());
         return read(CsvInput.of(file), options, name.replaceFirst("(\\.(csv|tsv|txt))?(\\.gz)?$", ""));
     }
@@ -53,15 +53,15 @@ public final class CsvReader {
      * @param name  stands in messages and is the id of a series in the wide layout
      * @param bytes called more than once
      */
-    public static Dataset read(String name, ByteSource bytes, CsvOptions options) throws IOException {
+    public static Dataset read(String name, ByteSource bytes, TableOptions options) throws IOException {
         return read(new CsvInput(name, bytes), options, name);
     }
 
-    private static Dataset read(CsvInput input, CsvOptions options, String wideId) throws IOException {
+    private static Dataset read(CsvInput input, TableOptions options, String wideId) throws IOException {
         return new SeriesAssembler(rows(input, options, wideId), options).assemble();
     }
 
-    private static RowTable rows(CsvInput input, CsvOptions options, String wideId) throws IOException {
+    private static RowTable rows(CsvInput input, TableOptions options, String wideId) throws IOException {
         var handler = new RowHandler(input.name(), options, wideId);
         try {
             String header = input.firstLine();
@@ -76,7 +76,7 @@ public final class CsvReader {
     }
 
     /** How tables are taken apart; whoever handles the fields says where rows differ in number. */
-    static de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder parser(CsvOptions options, String header) {
+    static de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder parser(TableOptions options, String header) {
         return de.siegmar.fastcsv.reader.CsvReader.builder()
                 .fieldSeparator(options.delimiter().orElseGet(() -> delimiter(header)))
                 .skipEmptyLines(true)

@@ -1,5 +1,6 @@
 package io.almanac.datasets.csv;
 
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.util.Arrays;
 import java.util.List;
@@ -64,9 +65,11 @@ public final class CsvRow {
     }
 
     private DataException ragged(int found) {
-        return new DataException(file + ", line " + line + ": the row has "
-                + (found > ends.length ? "more than " + ends.length : String.valueOf(found))
-                + (found == 1 ? " field" : " fields") + ", the header has " + ends.length);
+        return new DataException(
+                DataError.RAGGED_ROW,
+                file + ", line " + line + ": the row has "
+                        + (found > ends.length ? "more than " + ends.length : String.valueOf(found))
+                        + (found == 1 ? " field" : " fields") + ", the header has " + ends.length);
     }
 
     private int from(int column) {
@@ -101,21 +104,26 @@ public final class CsvRow {
     public double number(int column) {
         return switch (numbers.parse(characters, from(column), ends[column])) {
             case NUMBER, MISSING -> numbers.value();
-            case INFINITE -> throw wrong(column, "is infinite; leave missing values empty");
-            case NONE -> throw wrong(column, "is not a number; leave missing values empty, or ignore the column");
+            case INFINITE -> throw wrong(DataError.INFINITE_NUMBER, column, "is infinite; leave missing values empty");
+            case NONE ->
+                throw wrong(
+                        DataError.BAD_NUMBER,
+                        column,
+                        "is not a number; leave missing values empty, or ignore the column");
         };
     }
 
     /** A field as a time. The first time of a table says whether all are dates or integers, and whether with offsets. */
     public CsvTime time(int column) {
         if (isEmpty(column)) {
-            throw new DataException(at(column) + ": the time is missing");
+            throw new DataException(DataError.MISSING_TIME, at(column) + ": the time is missing");
         }
         if (!times.parse(characters, from(column), ends[column])) {
-            throw wrong(column, times.problem());
+            throw wrong(DataError.BAD_TIME, column, times.problem());
         }
         if (begun && times.hasOffset() != withOffsets) {
             throw wrong(
+                    DataError.MIXED_OFFSETS,
                     column,
                     withOffsets ? "has no offset, those before it have" : "has an offset, those before it have none");
         }
@@ -129,13 +137,16 @@ public final class CsvRow {
         try {
             return axes.tick(time(column));
         } catch (ZoneTimes.SkippedTimeException e) {
-            throw wrong(column, "is a time that the clocks of the zone skipped; give the zone of the times, or none");
+            throw wrong(
+                    DataError.SKIPPED_TIME,
+                    column,
+                    "is a time that the clocks of the zone skipped; give the zone of the times, or none");
         }
     }
 
     /** An error at a field of this row; the problem goes on the text itself. */
-    public DataException wrong(int column, String problem) {
-        return new DataException(at(column) + ": \"" + text(column) + "\" " + problem);
+    public DataException wrong(DataError error, int column, String problem) {
+        return new DataException(error, at(column) + ": \"" + text(column) + "\" " + problem);
     }
 
     private String at(int column) {

@@ -3,6 +3,7 @@ package io.almanac.datasets.csv;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.almanac.core.series.Frequency;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.io.IOException;
 import java.io.Reader;
@@ -21,11 +22,11 @@ import java.util.function.Consumer;
 public final class CsvRows {
 
     private final CsvInput input;
-    private final CsvOptions options;
+    private final TableOptions options;
     private final List<String> header = new ArrayList<>();
     private final TimeParser times;
 
-    private CsvRows(CsvInput input, CsvOptions options) {
+    private CsvRows(CsvInput input, TableOptions options) {
         this.input = input;
         this.options = options;
         this.times = new TimeParser(options.frequency()
@@ -41,16 +42,18 @@ public final class CsvRows {
      * @throws DataException if the header can't be understood
      * @throws IOException   if the file can't be read
      */
-    public static CsvRows open(Path file, CsvOptions options) throws IOException {
+    public static CsvRows open(Path file, TableOptions options) throws IOException {
         var rows = new CsvRows(CsvInput.of(file), options);
         rows.read(new HeaderHandler(rows.header));
         if (rows.header.isEmpty()) {
-            throw new DataException(rows.name() + " is empty");
+            throw new DataException(DataError.EMPTY, rows.name() + " is empty");
         }
         Set<String> seen = new HashSet<>();
         for (String name : rows.header) {
             if (!seen.add(name)) {
-                throw new DataException(rows.name() + ", line 1: two columns have the name \"" + name + "\"");
+                throw new DataException(
+                        DataError.REPEATED_COLUMN,
+                        rows.name() + ", line 1: two columns have the name \"" + name + "\"");
             }
         }
         return rows;

@@ -2,6 +2,7 @@ package io.almanac.datasets.csv;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import io.almanac.core.series.Frequency;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
 
     private final String file;
-    private final CsvOptions options;
+    private final TableOptions options;
     private final String wideId;
     private final TimeParser times;
     private final NumberParser numbers;
@@ -41,7 +42,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
     private boolean emptyLine;
     private @Nullable DataException failure; // the first of the row; a ragged row says so instead
 
-    RowHandler(String file, CsvOptions options, String wideId) {
+    RowHandler(String file, TableOptions options, String wideId) {
         this.file = file;
         this.options = options;
         this.wideId = wideId;
@@ -56,10 +57,10 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
     /** What was read. */
     RowTable table() {
         if (columns == null) {
-            throw new DataException(file + " is empty");
+            throw new DataException(DataError.EMPTY, file + " is empty");
         }
         if (rows == 0) {
-            throw new DataException(file + " has a header but no rows");
+            throw new DataException(DataError.NO_ROWS, file + " has a header but no rows");
         }
         var named = new ArrayList<String>();
         for (int number = 0; number < series.size(); number++) {
@@ -118,7 +119,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
 
     private void id(char[] buffer, int from, int to) {
         if (from == to) {
-            failure = new DataException(at(idColumn) + ": the id is missing");
+            failure = new DataException(DataError.MISSING_ID, at(idColumn) + ": the id is missing");
         } else {
             id = ids.numberOf(buffer, from, to);
         }
@@ -126,17 +127,21 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
 
     private void time(char[] buffer, int from, int to) {
         if (from == to) {
-            failure = new DataException(at(timeColumn) + ": the time is missing");
+            failure = new DataException(DataError.MISSING_TIME, at(timeColumn) + ": the time is missing");
         } else if (!times.parse(buffer, from, to)) {
-            failure = offending(timeColumn, buffer, from, to, times.problem());
+            failure = offending(DataError.BAD_TIME, timeColumn, buffer, from, to, times.problem());
         }
     }
 
     private void number(int column, char[] buffer, int from, int to) {
         switch (numbers.parse(buffer, from, to)) {
             case NUMBER, MISSING -> values[channelOf[column]] = numbers.value();
-            case INFINITE -> failure = offending(column, buffer, from, to, "is infinite; leave missing values empty");
-            case NONE -> failure = offending(column, buffer, from, to, "is not a number; " + advice(buffer, from, to));
+            case INFINITE ->
+                failure = offending(
+                        DataError.INFINITE_NUMBER, column, buffer, from, to, "is infinite; leave missing values empty");
+            case NONE ->
+                failure = offending(
+                        DataError.BAD_NUMBER, column, buffer, from, to, "is not a number; " + advice(buffer, from, to));
         }
     }
 
@@ -145,7 +150,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
         if (covariate.parse(buffer, from, to, numbers)) {
             (covariate.isStatic() ? statics : values)[covariate.slot()] = covariate.value();
         } else {
-            failure = offending(column, buffer, from, to, covariate.problem());
+            failure = offending(covariate.error(), column, buffer, from, to, covariate.problem());
         }
     }
 
@@ -159,8 +164,9 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
         return "leave missing values empty, or ignore the column if it is not to be read";
     }
 
-    private DataException offending(int column, char[] buffer, int from, int to, String problem) {
-        return new DataException(at(column) + ": \"" + String.valueOf(buffer, from, to - from) + "\" " + problem);
+    private DataException offending(DataError error, int column, char[] buffer, int from, int to, String problem) {
+        return new DataException(
+                error, at(column) + ": \"" + String.valueOf(buffer, from, to - from) + "\" " + problem);
     }
 
     private String at(int column) {
@@ -177,8 +183,10 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
             return this;
         }
         if (getFieldCount() != header.size()) {
-            throw new DataException(file + ", line " + line + ": the row has " + getFieldCount()
-                    + (getFieldCount() == 1 ? " field" : " fields") + ", the header has " + header.size());
+            throw new DataException(
+                    DataError.RAGGED_ROW,
+                    file + ", line " + line + ": the row has " + getFieldCount()
+                            + (getFieldCount() == 1 ? " field" : " fields") + ", the header has " + header.size());
         }
         if (failure != null) {
             throw failure;
@@ -186,11 +194,14 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
         if (rows == 0) {
             withOffsets = times.hasOffset();
         } else if (times.hasOffset() != withOffsets) {
-            throw new DataException(at(timeColumn) + ": this time has " + (withOffsets ? "no" : "an")
-                    + " offset, those before it have " + (withOffsets ? "one" : "none"));
+            throw new DataException(
+                    DataError.MIXED_OFFSETS,
+                    at(timeColumn) + ": this time has " + (withOffsets ? "no" : "an") + " offset, those before it have "
+                            + (withOffsets ? "one" : "none"));
         }
         if (issuedColumn >= 0 && !issues.read(times.kind(), withOffsets)) {
-            throw new DataException(at(issuedColumn) + ": \"" + issues.text() + "\" " + issues.problem());
+            throw new DataException(
+                    DataError.BAD_ISSUE_TIME, at(issuedColumn) + ": \"" + issues.text() + "\" " + issues.problem());
         }
         if (id == series.size()) {
             series.add(new SeriesRows(values.length, statics.length, withOffsets, issuedColumn >= 0));
@@ -215,9 +226,12 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
             if (Double.isNaN(kept[slot])) {
                 kept[slot] = statics[slot];
             } else if (!Double.isNaN(statics[slot]) && statics[slot] != kept[slot]) {
-                throw new DataException(at(column) + ": \"" + covariate.text(statics[slot]) + "\" differs from \""
-                        + covariate.text(kept[slot]) + "\" in an earlier row of the series; a static covariate has one"
-                        + " value a series");
+                throw new DataException(
+                        DataError.STATIC_VALUE_CHANGES,
+                        at(column) + ": \"" + covariate.text(statics[slot]) + "\" differs from \""
+                                + covariate.text(kept[slot])
+                                + "\" in an earlier row of the series; a static covariate has one"
+                                + " value a series");
             }
         }
     }

@@ -7,6 +7,7 @@ import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import java.time.DayOfWeek;
@@ -24,13 +25,13 @@ final class SeriesAssembler {
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final RowTable table;
-    private final CsvOptions options;
+    private final TableOptions options;
     private final Timeline timeline;
     private final Schema schema;
     private final Findings findings = new Findings();
     private long inserted;
 
-    SeriesAssembler(RowTable table, CsvOptions options) {
+    SeriesAssembler(RowTable table, TableOptions options) {
         this.table = table;
         this.options = options;
         this.timeline = Timeline.of(table, options);
@@ -91,6 +92,7 @@ final class SeriesAssembler {
             axis = TimeAxis.covering(schema.frequency(), timeline.zone(), ticks, (int) limit);
         } catch (IllegalArgumentException e) {
             throw new DataException(
+                    DataError.TOO_MANY_GAPS,
                     table.file() + ", lines " + rows.line(row(rows, first, 0)) + " and "
                             + rows.line(row(rows, ticks[ticks.length - 1], 0)) + ": series " + id + ": "
                             + e.getMessage() + " for " + ticks.length
@@ -127,9 +129,11 @@ final class SeriesAssembler {
             if (ticks[i] == ticks[i - 1]) {
                 int earlier = row(rows, ticks[i], 0);
                 int later = row(rows, ticks[i], earlier + 1);
-                throw new DataException(table.file() + ", lines " + rows.line(earlier) + " and " + rows.line(later)
-                        + ": two rows of series " + id + " have the time " + timeline.text(ticks[i])
-                        + "; keep one of them");
+                throw new DataException(
+                        DataError.REPEATED_TIME,
+                        table.file() + ", lines " + rows.line(earlier) + " and " + rows.line(later)
+                                + ": two rows of series " + id + " have the time " + timeline.text(ticks[i])
+                                + "; keep one of them");
             }
         }
         return ticks;
@@ -160,12 +164,16 @@ final class SeriesAssembler {
     }
 
     private DataException offGrid(SeriesRows rows, long tick, String problem) {
-        return new DataException(table.file() + ", line " + rows.line(row(rows, tick, 0)) + ", column \""
-                + table.columns().names().get(table.columns().time()) + "\": " + timeline.text(tick) + " " + problem
-                + "; "
-                + (options.frequency().isPresent()
-                        ? "the frequency " + schema.frequency() + " was given"
-                        : schema.frequency() + " is " + timeline.support() + ", give the frequency if it is another"));
+        return new DataException(
+                DataError.OFF_GRID,
+                table.file() + ", line " + rows.line(row(rows, tick, 0)) + ", column \""
+                        + table.columns().names().get(table.columns().time()) + "\": " + timeline.text(tick) + " "
+                        + problem
+                        + "; "
+                        + (options.frequency().isPresent()
+                                ? "the frequency " + schema.frequency() + " was given"
+                                : schema.frequency() + " is " + timeline.support()
+                                        + ", give the frequency if it is another"));
     }
 
     /** The step of a row; rows mostly come one step after the other. */

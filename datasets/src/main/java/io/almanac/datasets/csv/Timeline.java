@@ -3,6 +3,7 @@ package io.almanac.datasets.csv;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.FrequencyInference;
 import io.almanac.core.series.TimeAxis;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,23 +24,27 @@ final class Timeline {
     private final int firstLine;
     private long repeated;
 
-    private Timeline(RowTable table, CsvOptions options) {
+    private Timeline(RowTable table, TableOptions options) {
         this.table = table;
         this.firstLine = table.series().get(0).line(0);
         this.givenZone = table.integers() ? Optional.empty() : options.zone();
         this.inference = table.integers() ? FrequencyInference.ofIntegers() : FrequencyInference.ofTimes();
         this.frequency = options.frequency().orElseGet(this::infer);
         if (table.issues().count() > 0 && table.withOffsets() && givenZone.isEmpty() && !isElapsed()) {
-            throw new DataException(table.file() + ": the times are local dates of many zones at the frequency "
-                    + frequency + ", so issue times can't be compared with them; give the zone");
+            throw new DataException(
+                    DataError.ZONE_NEEDED,
+                    table.file() + ": the times are local dates of many zones at the frequency " + frequency
+                            + ", so issue times can't be compared with them; give the zone");
         }
         if (table.integers() && options.covariates().delaySeconds() > 0) {
-            throw new DataException(table.file() + ": a delay of "
-                    + options.covariates().delay() + " needs times, and the times of this file are integers");
+            throw new DataException(
+                    DataError.DELAY_WITHOUT_ISSUE_TIMES,
+                    table.file() + ": a delay of " + options.covariates().delay()
+                            + " needs times, and the times of this file are integers");
         }
     }
 
-    static Timeline of(RowTable table, CsvOptions options) {
+    static Timeline of(RowTable table, TableOptions options) {
         return new Timeline(table, options);
     }
 
@@ -58,8 +63,10 @@ final class Timeline {
         }
         return inference
                 .frequency()
-                .orElseThrow(() -> new DataException(table.file() + ": no frequency can be seen, as no two times of a"
-                        + " series are near each other; give the frequency"));
+                .orElseThrow(() -> new DataException(
+                        DataError.NO_FREQUENCY,
+                        table.file() + ": no frequency can be seen, as no two times of a"
+                                + " series are near each other; give the frequency"));
     }
 
     /** Sorted wall-clock times or integers. An hour that a zone repeats is left out the second time. */
@@ -122,6 +129,7 @@ final class Timeline {
             return zoneTimes.instant(local, issued);
         } catch (ZoneTimes.SkippedTimeException e) {
             throw new DataException(
+                    DataError.SKIPPED_TIME,
                     table.file() + ", line " + rows.line(row) + ", column \""
                             + table.columns().names().get(table.columns().time()) + "\": clocks in "
                             + givenZone.orElseThrow() + " skipped " + wallClock(local)

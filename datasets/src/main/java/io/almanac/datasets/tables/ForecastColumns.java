@@ -1,8 +1,9 @@
 package io.almanac.datasets.tables;
 
 import io.almanac.core.forecast.PointKind;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
-import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.datasets.csv.TableOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -100,13 +101,13 @@ record ForecastColumns(
         }
 
         ForecastColumns find() {
-            CsvOptions csv = options.csv();
-            int id = csv.layout() == CsvOptions.Layout.WIDE ? NONE : take(names.indexOf(csv.id()));
-            if (id == NONE && csv.layout() == CsvOptions.Layout.LONG) {
+            TableOptions csv = options.csv();
+            int id = csv.layout() == TableOptions.Layout.WIDE ? NONE : take(names.indexOf(csv.id()));
+            if (id == NONE && csv.layout() == TableOptions.Layout.LONG) {
                 throw missing(csv.id(), "series ids");
             }
             int time = take(names.indexOf(csv.time()));
-            boolean standard = csv.time().equals(CsvOptions.defaults().time());
+            boolean standard = csv.time().equals(TableOptions.defaults().time());
             boolean steps = time == NONE && standard && names.contains(STEP);
             if (steps) {
                 time = take(names.indexOf(STEP));
@@ -118,7 +119,7 @@ record ForecastColumns(
             int channel = take(names.indexOf("channel"));
             int cutoff = take(names.indexOf("cutoff"));
             int actual = take(names.indexOf(csv.target()));
-            if (actual == NONE && !csv.target().equals(CsvOptions.defaults().target())) {
+            if (actual == NONE && !csv.target().equals(TableOptions.defaults().target())) {
                 throw missing(csv.target(), "actual values");
             }
             List<Integer> groups = options.groups().stream()
@@ -153,8 +154,10 @@ record ForecastColumns(
         }
 
         private DataException missing(String name, String what) {
-            return new DataException(place + ": there is no column \"" + name + "\" (" + what + "); the columns are "
-                    + String.join(", ", names));
+            return new DataException(
+                    DataError.NO_SUCH_COLUMN,
+                    place + ": there is no column \"" + name + "\" (" + what + "); the columns are "
+                            + String.join(", ", names));
         }
 
         private List<Label> labels() {
@@ -175,8 +178,10 @@ record ForecastColumns(
                     quantiles.computeIfAbsent(label, key -> new ArrayList<>()).add(suffix);
                     Integer other = ofLabel.put(suffix.quantile(), column);
                     if (other != null) {
-                        throw new DataException(place + ": the columns \"" + names.get(other) + "\" and \"" + name
-                                + "\" both are the quantile " + suffix.quantile() + " of " + label);
+                        throw new DataException(
+                                DataError.REPEATED_QUANTILE,
+                                place + ": the columns \"" + names.get(other) + "\" and \"" + name
+                                        + "\" both are the quantile " + suffix.quantile() + " of " + label);
                     }
                 });
             });
@@ -185,8 +190,10 @@ record ForecastColumns(
             for (String label : wanted) {
                 Map<Double, Integer> ofLabel = columns.get(label);
                 if (ofLabel == null) {
-                    throw new DataException(place + ": there is no label \"" + label + "\"; there are "
-                            + (columns.isEmpty() ? "none" : String.join(", ", columns.keySet())));
+                    throw new DataException(
+                            DataError.NO_SUCH_LABEL,
+                            place + ": there is no label \"" + label + "\"; there are "
+                                    + (columns.isEmpty() ? "none" : String.join(", ", columns.keySet())));
                 }
                 labels.add(label(label, free, ofLabel));
             }

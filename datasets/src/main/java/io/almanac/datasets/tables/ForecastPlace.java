@@ -1,6 +1,7 @@
 package io.almanac.datasets.tables;
 
 import io.almanac.core.series.TimeAxis;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.csv.CsvRow;
 import io.almanac.datasets.csv.CsvTimes;
@@ -61,7 +62,7 @@ final class ForecastPlace {
         }
         ticks[size] = columns.steps() ? step(row, columns.time()) : row.tick(columns.time(), times);
         if (!columns.steps() && cutoff.isPresent() && ticks[size] <= cutoff.get()) {
-            throw row.wrong(columns.time(), "is not after the cutoff, " + times.text(cutoff.get()));
+            throw row.wrong(DataError.BAD_TIME, columns.time(), "is not after the cutoff, " + times.text(cutoff.get()));
         }
         int at = size * width;
         numbers[at++] = columns.actual() == ForecastColumns.NONE ? Double.NaN : row.number(columns.actual());
@@ -78,7 +79,7 @@ final class ForecastPlace {
     static int step(CsvRow row, int column) {
         double step = row.number(column);
         if (!(step >= 1 && step <= Integer.MAX_VALUE && step == Math.rint(step))) {
-            throw row.wrong(column, "is no step; steps count 1, 2, … from the cutoff");
+            throw row.wrong(DataError.BAD_NUMBER, column, "is no step; steps count 1, 2, … from the cutoff");
         }
         return (int) step;
     }
@@ -104,6 +105,7 @@ final class ForecastPlace {
     /** An error of the place as a whole. */
     DataException wrong(String problem) {
         return new DataException(
+                DataError.OFF_GRID,
                 file + ", lines " + lines[0] + " to " + lines[size - 1] + ", series " + id + ": " + problem);
     }
 
@@ -118,9 +120,11 @@ final class ForecastPlace {
                 while (ticks[row] != tick) {
                     row++;
                 }
-                throw new DataException(file + ", line " + lines[row] + ", the time " + times.text(tick) + " of series "
-                        + id + " is no step of its axis, which has one each " + axis.frequency() + " and "
-                        + axis.text(0) + " among them; correct the time or give the frequency");
+                throw new DataException(
+                        DataError.OFF_GRID,
+                        file + ", line " + lines[row] + ", the time " + times.text(tick) + " of series "
+                                + id + " is no step of its axis, which has one each " + axis.frequency() + " and "
+                                + axis.text(0) + " among them; correct the time or give the frequency");
             }
             steps[i] = Math.toIntExact(step.get());
         }
@@ -146,10 +150,13 @@ final class ForecastPlace {
             int step = steps[Arrays.binarySearch(distinct, ticks[row])];
             int earlier = seen[channelOf[row]][step];
             if (earlier > 0) {
-                throw new DataException(file + ", lines " + earlier + " and " + lines[row] + ": two rows of series "
-                        + id + (channels.size() > 1 ? ", channel " + channels.get(channelOf[row]) : "") + " have the "
-                        + (columns.steps() ? "step " + ticks[row] : "time " + times.text(ticks[row]))
-                        + (cutoff.isPresent() ? " and one cutoff" : "") + "; keep one of them");
+                throw new DataException(
+                        DataError.REPEATED_FORECAST,
+                        file + ", lines " + earlier + " and " + lines[row] + ": two rows of series "
+                                + id + (channels.size() > 1 ? ", channel " + channels.get(channelOf[row]) : "")
+                                + " have the "
+                                + (columns.steps() ? "step " + ticks[row] : "time " + times.text(ticks[row]))
+                                + (cutoff.isPresent() ? " and one cutoff" : "") + "; keep one of them");
             }
             seen[channelOf[row]][step] = lines[row];
             for (int number = 0; number < width; number++) {

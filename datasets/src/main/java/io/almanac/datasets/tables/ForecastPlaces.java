@@ -1,5 +1,6 @@
 package io.almanac.datasets.tables;
 
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.csv.CsvRow;
 import io.almanac.datasets.csv.CsvTime;
@@ -45,7 +46,10 @@ final class ForecastPlaces {
         if (horizon > 0) {
             long time = row.time(columns.time()).order();
             if (sameSeries && time <= last) {
-                throw row.wrong(columns.time(), "does not follow the time before it; sort the rows by time");
+                throw row.wrong(
+                        DataError.ROWS_APART,
+                        columns.time(),
+                        "does not follow the time before it; sort the rows by time");
             }
             last = time;
             key = begins ? time : key;
@@ -60,7 +64,7 @@ final class ForecastPlaces {
             return onlyId;
         }
         if (row.isEmpty(columns.id())) {
-            throw row.wrong(columns.id(), "is no id of a series");
+            throw row.wrong(DataError.NO_HISTORY, columns.id(), "is no id of a series");
         }
         return row.text(columns.id());
     }
@@ -81,8 +85,11 @@ final class ForecastPlaces {
 
     /** A place that comes in two parts. */
     static DataException apart(String file, String id, boolean byCutoff, int line, int other) {
-        return new DataException(file + ", lines " + Math.min(line, other) + " and " + Math.max(line, other)
-                + ": the rows of series " + id + (byCutoff ? " and one cutoff" : "") + " stand in two places; sort the"
-                + " rows by id" + (byCutoff ? " and cutoff" : ""));
+        return new DataException(
+                DataError.ROWS_APART,
+                file + ", lines " + Math.min(line, other) + " and " + Math.max(line, other)
+                        + ": the rows of series " + id + (byCutoff ? " and one cutoff" : "")
+                        + " stand in two places; sort the"
+                        + " rows by id" + (byCutoff ? " and cutoff" : ""));
     }
 }

@@ -7,6 +7,7 @@ import io.almanac.core.forecast.Forecast;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -132,12 +133,16 @@ public final class ForecastTableJoin {
             Schema own = part.table().schema();
             boolean single = first.channels().size() == 1 && own.channels().size() == 1;
             if (!single && !first.channels().equals(own.channels())) {
-                throw new DataException(parts.get(0).name() + " has the channels " + String.join(", ", first.channels())
-                        + ", " + part.name() + " has " + String.join(", ", own.channels()));
+                throw new DataException(
+                        DataError.TABLES_DISAGREE,
+                        parts.get(0).name() + " has the channels " + String.join(", ", first.channels()) + ", "
+                                + part.name() + " has " + String.join(", ", own.channels()));
             }
             if (!first.frequency().equals(own.frequency())) {
-                throw new DataException(parts.get(0).name() + " has the frequency " + first.frequency() + ", "
-                        + part.name() + " has " + own.frequency() + "; give the frequency");
+                throw new DataException(
+                        DataError.TABLES_DISAGREE,
+                        parts.get(0).name() + " has the frequency " + first.frequency() + ", " + part.name() + " has "
+                                + own.frequency() + "; give the frequency");
             }
         }
     }

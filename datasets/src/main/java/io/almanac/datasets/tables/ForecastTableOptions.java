@@ -3,7 +3,7 @@ package io.almanac.datasets.tables;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.series.SeriesSet;
-import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.datasets.csv.TableOptions;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ import java.util.OptionalInt;
  * @param baselines labels that are not in the table and are computed from the history, by forecasters of local scope
  */
 public record ForecastTableOptions(
-        CsvOptions csv,
+        TableOptions csv,
         List<String> labels,
         List<String> groups,
         OptionalInt horizon,
@@ -58,7 +58,7 @@ public record ForecastTableOptions(
     /** All labels, points taken for medians, nothing beside the table. */
     public static ForecastTableOptions defaults() {
         return new ForecastTableOptions(
-                CsvOptions.defaults(),
+                TableOptions.defaults(),
                 List.of(),
                 List.of(),
                 OptionalInt.empty(),
@@ -68,7 +68,7 @@ public record ForecastTableOptions(
                 Map.of());
     }
 
-    public ForecastTableOptions withCsv(CsvOptions newCsv) {
+    public ForecastTableOptions withCsv(TableOptions newCsv) {
         return new ForecastTableOptions(newCsv, labels, groups, horizon, points, history, actual, baselines);
     }
 

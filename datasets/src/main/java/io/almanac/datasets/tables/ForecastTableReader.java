@@ -8,6 +8,7 @@ import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.csv.CsvRow;
 import io.almanac.datasets.csv.CsvRows;
@@ -78,6 +79,7 @@ public final class ForecastTableReader {
         this.columns = ForecastColumns.of(rows.header(), options, place);
         if (columns.labels().isEmpty() && options.baselines().isEmpty()) {
             throw new DataException(
+                    DataError.NO_FORECASTS,
                     place + ": there are no forecasts; the columns are " + String.join(", ", rows.header()));
         }
         check(place);
@@ -112,19 +114,25 @@ public final class ForecastTableReader {
         columns.labels().forEach(label -> names.add(label.name()));
         options.baselines().forEach((label, forecaster) -> {
             if (!names.add(label)) {
-                throw new DataException(place + ": there is a label " + label + " already; give the baseline another");
+                throw new DataException(
+                        DataError.LABEL_TAKEN,
+                        place + ": there is a label " + label + " already; give the baseline another");
             }
             if (forecaster.capabilities().scope() != Capabilities.Scope.LOCAL) {
-                throw new DataException("the baseline " + label
-                        + " learns from all series together; a baseline is fitted" + " to each alone");
+                throw new DataException(
+                        DataError.BASELINE_NOT_LOCAL,
+                        "the baseline " + label + " learns from all series together; a baseline is fitted"
+                                + " to each alone");
             }
         });
         if (options.horizon().isPresent()
                 && (columns.cutoff() != ForecastColumns.NONE
                         || columns.steps()
                         || columns.channel() != ForecastColumns.NONE)) {
-            throw new DataException(place + ": a horizon cuts tables that have a column of times and none of cutoffs,"
-                    + " steps or channels; the columns are " + String.join(", ", rows.header()));
+            throw new DataException(
+                    DataError.UNEXPECTED_COLUMNS,
+                    place + ": a horizon cuts tables that have a column of times and none of cutoffs,"
+                            + " steps or channels; the columns are " + String.join(", ", rows.header()));
         }
     }
 
@@ -147,6 +155,7 @@ public final class ForecastTableReader {
                 List<String> earlier = groups.putIfAbsent(places.id(), path);
                 if (earlier != null && !earlier.equals(path)) {
                     throw row.wrong(
+                            DataError.TABLES_DISAGREE,
                             columns.groups().get(0),
                             "is not the group of series " + places.id() + " in earlier" + " rows, " + earlier
                                     + " against " + path);
@@ -160,7 +169,7 @@ public final class ForecastTableReader {
         });
         times.end(rows.integers());
         if (count == 0) {
-            throw new DataException(rows.name() + " has a header but no rows");
+            throw new DataException(DataError.NO_ROWS, rows.name() + " has a header but no rows");
         }
         folds.finish().ifPresent(twice -> {
             throw ForecastPlaces.apart(
@@ -172,8 +181,10 @@ public final class ForecastTableReader {
                 .or(() -> options.csv().frequency())
                 .or(times::frequency)
                 .or(() -> columns.steps() ? Optional.of(Frequency.of(Frequency.Unit.STEP)) : Optional.empty())
-                .orElseThrow(() -> new DataException(rows.name() + ": no frequency can be seen, as no two times of a"
-                        + " series are near each other; give the frequency"));
+                .orElseThrow(() -> new DataException(
+                        DataError.NO_FREQUENCY,
+                        rows.name() + ": no frequency can be seen, as no two times of a"
+                                + " series are near each other; give the frequency"));
     }
 
     private CsvTime time(CsvRow row) {
@@ -183,6 +194,7 @@ public final class ForecastTableReader {
             throw count > 1 || columns.id() != ForecastColumns.NONE
                     ? e
                     : new DataException(
+                            DataError.BAD_TIME,
                             e.getMessage() + "; there is no column \""
                                     + options.csv().id()
                                     + "\" of series ids, so the first column was taken for the time",
@@ -196,6 +208,7 @@ public final class ForecastTableReader {
         }
         if (other.isPresent() && other.get().channels().size() > 1) {
             throw new DataException(
+                    DataError.NO_SUCH_COLUMN,
                     rows.name() + " has no column \"channel\", but the history or the actual values have the"
                             + " channels " + String.join(", ", other.get().channels()) + "; leave out all but one");
         }
@@ -209,13 +222,17 @@ public final class ForecastTableReader {
         }
         Schema own = set.get().schema();
         if (!own.frequency().equals(schema.frequency())) {
-            throw new DataException("the " + what + " have the frequency " + own.frequency() + ", the history has "
-                    + schema.frequency());
+            throw new DataException(
+                    DataError.TABLES_DISAGREE,
+                    "the " + what + " have the frequency " + own.frequency() + ", the history has "
+                            + schema.frequency());
         }
         boolean single = own.channels().size() == 1 && schema.channels().size() == 1;
         if (!single && !own.channels().containsAll(schema.channels())) {
-            throw new DataException(rows.name() + " has the channels " + String.join(", ", schema.channels()) + ", the "
-                    + what + " " + String.join(", ", own.channels()));
+            throw new DataException(
+                    DataError.TABLES_DISAGREE,
+                    rows.name() + " has the channels " + String.join(", ", schema.channels()) + ", the " + what + " "
+                            + String.join(", ", own.channels()));
         }
         Map<String, TimeSeries> byId = new HashMap<>();
         for (TimeSeries series : set.get().asList()) {

@@ -14,6 +14,7 @@ import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -215,8 +216,10 @@ final class ForecastTrials {
     private Start byStep(ForecastPlace place, long[] ticks) {
         TimeSeries happened = actuals.get(place.id());
         if (happened == null && place.cutoff().isEmpty() && !schema.frequency().isInteger()) {
-            throw new DataException("series " + place.id()
-                    + " is neither in the history nor in the actual values, so its" + " steps have no times");
+            throw new DataException(
+                    DataError.NO_HISTORY,
+                    "series " + place.id() + " is neither in the history nor in the actual values, so its"
+                            + " steps have no times");
         }
         TimeAxis axis = place.cutoff()
                 .map(cutoff -> TimeAxis.covering(schema.frequency(), zone, new long[] {cutoff}, 1)

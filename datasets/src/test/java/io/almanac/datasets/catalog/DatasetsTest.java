@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
-import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.datasets.csv.TableOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatasetsTest {
 
-    private static final CsvOptions DEFAULTS = CsvOptions.defaults();
+    private static final TableOptions DEFAULTS = TableOptions.defaults();
 
     @Test
     void everyBundledFileIsTheOneOnItsCard() throws Exception {

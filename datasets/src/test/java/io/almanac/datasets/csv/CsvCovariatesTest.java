@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 class CsvCovariatesTest {
 
     private static final double NAN = Double.NaN;
-    private static final CsvOptions DEFAULTS = CsvOptions.defaults();
-    private static final CsvOptions ALL = covariates(DEFAULTS, List.of("price"), List.of("temp"), List.of("store"));
+    private static final TableOptions DEFAULTS = TableOptions.defaults();
+    private static final TableOptions ALL = covariates(DEFAULTS, List.of("price"), List.of("temp"), List.of("store"));
     private static final String[] TABLE = {
         "unique_id,ds,store,price,temp,y",
         "a,2024-01-01,north,1.5,10,100",
@@ -136,7 +136,7 @@ class CsvCovariatesTest {
                     + List.of("zebra", "apple", "Mango", "éclair", "10", "9").get(random.nextInt(6)));
         }
         rows.set(0, "a,0,1,zebra"); // both orders begin with text
-        CsvOptions options = covariates(DEFAULTS, List.of("c"), List.of(), List.of());
+        TableOptions options = covariates(DEFAULTS, List.of("c"), List.of(), List.of());
         Dataset sorted = read(options, lines("unique_id,ds,y,c", rows));
         assertEquals(
                 List.of("10", "9", "Mango", "apple", "zebra", "éclair"),
@@ -158,7 +158,7 @@ class CsvCovariatesTest {
 
     @Test
     void numbersMayBeNamesOfCategories() {
-        CsvOptions options = DEFAULTS.withCovariates(CovariateOptions.none()
+        TableOptions options = DEFAULTS.withCovariates(CovariateOptions.none()
                 .with(Covariate.Kind.FUTURE, List.of("weekday"))
                 .withCategorical(List.of("weekday")));
         Dataset data = read(options, "unique_id,ds,y,weekday", "a,1,1,07", "a,2,2,", "a,3,3,1");
@@ -169,7 +169,7 @@ class CsvCovariatesTest {
 
     @Test
     void givenCategoriesKeepTheirPositions() {
-        CsvOptions options = DEFAULTS.withCovariates(CovariateOptions.none()
+        TableOptions options = DEFAULTS.withCovariates(CovariateOptions.none()
                 .withColumns(List.of(new Covariate("c", Covariate.Kind.PAST, List.of("x", "2", "b")))));
         Dataset data = read(options, "unique_id,ds,y,c", "a,1,1,b", "a,2,2,2");
         assertEquals(
@@ -186,7 +186,7 @@ class CsvCovariatesTest {
 
     @Test
     void aStaticCovariateHasOneValueASeries() {
-        CsvOptions options = covariates(DEFAULTS, List.of(), List.of(), List.of("s"));
+        TableOptions options = covariates(DEFAULTS, List.of(), List.of(), List.of("s"));
         Dataset data =
                 read(options, "unique_id,ds,y,s", "a,1,1,", "a,2,2,5", "b,1,1,6", "b,2,2,", "c,1,1,", "c,2,2,NA");
         assertEquals(5, data.series().get(0).covariate(0, 0));
@@ -214,7 +214,7 @@ class CsvCovariatesTest {
 
     @Test
     void cellsThatAreNoValue() {
-        CsvOptions options = covariates(DEFAULTS, List.of("p"), List.of(), List.of());
+        TableOptions options = covariates(DEFAULTS, List.of("p"), List.of(), List.of());
         assertRefused(
                 "data.csv, line 3, column \"p\": \"x\" is not a number, as the values before it are; name the covariate as"
                         + " categorical if they all are names",
@@ -281,8 +281,8 @@ class CsvCovariatesTest {
         return all.toArray(String[]::new);
     }
 
-    private static CsvOptions covariates(
-            CsvOptions options, List<String> past, List<String> future, List<String> fixed) {
+    private static TableOptions covariates(
+            TableOptions options, List<String> past, List<String> future, List<String> fixed) {
         return options.withCovariates(CovariateOptions.none()
                 .with(Covariate.Kind.PAST, past)
                 .with(Covariate.Kind.FUTURE, future)

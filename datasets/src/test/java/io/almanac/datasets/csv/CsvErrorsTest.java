@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CsvErrorsTest {
 
-    private static final CsvOptions DEFAULTS = CsvOptions.defaults();
+    private static final TableOptions DEFAULTS = TableOptions.defaults();
 
     @Test
     void numbersThatAreNone() {

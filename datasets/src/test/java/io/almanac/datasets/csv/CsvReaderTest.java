@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CsvReaderTest {
 
-    private static final CsvOptions DEFAULTS = CsvOptions.defaults();
+    private static final TableOptions DEFAULTS = TableOptions.defaults();
 
     @Test
     void aLongTableHasARowForEachStep() {
@@ -98,11 +98,11 @@ class CsvReaderTest {
 
     @Test
     void aLayoutMayBeForced() {
-        Dataset data = read(DEFAULTS.withLayout(CsvOptions.Layout.WIDE), "ds,unique_id,y", "1,7,8", "2,9,10");
+        Dataset data = read(DEFAULTS.withLayout(TableOptions.Layout.WIDE), "ds,unique_id,y", "1,7,8", "2,9,10");
         assertEquals(List.of("unique_id", "y"), data.series().schema().channels());
         CsvText.assertRefused(
                 "data.csv, line 1: there is no column \"unique_id\" (series ids); the columns are ds, a",
-                DEFAULTS.withLayout(CsvOptions.Layout.LONG),
+                DEFAULTS.withLayout(TableOptions.Layout.LONG),
                 "ds,a",
                 "1,2");
     }

@@ -16,15 +16,15 @@ final class CsvText {
 
     private CsvText() {}
 
-    static Dataset read(CsvOptions options, String... lines) {
+    static Dataset read(TableOptions options, String... lines) {
         return read(options, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     static Dataset read(String... lines) {
-        return read(CsvOptions.defaults(), lines);
+        return read(TableOptions.defaults(), lines);
     }
 
-    static Dataset read(CsvOptions options, byte[] bytes) {
+    static Dataset read(TableOptions options, byte[] bytes) {
         try {
             return CsvReader.read("data.csv", () -> new ByteArrayInputStream(bytes), options);
         } catch (IOException e) {
@@ -38,13 +38,13 @@ final class CsvText {
         return values;
     }
 
-    static void assertRefused(String message, CsvOptions options, String... lines) {
+    static void assertRefused(String message, TableOptions options, String... lines) {
         assertEquals(
                 message,
                 assertThrows(DataException.class, () -> read(options, lines)).getMessage());
     }
 
     static void assertRefused(String message, String... lines) {
-        assertRefused(message, CsvOptions.defaults(), lines);
+        assertRefused(message, TableOptions.defaults(), lines);
     }
 }

@@ -39,7 +39,7 @@ class CsvVintagesTest {
 
     private static final double NAN = Double.NaN;
     private static final CovariateOptions TEMP = CovariateOptions.none().with(Covariate.Kind.FUTURE, List.of("temp"));
-    private static final CsvOptions OPTIONS = CsvOptions.defaults().withCovariates(TEMP);
+    private static final TableOptions OPTIONS = TableOptions.defaults().withCovariates(TEMP);
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final String HEADER = "unique_id,ds,issued_at,y,temp";
 
@@ -153,7 +153,7 @@ class CsvVintagesTest {
         assertArrayEquals(new double[] {10, NAN}, values(last.asOf(2, 0), 0));
         assertArrayEquals(new double[] {11, 20, NAN}, values(last.asOf(3, 0), 0));
         var firstOnly = CovariateOptions.none().withActual(CovariateOptions.Vintage.FIRST);
-        TimeSeries first = read(CsvOptions.defaults().withCovariates(firstOnly), table)
+        TimeSeries first = read(TableOptions.defaults().withCovariates(firstOnly), table)
                 .series()
                 .get(0);
         assertArrayEquals(new double[] {10, 20, 30}, values(first, 0));
@@ -184,13 +184,13 @@ class CsvVintagesTest {
 
     @Test
     void theColumnOfIssueTimesMayHaveAnotherNameOrBeIgnored() {
-        CsvOptions published =
-                CsvOptions.defaults().withCovariates(CovariateOptions.none().withIssuedAt("published"));
+        TableOptions published =
+                TableOptions.defaults().withCovariates(CovariateOptions.none().withIssuedAt("published"));
         String[] table = {"unique_id,ds,published,y", "a,1,3,1", "a,2,3,2", "a,3,3,3"};
         assertEquals(NAN, read(published, table).series().get(0).asOf(1, 0).value(0, 0));
         table[0] = "unique_id,ds,issued_at,y";
         assertEquals(NAN, read(table).series().get(0).asOf(1, 0).value(0, 0));
-        Dataset ignored = read(CsvOptions.defaults().withIgnore(List.of("issued_at")), table);
+        Dataset ignored = read(TableOptions.defaults().withIgnore(List.of("issued_at")), table);
         assertEquals(1, ignored.series().get(0).asOf(1, 0).value(0, 0));
         assertEquals(Optional.empty(), ignored.report().vintages());
         TimeSeries wide =
@@ -236,7 +236,7 @@ class CsvVintagesTest {
     /** An axis to try: texts of steps, their ends, and issue times. */
     private record Calendar(
             String name,
-            CsvOptions options,
+            TableOptions options,
             IntFunction<String> step,
             IntFunction<Long> start,
             LongFunction<String> issue,
@@ -304,7 +304,7 @@ class CsvVintagesTest {
                 }
                 Collections.shuffle(lines, random);
                 lines.add(0, HEADER);
-                CsvOptions options = calendar.options().withCovariates(TEMP.withDelay(Duration.ofSeconds(delay)));
+                TableOptions options = calendar.options().withCovariates(TEMP.withDelay(Duration.ofSeconds(delay)));
                 TimeSeries series =
                         read(options, lines.toArray(String[]::new)).series().get(0);
                 String what = calendar.name() + ", seed " + seed;
@@ -486,7 +486,7 @@ class CsvVintagesTest {
                 "a,1,1,1");
         assertRefused(
                 "data.csv, line 1: column \"y\" can't hold issue times and something else",
-                CsvOptions.defaults().withCovariates(CovariateOptions.none().withIssuedAt("y")),
+                TableOptions.defaults().withCovariates(CovariateOptions.none().withIssuedAt("y")),
                 "unique_id,ds,y",
                 "a,1,1");
     }

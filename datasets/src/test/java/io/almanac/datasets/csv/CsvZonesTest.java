@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** In Europe/Berlin clocks went on from 2024-03-31T02:00 to 03:00 and back from 2024-10-27T03:00 to 02:00. */
 class CsvZonesTest {
 
-    private static final CsvOptions BERLIN = CsvOptions.defaults().withZone(ZoneId.of("Europe/Berlin"));
+    private static final TableOptions BERLIN = TableOptions.defaults().withZone(ZoneId.of("Europe/Berlin"));
 
     @Test
     void hoursGoOnThroughTheSpringGap() {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.forecast.PointKind;
 import io.almanac.datasets.DataException;
-import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.datasets.csv.TableOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +70,7 @@ class ForecastColumnsTest {
     @Test
     void aTableWithoutIdsIsOfOneSeriesAndItsFirstColumnIsTheTime() {
         ForecastColumns columns = of(
-                DEFAULTS.withCsv(CsvOptions.defaults().withColumns("unique_id", "ds", "Real price")),
+                DEFAULTS.withCsv(TableOptions.defaults().withColumns("unique_id", "ds", "Real price")),
                 ",Real price,DNN 1,DNN 2");
 
         assertEquals(-1, columns.id());
@@ -82,7 +82,7 @@ class ForecastColumnsTest {
     @Test
     void theIndexOfADataFrameAndColumnsToIgnoreAreNoLabels() {
         ForecastColumns columns =
-                of(DEFAULTS.withCsv(CsvOptions.defaults().withIgnore(List.of("note"))), ",unique_id,ds,y,a,note");
+                of(DEFAULTS.withCsv(TableOptions.defaults().withIgnore(List.of("note"))), ",unique_id,ds,y,a,note");
 
         assertEquals(List.of("a"), names(columns));
     }
@@ -111,11 +111,11 @@ class ForecastColumnsTest {
                 "unique_id,ds,a");
         refused(
                 "f.csv, line 1: there is no column \"sold\" (actual values); the columns are unique_id, ds, a",
-                DEFAULTS.withCsv(CsvOptions.defaults().withColumns("unique_id", "ds", "sold")),
+                DEFAULTS.withCsv(TableOptions.defaults().withColumns("unique_id", "ds", "sold")),
                 "unique_id,ds,a");
         refused(
                 "f.csv, line 1: there is no column \"note\" (a column to ignore); the columns are unique_id, ds, a",
-                DEFAULTS.withCsv(CsvOptions.defaults().withIgnore(List.of("note"))),
+                DEFAULTS.withCsv(TableOptions.defaults().withIgnore(List.of("note"))),
                 "unique_id,ds,a");
         refused(
                 "f.csv, line 1: the columns \"a-lo-80\" and \"a-q-0.1\" both are the quantile 0.1 of a",

@@ -5,7 +5,7 @@ import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
-import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.datasets.csv.TableOptions;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
@@ -79,7 +79,7 @@ class ForecastTableErrorsTest {
         refused(
                 "table.csv, lines 2 to 2, series a: an axis of business days can't start on 2020-01-04T00:00; correct"
                         + " the times or give the frequency",
-                DEFAULTS.withCsv(CsvOptions.defaults().withFrequency(Frequency.parse("B"))),
+                DEFAULTS.withCsv(TableOptions.defaults().withFrequency(Frequency.parse("B"))),
                 "unique_id,ds,y,x",
                 "a,2020-01-04,1,1");
         refused("table.csv is empty", DEFAULTS);
@@ -113,7 +113,7 @@ class ForecastTableErrorsTest {
         refused(
                 "table.csv, lines 2 and 3: two rows of series a have the time 2020-01-03 and one cutoff; keep one of"
                         + " them",
-                DEFAULTS.withCsv(CsvOptions.defaults().withFrequency(Frequency.parse("D"))),
+                DEFAULTS.withCsv(TableOptions.defaults().withFrequency(Frequency.parse("D"))),
                 header,
                 "a,2020-01-03,2020-01-02,1,1",
                 "a,2020-01-03,2020-01-02,1,1");

@@ -14,7 +14,7 @@ import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
-import io.almanac.datasets.csv.CsvOptions;
+import io.almanac.datasets.csv.TableOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -142,7 +142,7 @@ class ForecastTableReaderTest {
     @Test
     void aHorizonCutsASequenceOfForecasts() throws IOException {
         var options =
-                DEFAULTS.withHorizon(2).withCsv(CsvOptions.defaults().withColumns("unique_id", "ds", "Real price"));
+                DEFAULTS.withHorizon(2).withCsv(TableOptions.defaults().withColumns("unique_id", "ds", "Real price"));
         String[] table = {
             ",Real price,DNN 1",
             "2020-01-03,3,30",
@@ -316,14 +316,14 @@ class ForecastTableReaderTest {
         assertEquals(
                 List.of("a fold 0: history 0 gap 0, 2024-10-27T00:00:00Z y 1.0 x 1.0, 2024-10-27T01:00:00Z y 2.0 x 2.0,"
                         + " 2024-10-27T02:00:00Z y 3.0 x 3.0"),
-                read(DEFAULTS.withCsv(CsvOptions.defaults().withFrequency(Frequency.parse("h"))), offsets).trials);
+                read(DEFAULTS.withCsv(TableOptions.defaults().withFrequency(Frequency.parse("h"))), offsets).trials);
         String[] local = {
             "unique_id,ds,cutoff,y,x",
             "a,2024-10-27T02:00:00,2024-10-27T01:00:00,1,1",
             "a,2024-10-27T02:00:00,2024-10-27T01:00:00,2,2",
             "a,2024-10-27T03:00:00,2024-10-27T01:00:00,3,3"
         };
-        var berlin = CsvOptions.defaults().withFrequency(Frequency.parse("h")).withZone(ZoneId.of("Europe/Berlin"));
+        var berlin = TableOptions.defaults().withFrequency(Frequency.parse("h")).withZone(ZoneId.of("Europe/Berlin"));
         assertEquals(
                 List.of("a fold 0: history 0 gap 0, 2024-10-27T02:00:00+02:00 y 1.0 x 1.0,"
                         + " 2024-10-27T02:00:00+01:00 y 2.0 x 2.0, 2024-10-27T03:00:00+01:00 y 3.0 x 3.0"),
@@ -355,7 +355,7 @@ class ForecastTableReaderTest {
             out.write("unique_id;ds;y;x\na;2020-01-03;1,5;2,5\na;2020-01-04;1;2\n".getBytes(StandardCharsets.UTF_8));
         }
         var handed = new Handed();
-        ForecastTableReader.open(file, DEFAULTS.withCsv(CsvOptions.defaults().withDecimalComma(true)))
+        ForecastTableReader.open(file, DEFAULTS.withCsv(TableOptions.defaults().withDecimalComma(true)))
                 .read(handed);
 
         assertEquals(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a CSV file is to be understood, where that can't be seen from the file itself.
+ * How a table is to be understood, where that can't be seen from the table itself.
  *
  * @param id           the column of series ids in the long layout
  * @param time         the column of times; in the wide layout the first column if there is none of the default name
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param maxInserted  how many steps without a row may be inserted as missing, over all series
  * @param covariates   the columns that help to forecast, and when they were issued
  */
-public record CsvOptions(
+public record TableOptions(
         String id,
         String time,
         String target,
@@ -48,7 +48,7 @@ public record CsvOptions(
 
     static final String DEFAULT_TIME = "ds";
 
-    private static final CsvOptions DEFAULTS = new CsvOptions(
+    private static final TableOptions DEFAULTS = new TableOptions(
             "unique_id",
             DEFAULT_TIME,
             "y",
@@ -62,7 +62,7 @@ public record CsvOptions(
             10_000_000,
             CovariateOptions.none());
 
-    public CsvOptions {
+    public TableOptions {
         seasons = List.copyOf(seasons);
         ignore = List.copyOf(ignore);
         if (maxInserted < 0) {
@@ -81,13 +81,13 @@ public record CsvOptions(
     }
 
     /** Columns {@code unique_id, ds, y}, everything else found from the file, at most 10 million steps inserted. */
-    public static CsvOptions defaults() {
+    public static TableOptions defaults() {
         return DEFAULTS;
     }
 
     /** Other names for the three columns of the long layout. */
-    public CsvOptions withColumns(String newId, String newTime, String newTarget) {
-        return new CsvOptions(
+    public TableOptions withColumns(String newId, String newTime, String newTarget) {
+        return new TableOptions(
                 newId,
                 newTime,
                 newTarget,
@@ -102,12 +102,12 @@ public record CsvOptions(
                 covariates);
     }
 
-    public CsvOptions withTime(String column) {
+    public TableOptions withTime(String column) {
         return withColumns(id, column, target);
     }
 
-    public CsvOptions withLayout(Layout newLayout) {
-        return new CsvOptions(
+    public TableOptions withLayout(Layout newLayout) {
+        return new TableOptions(
                 id,
                 time,
                 target,
@@ -122,8 +122,8 @@ public record CsvOptions(
                 covariates);
     }
 
-    public CsvOptions withDelimiter(char character) {
-        return new CsvOptions(
+    public TableOptions withDelimiter(char character) {
+        return new TableOptions(
                 id,
                 time,
                 target,
@@ -138,13 +138,13 @@ public record CsvOptions(
                 covariates);
     }
 
-    public CsvOptions withDecimalComma(boolean on) {
-        return new CsvOptions(
+    public TableOptions withDecimalComma(boolean on) {
+        return new TableOptions(
                 id, time, target, layout, delimiter, on, frequency, zone, seasons, ignore, maxInserted, covariates);
     }
 
-    public CsvOptions withFrequency(Frequency newFrequency) {
-        return new CsvOptions(
+    public TableOptions withFrequency(Frequency newFrequency) {
+        return new TableOptions(
                 id,
                 time,
                 target,
@@ -159,8 +159,8 @@ public record CsvOptions(
                 covariates);
     }
 
-    public CsvOptions withZone(ZoneId newZone) {
-        return new CsvOptions(
+    public TableOptions withZone(ZoneId newZone) {
+        return new TableOptions(
                 id,
                 time,
                 target,
@@ -175,8 +175,8 @@ public record CsvOptions(
                 covariates);
     }
 
-    public CsvOptions withSeasons(List<Integer> newSeasons) {
-        return new CsvOptions(
+    public TableOptions withSeasons(List<Integer> newSeasons) {
+        return new TableOptions(
                 id,
                 time,
                 target,
@@ -191,8 +191,8 @@ public record CsvOptions(
                 covariates);
     }
 
-    public CsvOptions withIgnore(List<String> columns) {
-        return new CsvOptions(
+    public TableOptions withIgnore(List<String> columns) {
+        return new TableOptions(
                 id,
                 time,
                 target,
@@ -207,13 +207,13 @@ public record CsvOptions(
                 covariates);
     }
 
-    public CsvOptions withMaxInserted(long steps) {
-        return new CsvOptions(
+    public TableOptions withMaxInserted(long steps) {
+        return new TableOptions(
                 id, time, target, layout, delimiter, decimalComma, frequency, zone, seasons, ignore, steps, covariates);
     }
 
-    public CsvOptions withCovariates(CovariateOptions newCovariates) {
-        return new CsvOptions(
+    public TableOptions withCovariates(CovariateOptions newCovariates) {
+        return new TableOptions(
                 id,
                 time,
                 target,

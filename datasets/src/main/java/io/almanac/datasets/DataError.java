@@ -1,0 +1,67 @@
+package io.almanac.datasets;
+
+import java.util.Locale;
+
+/** The kinds of trouble for which data are refused. {@code docs/errors.md} tells of each what causes and what cures it. */
+public enum DataError {
+
+    // The file.
+    NO_SUCH_FILE,
+    A_FOLDER,
+    NOT_A_FILE_NAME,
+    UNREADABLE,
+    EMPTY,
+    NO_ROWS,
+    NOT_UTF8,
+    DAMAGED_GZIP,
+    NOT_CSV,
+    RAGGED_ROW,
+
+    // The columns.
+    NO_SUCH_COLUMN,
+    REPEATED_COLUMN,
+    UNNAMED_COLUMN,
+    UNEXPECTED_COLUMNS,
+    NOTHING_TO_FORECAST,
+    COLUMN_USED_TWICE,
+    DELAY_WITHOUT_ISSUE_TIMES,
+
+    // The cells.
+    MISSING_ID,
+    MISSING_TIME,
+    BAD_TIME,
+    MIXED_OFFSETS,
+    BAD_NUMBER,
+    INFINITE_NUMBER,
+    BAD_CATEGORY,
+    BAD_ISSUE_TIME,
+    STATIC_VALUE_CHANGES,
+
+    // The time axis.
+    NO_FREQUENCY,
+    OFF_GRID,
+    TOO_MANY_GAPS,
+    REPEATED_TIME,
+    SKIPPED_TIME,
+    ZONE_NEEDED,
+
+    // Data by name.
+    NO_SUCH_BUNDLED,
+
+    // Tables of forecasts.
+    NO_FORECASTS,
+    NO_ACTUAL_VALUES,
+    LABEL_TAKEN,
+    NO_SUCH_LABEL,
+    REPEATED_QUANTILE,
+    ROWS_APART,
+    REPEATED_FORECAST,
+    TABLES_DISAGREE,
+    NO_HISTORY,
+    BASELINE_NOT_LOCAL;
+
+    /** The name as messages and the documentation write it: {@code ragged-row}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
