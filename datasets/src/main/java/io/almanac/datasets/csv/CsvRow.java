@@ -1,5 +1,8 @@
 package io.almanac.datasets.csv;
 
+import io.almanac.datasets.rows.ZoneTimes;
+import io.almanac.datasets.rows.TimeParser;
+import io.almanac.datasets.rows.NumberParser;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package io.almanac.datasets.csv;
 
+import io.almanac.datasets.rows.TableOptions;
+import io.almanac.datasets.rows.TimeParser;
+import io.almanac.datasets.rows.NumberParser;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.almanac.core.series.Frequency;

@@ -1,5 +1,6 @@
 package io.almanac.datasets.csv;
 
+import io.almanac.datasets.rows.ZoneTimes;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.TimeAxis;
 import java.time.ZoneId;

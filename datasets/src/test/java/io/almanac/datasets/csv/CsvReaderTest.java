@@ -1,5 +1,6 @@
 package io.almanac.datasets.csv;
 
+import io.almanac.datasets.rows.TableOptions;
 import static io.almanac.datasets.csv.CsvText.read;
 import static io.almanac.datasets.csv.CsvText.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;

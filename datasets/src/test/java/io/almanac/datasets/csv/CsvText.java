@@ -1,5 +1,6 @@
 package io.almanac.datasets.csv;
 
+import io.almanac.datasets.rows.TableOptions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
