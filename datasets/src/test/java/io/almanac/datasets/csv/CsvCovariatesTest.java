@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataHash;
-import io.almanac.core.series.DataReport.Finding;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.FindingKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,13 +71,15 @@ class CsvCovariatesTest {
         assertEquals(5, report.values());
         assertEquals(
                 List.of(
-                        new Finding("missing values of price", 1, "series a, 2024-01-02", "left missing"),
-                        new Finding(
-                                "gaps",
+                        FindingKind.MISSING_COVARIATE_VALUES.finding(
+                                "missing values of price", 1, "series a, 2024-01-02", "left missing"),
+                        FindingKind.GAPS.finding(
+                                FindingKind.GAPS.text(),
                                 1,
                                 "series b, line 8: 2024-01-06 follows 2024-01-04",
                                 "inserted as missing values"),
-                        new Finding("missing values of temp", 1, "series b, 2024-01-05", "left missing")),
+                        FindingKind.MISSING_COVARIATE_VALUES.finding(
+                                "missing values of temp", 1, "series b, 2024-01-05", "left missing")),
                 report.findings());
     }
 
@@ -195,7 +197,7 @@ class CsvCovariatesTest {
         assertEquals(6, data.series().get(1).covariate(0, 0));
         assertEquals(NAN, data.series().get(2).covariate(0, 0));
         assertEquals(
-                new Finding("missing values of s", 1, "series c", "left missing"),
+                FindingKind.MISSING_COVARIATE_VALUES.finding("missing values of s", 1, "series c", "left missing"),
                 data.report().findings().get(0));
         assertRefused(
                 "data.csv, line 3, column \"s\": \"6\" differs from \"5\" in an earlier row of the series; a static"

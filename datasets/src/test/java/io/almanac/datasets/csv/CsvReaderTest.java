@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.series.DataReport;
-import io.almanac.core.series.DataReport.Finding;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.FindingKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -187,8 +187,11 @@ class CsvReaderTest {
         assertEquals(3, data.report().missing());
         assertEquals(9, data.report().values());
         assertEquals(
-                List.of(new Finding(
-                        "gaps", 3, "series a, line 4: 2024-01-05 follows 2024-01-02", "inserted as missing values")),
+                List.of(FindingKind.GAPS.finding(
+                        FindingKind.GAPS.text(),
+                        3,
+                        "series a, line 4: 2024-01-05 follows 2024-01-02",
+                        "inserted as missing values")),
                 data.report().findings());
     }
 
@@ -197,7 +200,8 @@ class CsvReaderTest {
         Dataset data = read("unique_id,ds,y", "a,3,30", "a,1,10", "a,4,40", "a,2,20");
         assertArrayEquals(new double[] {10, 20, 30, 40}, values(data.series().get(0), 0));
         assertEquals(
-                List.of(new Finding("rows out of order", 2, "series a, line 3: 1 follows 3", "sorted by time")),
+                List.of(FindingKind.ROWS_OUT_OF_ORDER.finding(
+                        FindingKind.ROWS_OUT_OF_ORDER.text(), 2, "series a, line 3: 1 follows 3", "sorted by time")),
                 data.report().findings());
     }
 
@@ -206,12 +210,16 @@ class CsvReaderTest {
         Dataset data = read("ds,a,b,c", "1,5,,1", "2,5,NA,2", "3,,,3");
         assertEquals(
                 List.of(
-                        new Finding(
-                                "constant",
+                        FindingKind.CONSTANT.finding(
+                                FindingKind.CONSTANT.text(),
                                 1,
                                 "series data.csv, channel a is always 5.0",
                                 "kept; scaled errors are not defined for it"),
-                        new Finding("no value at all", 1, "series data.csv, channel b", "kept; it can't be forecast")),
+                        FindingKind.NO_VALUE_AT_ALL.finding(
+                                FindingKind.NO_VALUE_AT_ALL.text(),
+                                1,
+                                "series data.csv, channel b",
+                                "kept; it can't be forecast")),
                 data.report().findings());
     }
 

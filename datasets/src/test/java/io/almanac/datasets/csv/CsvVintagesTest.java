@@ -12,11 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataHash;
 import io.almanac.core.series.DataReport;
-import io.almanac.core.series.DataReport.Finding;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.FindingKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -127,10 +127,11 @@ class CsvVintagesTest {
         assertEquals(8, report.rows());
         assertEquals("2024-05-03", report.last());
         assertEquals(
-                List.of(new Finding("missing values of temp", 2, "series a, 2024-05-01", "left missing")),
+                List.of(FindingKind.MISSING_COVARIATE_VALUES.finding(
+                        "missing values of temp", 2, "series a, 2024-05-01", "left missing")),
                 report.findings());
         assertEquals(
-                new Finding(
+                FindingKind.VALUES_WITHOUT_ISSUE_TIME.finding(
                         "values of temp without an issue time", 2, "series a, line 2", "taken as known from the start"),
                 read(OPTIONS, HEADER, "a,1,,1,1", "a,2,,2,2", "a,2,2,,3")
                         .report()

@@ -7,10 +7,10 @@ import static io.almanac.datasets.csv.CsvText.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.almanac.core.series.DataReport.Finding;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.FindingKind;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -57,8 +57,8 @@ class CsvZonesTest {
         assertEquals("2024-10-27T02:00:00+02:00", series.axis().text(1));
         assertEquals("2024-10-27T02:00:00+01:00", series.axis().text(2));
         assertEquals(
-                List.of(new Finding(
-                        "hours that the clock repeats",
+                List.of(FindingKind.REPEATED_HOURS.finding(
+                        FindingKind.REPEATED_HOURS.text(),
                         1,
                         "in Europe/Berlin",
                         "the first row of a time taken for the earlier, the second for the later")),
@@ -108,7 +108,11 @@ class CsvZonesTest {
         assertEquals("2024-10-27T00:00:00Z", data.series().get(0).axis().text(0));
         assertArrayEquals(new double[] {1, 2, 3}, values(data.series().get(0), 0));
         assertEquals(
-                List.of(new Finding("times with an offset", 3, "line 2", "kept in UTC; give a zone for local days")),
+                List.of(FindingKind.TIMES_WITH_AN_OFFSET.finding(
+                        FindingKind.TIMES_WITH_AN_OFFSET.text(),
+                        3,
+                        "line 2",
+                        "kept in UTC; give a zone for local days")),
                 data.report().findings());
     }
 
