@@ -104,7 +104,7 @@ final class BacktestCommand implements Callable<Integer> {
         List<Integer> levels = modelOptions.levels();
         Dataset read = dataOptions.read(data, err);
         Schema schema = read.series().schema();
-        BacktestPlan plan = planOptions.plan(read.series());
+        BacktestPlan plan = planOptions.plan(schema, read.report().longest());
         Map<String, Forecaster> forecasters = modelOptions.forecasters(defaultModels(schema));
         if (gate != null && (!forecasters.containsKey(gate) || forecasters.size() < 2)) {
             throw new ParameterException(
