@@ -38,9 +38,8 @@ public final class ReportBuilder {
         shortest = Math.min(shortest, axis.length());
         longest = Math.max(longest, axis.length());
         earliest = earliest == null || axis.instant(0) < earliest.instant(0) ? axis : earliest;
-        latest = latest == null || axis.instant(axis.length() - 1) > latest.instant(latest.length() - 1)
-                ? axis
-                : latest;
+        latest =
+                latest == null || axis.instant(axis.length() - 1) > latest.instant(latest.length() - 1) ? axis : latest;
         double[] channel = new double[axis.length()];
         for (int c = 0; c < schema.channels().size(); c++) {
             one.copyTo(c, 0, channel);

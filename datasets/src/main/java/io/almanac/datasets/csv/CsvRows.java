@@ -1,13 +1,13 @@
 package io.almanac.datasets.csv;
 
-import io.almanac.datasets.rows.TableOptions;
-import io.almanac.datasets.rows.TimeParser;
-import io.almanac.datasets.rows.NumberParser;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.almanac.core.series.Frequency;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.rows.NumberParser;
+import io.almanac.datasets.rows.TableOptions;
+import io.almanac.datasets.rows.TimeParser;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.almanac.datasets.csv;
 
-import io.almanac.datasets.rows.ZoneTimes;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.TimeAxis;
+import io.almanac.datasets.rows.ZoneTimes;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;

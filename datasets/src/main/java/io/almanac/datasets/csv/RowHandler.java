@@ -59,8 +59,8 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
         if (getFieldCount() != header.size()) {
             throw new DataException(
                     DataError.RAGGED_ROW,
-                    origin.at(line) + ": the row has " + getFieldCount()
-                            + (getFieldCount() == 1 ? " field" : " fields") + ", the header has " + header.size());
+                    origin.at(line) + ": the row has " + getFieldCount() + (getFieldCount() == 1 ? " field" : " fields")
+                            + ", the header has " + header.size());
         }
         try {
             intake.end();

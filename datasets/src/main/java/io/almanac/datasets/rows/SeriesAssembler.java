@@ -1,22 +1,17 @@
 package io.almanac.datasets.rows;
 
-import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
-import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
-import io.almanac.datasets.Dataset;
 import io.almanac.datasets.FindingKind;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Puts the rows of one series after the other on the steps of an axis, and collects what it finds on the way. */
@@ -91,7 +86,8 @@ final class SeriesAssembler {
         } catch (IllegalArgumentException e) {
             throw new DataException(
                     DataError.TOO_MANY_GAPS,
-                    table.origin().at(rows.line(row(rows, first, 0)), rows.line(row(rows, ticks[ticks.length - 1], 0))) + ": series " + id + ": "
+                    table.origin().at(rows.line(row(rows, first, 0)), rows.line(row(rows, ticks[ticks.length - 1], 0)))
+                            + ": series " + id + ": "
                             + e.getMessage() + " for " + ticks.length
                             + " rows; correct the times, give another frequency or raise the limit on inserted steps",
                     e);
@@ -145,8 +141,8 @@ final class SeriesAssembler {
         while (i < ticks.length - 1 && axis.tick(i) == ticks[i]) {
             i++;
         }
-        return "series " + id + ", " + table.origin().unit() + " " + rows.line(row(rows, ticks[i], 0)) + ": " + timeline.text(ticks[i])
-                + " follows " + timeline.text(ticks[i - 1]);
+        return "series " + id + ", " + table.origin().unit() + " " + rows.line(row(rows, ticks[i], 0)) + ": "
+                + timeline.text(ticks[i]) + " follows " + timeline.text(ticks[i - 1]);
     }
 
     /** The first row from {@code from} on that has a tick. */

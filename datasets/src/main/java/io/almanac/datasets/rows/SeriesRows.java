@@ -172,8 +172,7 @@ final class SeriesRows {
         int row = 0;
         for (Block block : blocks) {
             for (int i = 0; i < block.ticks.length && row < size; i++, row++) {
-                consumer.row(
-                        block.ticks[i], block.offset(i), block.issued(i), block.line(i), block.values, i * width);
+                consumer.row(block.ticks[i], block.offset(i), block.issued(i), block.line(i), block.values, i * width);
             }
         }
     }
@@ -193,8 +192,7 @@ final class SeriesRows {
 
     /** Replaces the times, in the order of the rows. */
     void mapTicks(TickMap map) {
-        visit((row, block, i) ->
-                block.ticks[i] = map.map(row, block.ticks[i], block.offset(i), block.issued(i)));
+        visit((row, block, i) -> block.ticks[i] = map.map(row, block.ticks[i], block.offset(i), block.issued(i)));
     }
 
     /** Finds the step at which a row's time is. */

@@ -20,8 +20,9 @@ public final class TimeParser {
         INTEGERS
     }
 
-    static final String FORMS = "2016-07-01, 2016-07-01T13:00:00, 2016-07-01 13:00, 2016/07/01, 20160701, 2016-07, 2016"
-            + ", an offset such as Z or +02:00 after a time of day, or an integer";
+    public static final String FORMS =
+            "2016-07-01, 2016-07-01T13:00:00, 2016-07-01 13:00, 2016/07/01, 20160701, 2016-07, 2016"
+                    + ", an offset such as Z or +02:00 after a time of day, or an integer";
 
     private static final int SECONDS_OF_DAY = 86_400;
     private static final int MAX_OFFSET_MINUTES = 18 * 60; // what java.time.ZoneOffset allows

@@ -37,8 +37,8 @@ final class Timeline {
         if (table.integers() && options.covariates().delaySeconds() > 0) {
             throw new DataException(
                     DataError.DELAY_WITHOUT_ISSUE_TIMES,
-                    table.origin().name() + ": a delay of " + options.covariates().delay()
-                            + " needs times, and the times of this file are integers");
+                    table.origin().name() + ": a delay of "
+                            + options.covariates().delay() + " needs times, and the times of this file are integers");
         }
     }
 

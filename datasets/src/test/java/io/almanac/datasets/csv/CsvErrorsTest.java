@@ -1,6 +1,5 @@
 package io.almanac.datasets.csv;
 
-import io.almanac.datasets.rows.TableOptions;
 import static io.almanac.datasets.csv.CsvText.assertRefused;
 import static io.almanac.datasets.csv.CsvText.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.series.Frequency;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.rows.TableOptions;
+import io.almanac.datasets.rows.TimeParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

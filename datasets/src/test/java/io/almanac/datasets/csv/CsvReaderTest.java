@@ -1,6 +1,5 @@
 package io.almanac.datasets.csv;
 
-import io.almanac.datasets.rows.TableOptions;
 import static io.almanac.datasets.csv.CsvText.read;
 import static io.almanac.datasets.csv.CsvText.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -13,6 +12,7 @@ import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.FindingKind;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

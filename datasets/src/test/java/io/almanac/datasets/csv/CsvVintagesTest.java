@@ -1,7 +1,5 @@
 package io.almanac.datasets.csv;
 
-import io.almanac.datasets.rows.CovariateOptions;
-import io.almanac.datasets.rows.TableOptions;
 import static io.almanac.datasets.csv.CsvText.assertRefused;
 import static io.almanac.datasets.csv.CsvText.read;
 import static io.almanac.datasets.csv.CsvText.values;
@@ -17,6 +15,9 @@ import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.FindingKind;
+import io.almanac.datasets.rows.CovariateOptions;
+import io.almanac.datasets.rows.TableOptions;
+import io.almanac.datasets.rows.TimeParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

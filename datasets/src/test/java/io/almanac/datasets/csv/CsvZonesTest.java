@@ -1,6 +1,5 @@
 package io.almanac.datasets.csv;
 
-import io.almanac.datasets.rows.TableOptions;
 import static io.almanac.datasets.csv.CsvText.assertRefused;
 import static io.almanac.datasets.csv.CsvText.read;
 import static io.almanac.datasets.csv.CsvText.values;
@@ -11,6 +10,7 @@ import io.almanac.core.series.Frequency;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.FindingKind;
+import io.almanac.datasets.rows.TableOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

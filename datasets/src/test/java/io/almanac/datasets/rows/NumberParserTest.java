@@ -2,7 +2,7 @@ package io.almanac.datasets.rows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.almanac.datasets.csv.NumberParser.Result;
+import io.almanac.datasets.rows.NumberParser.Result;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
