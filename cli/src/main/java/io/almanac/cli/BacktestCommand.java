@@ -106,7 +106,7 @@ final class BacktestCommand implements Callable<Integer> {
         Optional<ReadingFile> readingFile = dataOptions.file(data);
         Dataset read = dataOptions.read(data, readingFile, err);
         Schema schema = read.series().schema();
-        BacktestPlan plan = planOptions.plan(read.series());
+        BacktestPlan plan = planOptions.plan(schema, read.report().longest());
         Map<String, Forecaster> forecasters = modelOptions.forecasters(defaultModels(schema));
         if (gate != null && (!forecasters.containsKey(gate) || forecasters.size() < 2)) {
             throw new ParameterException(

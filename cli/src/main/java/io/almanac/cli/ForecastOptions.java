@@ -66,10 +66,10 @@ final class ForecastOptions {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         if (history != null) {
-            options = options.withHistory(dataOptions.read(history, err).series());
+            options = options.withHistory(dataOptions.read(history, err).inMemory());
         }
         if (actual != null) {
-            options = options.withActual(dataOptions.read(actual, err).series());
+            options = options.withActual(dataOptions.read(actual, err).inMemory());
         }
         return options;
     }

@@ -47,8 +47,7 @@ final class ResumedTrainingTest {
     @TempDir
     private Path folder;
 
-    private final SeriesSet data =
-            SeriesSet.copyOf(Datasets.open(DATA, TableOptions.defaults()).series());
+    private final SeriesSet data = Datasets.open(DATA, TableOptions.defaults()).inMemory();
 
     /** Cancels in the third epoch. */
     private static final class Killer implements FitListener, BacktestListener {

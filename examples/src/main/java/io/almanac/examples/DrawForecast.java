@@ -18,7 +18,7 @@ import java.util.Map;
 public final class DrawForecast {
     public static void main(String[] args) throws IOException {
         SeriesSet data =
-                Datasets.open("bundled:co2-weekly", TableOptions.defaults()).series();
+                Datasets.open("bundled:co2-weekly", TableOptions.defaults()).inMemory();
         List<ForecastChart> charts = new ArrayList<>();
         Backtest.defaults()
                 .run(

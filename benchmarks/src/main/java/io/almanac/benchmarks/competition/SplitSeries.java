@@ -54,7 +54,7 @@ record SplitSeries(CompetitionSet.Group group, SeriesSet whole, String hash) {
         }
         TableOptions options =
                 TableOptions.defaults().withFrequency(group.frequency()).withSeasons(List.of(group.season()));
-        return CsvReader.read(file, options).series();
+        return CsvReader.read(file, options).inMemory();
     }
 
     private static TimeSeries joined(TimeSeries training, TimeSeries test, int horizon) {

@@ -6,6 +6,7 @@ import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.FindingKind;
 import java.util.Arrays;
 import java.util.List;
 
@@ -121,6 +122,7 @@ final class CovariateAssembler {
             }
             int at = first;
             findings.add(
+                    FindingKind.MISSING_COVARIATE_VALUES,
                     "missing values of " + covariate.name(),
                     missing,
                     () -> "series " + id
@@ -131,6 +133,7 @@ final class CovariateAssembler {
             if (table.columns().isVersioned() && covariate.kind() == Covariate.Kind.FUTURE) {
                 int[] always = published.neverIssued(columns.get(c).slot());
                 findings.add(
+                        FindingKind.VALUES_WITHOUT_ISSUE_TIME,
                         "values of " + covariate.name() + " without an issue time",
                         always.length,
                         () -> "series " + id + ", line " + rows.line(always[0]),

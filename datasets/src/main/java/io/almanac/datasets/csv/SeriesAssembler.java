@@ -10,6 +10,7 @@ import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.FindingKind;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -101,7 +102,11 @@ final class SeriesAssembler {
         }
         int gaps = axis.length() - ticks.length;
         inserted += Math.max(0, gaps);
-        findings.add("gaps", Math.max(0, gaps), () -> firstGap(id, rows, axis, ticks), "inserted as missing values");
+        findings.add(
+                FindingKind.GAPS,
+                Math.max(0, gaps),
+                () -> firstGap(id, rows, axis, ticks),
+                "inserted as missing values");
         return axis;
     }
 
@@ -122,7 +127,7 @@ final class SeriesAssembler {
         if (unsorted > 0) {
             String example = "series " + id + ", line " + rows.line(firstUnsorted) + ": "
                     + timeline.text(ticks[firstUnsorted]) + " follows " + timeline.text(ticks[firstUnsorted - 1]);
-            findings.add("rows out of order", unsorted, () -> example, "sorted by time");
+            findings.add(FindingKind.ROWS_OUT_OF_ORDER, unsorted, () -> example, "sorted by time");
             Arrays.sort(ticks);
         }
         for (int i = 1; i < ticks.length; i++) {
@@ -216,11 +221,14 @@ final class SeriesAssembler {
                         ? ", channel " + schema.channels().get(channel)
                         : "");
         if (least > most) {
-            findings.add("no value at all", 1, () -> name, "kept; it can't be forecast");
+            findings.add(FindingKind.NO_VALUE_AT_ALL, 1, () -> name, "kept; it can't be forecast");
         } else if (least == most && values.length > 1) {
             double value = least;
             findings.add(
-                    "constant", 1, () -> name + " is always " + value, "kept; scaled errors are not defined for it");
+                    FindingKind.CONSTANT,
+                    1,
+                    () -> name + " is always " + value,
+                    "kept; scaled errors are not defined for it");
         }
     }
 

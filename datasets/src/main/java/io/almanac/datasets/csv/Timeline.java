@@ -5,6 +5,7 @@ import io.almanac.core.series.FrequencyInference;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.FindingKind;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -142,7 +143,7 @@ final class Timeline {
     void report(Findings findings) {
         if (table.withOffsets() && givenZone.isEmpty()) {
             findings.add(
-                    "times with an offset",
+                    FindingKind.TIMES_WITH_AN_OFFSET,
                     table.rows(),
                     () -> "line " + firstLine,
                     isElapsed()
@@ -150,7 +151,7 @@ final class Timeline {
                             : "kept as local dates, without the offset");
         }
         findings.add(
-                "hours that the clock repeats",
+                FindingKind.REPEATED_HOURS,
                 repeated,
                 () -> "in " + givenZone.orElseThrow(),
                 "the first row of a time taken for the earlier, the second for the later");
