@@ -26,9 +26,7 @@ public final class Datasets {
      * @throws DataException if it can't be understood
      */
     public static Optional<ReadingFile> reading(String data) {
-        return data.startsWith(BUNDLED) || data.startsWith(CATALOG)
-                ? Optional.empty()
-                : ReadingFile.beside(path(data));
+        return data.startsWith(BUNDLED) || data.startsWith(CATALOG) ? Optional.empty() : ReadingFile.beside(path(data));
     }
 
     /**
