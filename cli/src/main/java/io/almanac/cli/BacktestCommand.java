@@ -12,7 +12,7 @@ import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
-import io.almanac.datasets.csv.ReadingFile;
+import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.forecasting.neural.NativeEngine;
 import java.io.IOException;
 import java.io.PrintWriter;

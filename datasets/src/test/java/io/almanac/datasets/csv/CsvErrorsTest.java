@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.series.Frequency;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.rows.TableOptions;
+import io.almanac.datasets.rows.TimeParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -12,6 +12,7 @@ import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.FindingKind;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;

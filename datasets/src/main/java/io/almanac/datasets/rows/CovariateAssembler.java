@@ -1,4 +1,4 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.Schema;
@@ -136,7 +136,7 @@ final class CovariateAssembler {
                         FindingKind.VALUES_WITHOUT_ISSUE_TIME,
                         "values of " + covariate.name() + " without an issue time",
                         always.length,
-                        () -> "series " + id + ", line " + rows.line(always[0]),
+                        () -> "series " + id + ", " + table.origin().unit() + " " + rows.line(always[0]),
                         "taken as known from the start");
             }
         }
@@ -146,7 +146,7 @@ final class CovariateAssembler {
         long issued = rows.issued()[pair.other()];
         return new DataException(
                 DataError.REPEATED_TIME,
-                table.file() + ", lines " + rows.line(pair.row()) + " and " + rows.line(pair.other())
+                table.origin().at(rows.line(pair.row()), rows.line(pair.other()))
                         + ": two rows of series " + id + " have the time " + timeline.text(rows.ticks()[pair.other()])
                         + " and "
                         + (issued == IssueTimes.ALWAYS
