@@ -82,6 +82,6 @@ class SyntheticLoadTest {
                         .withCovariates(CovariateOptions.none()
                                 .with(Covariate.Kind.FUTURE, List.of("temperature", "holiday"))));
         assertEquals(List.of(), data.report().findings());
-        return data.series().get(0);
+        return data.inMemory().get(0);
     }
 }
