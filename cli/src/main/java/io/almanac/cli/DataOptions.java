@@ -66,8 +66,9 @@ final class DataOptions {
             names = "--columns",
             split = ",",
             hideParamSyntax = true,
-            paramLabel = "ID,TIME,VALUE",
-            description = "Columns of id, time and value of a long table (default: unique_id,ds,y).")
+            paramLabel = "ID,TIME,VALUE,…",
+            description =
+                    "Columns of id, time and values of a long table, one for each channel (default: unique_id,ds,y).")
     private List<String> columns = new ArrayList<>();
 
     @Option(

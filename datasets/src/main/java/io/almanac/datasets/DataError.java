@@ -59,6 +59,9 @@ public enum DataError {
     // Data by name.
     NO_SUCH_BUNDLED,
 
+    // Synthetic series.
+    BAD_SYNTHETIC,
+
     // Tables of forecasts.
     NO_FORECASTS,
     NO_ACTUAL_VALUES,

@@ -33,7 +33,7 @@ public record Reading(Map<Key, List<String>> said) {
     /** What can be said; {@link #option} is its name in files and, after two dashes, on the command line. */
     public enum Key {
         TIME(1),
-        COLUMNS(3),
+        COLUMNS,
         FREQUENCY(1),
         SEASON,
         ZONE(1),
@@ -81,7 +81,10 @@ public record Reading(Map<Key, List<String>> said) {
             if (values.isEmpty() || (count > 0 && values.size() != count)) {
                 throw new IllegalArgumentException(option() + " wants "
                         + (count == 0 ? "at least one value" : count == 1 ? "one value" : count + " values")
-                        + (this == COLUMNS ? ", ID,TIME,VALUE" : "") + ", was " + values);
+                        + ", was " + values);
+            }
+            if (this == COLUMNS && values.size() < 3) {
+                throw new IllegalArgumentException("columns wants ID,TIME,VALUE,…, was " + values);
             }
             for (String value : values) {
                 if (value.isEmpty()) {
@@ -205,7 +208,7 @@ public record Reading(Map<Key, List<String>> said) {
         TableOptions options = TableOptions.defaults();
         List<String> columns = values(Key.COLUMNS);
         if (!columns.isEmpty()) {
-            options = options.withColumns(columns.get(0), columns.get(1), columns.get(2));
+            options = options.withColumns(columns.get(0), columns.get(1), columns.subList(2, columns.size()));
         }
         if (said.containsKey(Key.TIME)) {
             options = options.withTime(values(Key.TIME).get(0));

@@ -53,7 +53,7 @@ final class ReadingFileTest {
                 reading.calendar().covariates().stream().map(Covariate::name).toList());
         TableOptions options = reading.table();
         assertEquals(
-                "TableOptions[id=shop, time=day, target=sold, layout=AUTO, delimiter=Optional[;], decimalComma=true,"
+                "TableOptions[id=shop, time=day, targets=[sold], layout=AUTO, delimiter=Optional[;], decimalComma=true,"
                         + " frequency=Optional[D], zone=Optional[Europe/Berlin], seasons=[7, 365], ignore=[note, a, b],"
                         + " maxInserted=10000000, covariates=CovariateOptions[columns=[Covariate[name=clicks, kind=PAST,"
                         + " categories=[]], Covariate[name=temp, kind=FUTURE, categories=[]], Covariate[name=sky,"
@@ -111,7 +111,7 @@ final class ReadingFileTest {
         refused(
                 DataError.BAD_SETTING,
                 "columns: [a, b]",
-                "line 1, column 10: columns wants 3 values, ID,TIME,VALUE," + " was [a, b]");
+                "line 1, column 10: columns wants ID,TIME,VALUE,…, was [a, b]");
         refused(DataError.BAD_SETTING, "time: [a, b]", "line 1, column 7: time wants one value, was [a, b]");
         refused(DataError.BAD_SETTING, "past: []", "line 1, column 7: past wants at least one value, was []");
         refused(DataError.BAD_SETTING, "past: [x: 1]", "line 1, column 8: past has values within values");
