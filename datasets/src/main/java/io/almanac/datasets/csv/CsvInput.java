@@ -168,25 +168,21 @@ final class CsvInput {
                         + "; read it again when it is whole, or read a copy of it");
     }
 
-    /**
-     * What trouble with the bytes means for the user.
-     *
-     * @return the trouble itself if the disk is to blame and not the data
-     */
-    IOException explain(IOException trouble) throws IOException {
+    /** What trouble with the bytes means for the user. */
+    DataException explain(IOException trouble) throws IOException {
         if (trouble instanceof CharacterCodingException) {
-            throw new DataException(
+            return new DataException(
                     DataError.NOT_UTF8,
                     name + ", line " + firstBadLine() + ": this is not UTF-8; save the file as UTF-8",
                     trouble);
         }
         if (trouble instanceof ZipException || trouble instanceof EOFException) {
-            throw new DataException(
+            return new DataException(
                     DataError.DAMAGED_GZIP,
                     name + " is a damaged or unfinished gzip file: " + trouble.getMessage(),
                     trouble);
         }
-        return trouble;
+        return new DataException(DataError.UNREADABLE, name + " can't be read: " + trouble, trouble);
     }
 
     /** The number of the first line that is not UTF-8. */

@@ -108,7 +108,7 @@ public final class CsvRow {
     /** A field as a time. The first time of a table says whether all are dates or integers, and whether with offsets. */
     public CsvTime time(int column) {
         if (isEmpty(column)) {
-            throw new DataException(DataError.MISSING_TIME, at(column) + ": the time is missing");
+            throw missing(DataError.MISSING_TIME, column, "the time");
         }
         if (!times.parse(characters, from(column), ends[column])) {
             throw wrong(DataError.BAD_TIME, column, times.problem());
@@ -139,6 +139,11 @@ public final class CsvRow {
     /** An error at a field of this row; the problem goes on the text itself. */
     public DataException wrong(DataError error, int column, String problem) {
         return new DataException(error, at(column) + ": \"" + MessageText.of(text(column)) + "\" " + problem);
+    }
+
+    /** An error at an empty field of this row. */
+    public DataException missing(DataError error, int column, String what) {
+        return new DataException(error, at(column) + ": " + what + " is missing");
     }
 
     private String at(int column) {

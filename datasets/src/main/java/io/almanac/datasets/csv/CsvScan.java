@@ -67,8 +67,8 @@ final class CsvScan extends AbstractBaseCsvCallbackHandler<Boolean> {
     /**
      * Reads a table from its beginning to its end, or to its header if that is enough.
      *
-     * @throws DataException if it is no table, or changes meanwhile
-     * @throws IOException   if it can't be read
+     * @throws DataException if it can't be read, is no table or changes meanwhile
+     * @throws IOException   if the attributes of the file can't be read
      */
     static void read(CsvInput input, TableOptions options, Rows rows) throws IOException {
         var scan = new CsvScan(input.name(), rows);
@@ -179,19 +179,15 @@ final class CsvScan extends AbstractBaseCsvCallbackHandler<Boolean> {
                         : ", column " + (column + 1));
     }
 
-    /**
-     * What a failure to read means for the user. The parser wraps what the rows and the decoder throw.
-     *
-     * @return the failure itself if the disk is to blame and not the data
-     */
-    private IOException explain(CsvInput input, Exception failure) throws IOException {
+    /** What a failure to read means for the user. The parser wraps what the rows and the decoder throw. */
+    private DataException explain(CsvInput input, Exception failure) throws IOException {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Error error) {
                 throw error;
             } else if (cause instanceof IOException trouble) {
                 return input.explain(trouble);
             } else if (cause instanceof CsvParseException syntax && syntax.getCause() == null) {
-                throw new DataException(
+                return new DataException(
                         tooLong(syntax) ? DataError.TOO_LARGE : DataError.NOT_CSV, problem(syntax), syntax);
             } else if (cause instanceof RuntimeException other
                     && !(other instanceof CsvParseException || other instanceof UncheckedIOException)) {

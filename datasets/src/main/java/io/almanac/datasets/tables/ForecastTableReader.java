@@ -287,6 +287,21 @@ public final class ForecastTableReader {
         return List.copyOf(all);
     }
 
+    /**
+     * Refuses tables that can't be scored.
+     *
+     * @throws DataException if nothing says what happened, for none of them
+     */
+    public static void requireActual(List<ForecastTableReader> tables) {
+        if (tables.stream().noneMatch(ForecastTableReader::hasActual)) {
+            throw new DataException(
+                    DataError.NO_ACTUAL_VALUES,
+                    MessageText.list(tables.stream().map(table -> table.rows.name()).toList())
+                            + (tables.size() == 1 ? " has" : " have")
+                            + " no column of actual values; name it as the target, or give them by another table");
+        }
+    }
+
     /** Whether anything says what happened; without it all actual values are missing. */
     public boolean hasActual() {
         return columns.actual() != ForecastColumns.NONE
