@@ -1,4 +1,6 @@
-package io.almanac.core.series;
+package io.almanac.core.repair;
+
+import io.almanac.core.series.TimeSeries;
 
 /**
  * Changes the values of a series before a forecaster sees it: fills gaps, caps outliers. A backtest applies it inside
@@ -25,4 +27,23 @@ public interface Repair {
 
     /** The series with changed values; same id, axis and covariates. */
     TimeSeries apply(TimeSeries known);
+
+    /** First this, then another on what this gave. */
+    default Repair then(Repair next) {
+        if (this == NONE || next == NONE) {
+            return this == NONE ? next : this;
+        }
+        Repair first = this;
+        return new Repair() {
+            @Override
+            public String name() {
+                return first.name() + " then " + next.name();
+            }
+
+            @Override
+            public TimeSeries apply(TimeSeries known) {
+                return next.apply(first.apply(known));
+            }
+        };
+    }
 }

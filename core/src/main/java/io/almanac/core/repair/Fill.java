@@ -1,4 +1,7 @@
-package io.almanac.core.series;
+package io.almanac.core.repair;
+
+import io.almanac.core.series.Schema;
+import io.almanac.core.series.TimeSeries;
 
 /** Fills missing values of channels; covariates stay as they are. */
 public enum Fill implements Repair {
