@@ -10,6 +10,9 @@ import java.util.Locale;
  */
 public enum FindingKind {
 
+    // What says how data are read.
+    READING_FILE(Severity.NOTE),
+
     // What the reader sees.
     ROWS_OUT_OF_ORDER(Severity.NOTE),
     MISSING_COVARIATE_VALUES(Severity.WARNING),

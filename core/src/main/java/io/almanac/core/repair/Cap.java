@@ -11,6 +11,11 @@ public record Cap() implements Repair {
     }
 
     @Override
+    public boolean caps() {
+        return true;
+    }
+
+    @Override
     public TimeSeries apply(TimeSeries known) {
         double[][] values = new double[known.schema().channels().size()][known.length()];
         for (int channel = 0; channel < values.length; channel++) {

@@ -53,6 +53,11 @@ public enum Fill implements Repair {
     public abstract void fill(double[] values, int season);
 
     @Override
+    public boolean fills() {
+        return true;
+    }
+
+    @Override
     public TimeSeries apply(TimeSeries known) {
         Schema schema = known.schema();
         double[][] values = new double[schema.channels().size()][known.length()];

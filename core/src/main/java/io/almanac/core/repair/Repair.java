@@ -28,6 +28,16 @@ public interface Repair {
     /** The series with changed values; same id, axis and covariates. */
     TimeSeries apply(TimeSeries known);
 
+    /** Whether it gives missing values a value, as far as it can. */
+    default boolean fills() {
+        return false;
+    }
+
+    /** Whether it moves outliers. */
+    default boolean caps() {
+        return false;
+    }
+
     /** First this, then another on what this gave. */
     default Repair then(Repair next) {
         if (this == NONE || next == NONE) {
@@ -43,6 +53,16 @@ public interface Repair {
             @Override
             public TimeSeries apply(TimeSeries known) {
                 return next.apply(first.apply(known));
+            }
+
+            @Override
+            public boolean fills() {
+                return first.fills() || next.fills();
+            }
+
+            @Override
+            public boolean caps() {
+                return first.caps() || next.caps();
             }
         };
     }

@@ -70,8 +70,8 @@ final class ClockChangeCheck implements Check {
         best.ifPresent(match -> series.add(
                 1,
                 match.hits,
-                () -> "series " + one.id() + ": " + match.hits + " of " + match.changes
-                        + " hours that clocks skip in " + match.zone + " are missing, " + match.first));
+                () -> "series " + one.id() + ": " + match.hits + " of " + match.changes + " hours that clocks skip in "
+                        + match.zone + " are missing, " + match.first));
     }
 
     /** How many skipped hours of a zone are missing. */

@@ -1,25 +1,25 @@
 package io.almanac.datasets.checks;
 
+import io.almanac.core.repair.Repair;
 import io.almanac.core.series.DataReport.Finding;
 import io.almanac.datasets.FindingKind;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Runs of missing values, those at the ends included. What has no value at all is left to another check. */
 final class GapCheck implements Check {
 
-    private final Optional<String> filledBy;
+    private final Repair repair;
     private final Tally gaps = new Tally();
     private long missing;
 
     /**
      * Counts gaps.
      *
-     * @param filledBy the repair that fills them for models
+     * @param repair what models see values through
      */
-    GapCheck(Optional<String> filledBy) {
-        this.filledBy = filledBy;
+    GapCheck(Repair repair) {
+        this.repair = repair;
     }
 
     @Override
@@ -54,8 +54,11 @@ final class GapCheck implements Check {
         FindingKind kind = FindingKind.GAPS;
         String values = String.format(Locale.ROOT, "%,d %s", missing, missing == 1 ? "value" : "values");
         return List.of(
-                filledBy.isPresent()
-                        ? kind.cured(gaps.count(), gaps.example(), values + " filled for models, " + filledBy.get())
+                repair.fills()
+                        ? kind.cured(
+                                gaps.count(),
+                                gaps.example(),
+                                values + " left missing in what is scored, filled for models by " + repair.name())
                         : kind.finding(
                                 gaps.count(),
                                 gaps.example(),

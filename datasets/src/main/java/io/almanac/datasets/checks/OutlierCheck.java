@@ -1,6 +1,7 @@
 package io.almanac.datasets.checks;
 
 import io.almanac.core.repair.Bounds;
+import io.almanac.core.repair.Repair;
 import io.almanac.core.series.DataReport.Finding;
 import io.almanac.datasets.FindingKind;
 import java.util.List;
@@ -9,11 +10,16 @@ import java.util.Locale;
 /** Values outside the bounds of {@link Bounds}, which is where {@code --cap} moves them to. */
 final class OutlierCheck implements Check {
 
-    private final boolean capped;
+    private final Repair repair;
     private final Tally outliers = new Tally();
 
-    OutlierCheck(boolean capped) {
-        this.capped = capped;
+    /**
+     * Counts outliers.
+     *
+     * @param repair what models see values through
+     */
+    OutlierCheck(Repair repair) {
+        this.repair = repair;
     }
 
     @Override
@@ -47,8 +53,11 @@ final class OutlierCheck implements Check {
         }
         FindingKind kind = FindingKind.OUTLIERS;
         return List.of(
-                capped
-                        ? kind.cured(outliers.count(), outliers.example(), "moved to the bound for models, by --cap")
+                repair.caps()
+                        ? kind.cured(
+                                outliers.count(),
+                                outliers.example(),
+                                "kept in what is scored, moved to the bound for models by " + repair.name())
                         : kind.finding(
                                 outliers.count(),
                                 outliers.example(),
