@@ -12,6 +12,7 @@ import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.csv.ReadingFile;
 import io.almanac.forecasting.neural.NativeEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -102,7 +103,8 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         List<Integer> levels = modelOptions.levels();
-        Dataset read = dataOptions.read(data, err);
+        Optional<ReadingFile> readingFile = dataOptions.file(data);
+        Dataset read = dataOptions.read(data, readingFile, err);
         Schema schema = read.series().schema();
         BacktestPlan plan = planOptions.plan(schema, read.report().longest());
         Map<String, Forecaster> forecasters = modelOptions.forecasters(defaultModels(schema));
@@ -112,7 +114,7 @@ final class BacktestCommand implements Callable<Integer> {
                     "--require-better-than wants one of several labels, was " + gate + "; there are "
                             + List.copyOf(forecasters.keySet()));
         }
-        BacktestSetup setup = setup(plan, levels);
+        BacktestSetup setup = setup(plan, levels, readingFile);
         err.println(PlanText.of(plan, schema));
         if (!modelOptions.given()) {
             NativeEngine.missing().ifPresent(reason -> err.println("models: without the transformer; " + reason));
@@ -163,11 +165,11 @@ final class BacktestCommand implements Callable<Integer> {
                 : Optional.of(evidence.get().sentence(label));
     }
 
-    private BacktestSetup setup(BacktestPlan plan, List<Integer> levels) {
+    private BacktestSetup setup(BacktestPlan plan, List<Integer> levels, Optional<ReadingFile> readingFile) {
         try {
             return new BacktestSetup(
                     data,
-                    dataOptions.given(),
+                    dataOptions.given(readingFile),
                     plan,
                     levels,
                     modelOptions.seed(),
