@@ -1,7 +1,7 @@
 package io.almanac.datasets.catalog;
 
 import io.almanac.core.series.Frequency;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.csv.Reading;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +42,7 @@ public record CatalogEntry(
         String citation,
         List<CatalogFile> files,
         List<String> data,
-        TableOptions reading) {
+        Reading reading) {
 
     public CatalogEntry {
         if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {

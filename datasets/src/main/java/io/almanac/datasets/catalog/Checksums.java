@@ -3,7 +3,6 @@ package io.almanac.datasets.catalog;
 import io.almanac.core.files.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -50,7 +49,7 @@ final class Checksums {
         return hash(data);
     }
 
-    /** Writes down that a file has been checked. A folder that can't be written to only costs reading it again. */
+    /** Writes down that a file has been checked. Where that can't be written, the file is only read again next time. */
     void record(Path data, String sha256) throws IOException {
         Map<String, Line> lines = lines();
         var line = new Line(
@@ -66,10 +65,8 @@ final class Checksums {
                                     + entry.getValue().bytes() + " "
                                     + entry.getValue().changed() + " " + entry.getKey() + "\n")
                             .collect(Collectors.joining()));
-        } catch (FileSystemException e) {
-            if (Files.isWritable(data)) {
-                throw e;
-            }
+        } catch (IOException e) {
+            // As said above: the folder of somebody else, or a full disk.
         }
     }
 
