@@ -133,8 +133,8 @@ final class DataOptions {
     @Option(
             names = "--score",
             paramLabel = "VINTAGE",
-            description = "Which published version of a value counts as what happened: first or last (default:"
-                    + " last).")
+            description =
+                    "Which published version of a value counts as what happened: first or last (default:" + " last).")
     private @Nullable String score;
 
     /**
@@ -147,7 +147,8 @@ final class DataOptions {
         spec.mixins().values().stream()
                 .filter(mixin -> mixin.userObject() == this)
                 .flatMap(mixin -> mixin.options().stream())
-                .filter(option -> !option.longestName().equals(READING) && parsed.hasMatchedOption(option.longestName()))
+                .filter(option ->
+                        !option.longestName().equals(READING) && parsed.hasMatchedOption(option.longestName()))
                 .forEach(option -> {
                     OptionSpec matched = parsed.matchedOption(option.longestName());
                     boolean flag = matched.arity().max() == 0;
@@ -190,16 +191,14 @@ final class DataOptions {
         Reading said = said();
         Reading beside = file.map(ReadingFile::reading).orElse(Reading.nothing());
         boolean own = Stream.of(Key.PAST, Key.FUTURE, Key.STATIC).anyMatch(said.said()::containsKey);
-        Reading assumed = Reading.nothing().with(Key.FREQUENCY, fitted.frequency().toString());
+        Reading assumed =
+                Reading.nothing().with(Key.FREQUENCY, fitted.frequency().toString());
         if (own) {
             return read(data, table(said.over(assumed).over(beside)), file, err);
         }
-        TableOptions options = table(said.over(covariates(fitted, beside).over(assumed).over(beside)));
-        return read(
-                data,
-                options.withCovariates(options.covariates().withColumns(fitted.covariates())),
-                file,
-                err);
+        TableOptions options =
+                table(said.over(covariates(fitted, beside).over(assumed).over(beside)));
+        return read(data, options.withCovariates(options.covariates().withColumns(fitted.covariates())), file, err);
     }
 
     /** The covariates of a model; others that a file knows are left out. */
@@ -226,11 +225,12 @@ final class DataOptions {
         DataReport report = file.map(one -> one.noteIn(read.report())).orElse(read.report());
         err.println("data: " + report.source() + ", " + report.layout() + ", " + report.frequency() + ", "
                 + report.first() + " to " + report.last());
+        file.ifPresent(one -> err.println("data: read as " + one.source() + " says: " + one.reading()));
         if (!report.covariates().isEmpty()) {
             err.println("data: covariates: " + String.join("; ", report.covariates()));
         }
         report.vintages().ifPresent(vintages -> err.println("data: " + vintages));
-        for (DataReport.Finding finding : report.findings()) {
+        for (DataReport.Finding finding : read.report().findings()) {
             err.println("data: " + DataText.finding(finding));
         }
         return new Dataset(read.series(), report);

@@ -10,6 +10,9 @@ import java.util.Locale;
  */
 public enum FindingKind {
 
+    // What says how data are read.
+    READING_FILE(Severity.NOTE),
+
     // What the reader sees.
     GAPS(Severity.WARNING),
     ROWS_OUT_OF_ORDER(Severity.NOTE),

@@ -89,4 +89,25 @@ public record DataReport(
         covariates = List.copyOf(covariates);
         findings = List.copyOf(findings);
     }
+
+    /** The same with other findings. */
+    public DataReport withFindings(List<Finding> newFindings) {
+        return new DataReport(
+                source,
+                layout,
+                frequency,
+                rows,
+                series,
+                channels,
+                first,
+                last,
+                shortest,
+                longest,
+                values,
+                missing,
+                inserted,
+                covariates,
+                vintages,
+                newFindings);
+    }
 }

@@ -158,7 +158,8 @@ public record Reading(Map<Key, List<String>> said) {
         if (said.containsKey(Key.COLUMNS)) {
             all.remove(Key.TIME); // which is one of the columns
         }
-        Set<String> named = ROLES.stream().flatMap(role -> values(role).stream()).collect(Collectors.toSet());
+        Set<String> named =
+                ROLES.stream().flatMap(role -> values(role).stream()).collect(Collectors.toSet());
         ROLES.forEach(role -> remove(named, role, all));
         remove(new HashSet<>(values(Key.IGNORE)), Key.CATEGORICAL, all);
         all.putAll(said);
@@ -197,7 +198,8 @@ public record Reading(Map<Key, List<String>> said) {
             options = options.withTime(values(Key.TIME).get(0));
         }
         if (said.containsKey(Key.FREQUENCY)) {
-            options = options.withFrequency(Frequency.parse(values(Key.FREQUENCY).get(0)));
+            options =
+                    options.withFrequency(Frequency.parse(values(Key.FREQUENCY).get(0)));
         }
         if (said.containsKey(Key.ZONE)) {
             options = options.withZone(zone(values(Key.ZONE).get(0)));
@@ -205,7 +207,8 @@ public record Reading(Map<Key, List<String>> said) {
         if (said.containsKey(Key.DELIMITER)) {
             options = options.withDelimiter(character(values(Key.DELIMITER).get(0)));
         }
-        return options.withDecimalComma(value(Key.DECIMAL_COMMA).map(Reading::flag).orElse(false))
+        return options.withDecimalComma(
+                        value(Key.DECIMAL_COMMA).map(Reading::flag).orElse(false))
                 .withSeasons(values(Key.SEASON).stream().map(Reading::season).toList())
                 .withIgnore(values(Key.IGNORE))
                 .withCovariates(covariates());
@@ -280,12 +283,16 @@ public record Reading(Map<Key, List<String>> said) {
         }
     }
 
-    /** As one would write it: {@code season: [24, 168], zone: Europe/Berlin}. */
-    @Override
-    public String toString() {
+    /** What was said, key by key, as one would write it: {@code season: [24, 168]}. */
+    public List<String> texts() {
         return said.entrySet().stream()
                 .map(one -> one.getKey().option() + ": "
                         + (one.getValue().size() == 1 ? one.getValue().get(0) : one.getValue()))
-                .collect(Collectors.joining(", "));
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return String.join(", ", texts());
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.almanac.core.series.DataReport;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.FindingKind;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -76,7 +77,8 @@ public record ReadingFile(String source, Reading reading) {
         try {
             if (Files.size(file) > LARGEST) {
                 throw new DataException(
-                        DataError.NOT_YAML, file + " has " + Files.size(file) + " bytes, more than the " + LARGEST
+                        DataError.NOT_YAML,
+                        file + " has " + Files.size(file) + " bytes, more than the " + LARGEST
                                 + " of a file that says how data are read");
             }
             return parse(file.toString(), Files.readString(file));
@@ -115,11 +117,17 @@ public record ReadingFile(String source, Reading reading) {
 
     /** A report of data that were read by this, which says so. */
     public DataReport noteIn(DataReport report) {
+        if (reading.isEmpty()) {
+            return report;
+        }
         List<DataReport.Finding> findings = new ArrayList<>(report.findings());
         findings.add(
                 0,
-                new DataReport.Finding(
-                        "options in " + source, reading.said().size(), reading.toString(), "read accordingly"));
+                FindingKind.READING_FILE.finding(
+                        "options in " + source,
+                        reading.said().size(),
+                        reading.texts().get(0),
+                        "used, but where the command line says otherwise"));
         return report.withFindings(findings);
     }
 
@@ -147,7 +155,9 @@ public record ReadingFile(String source, Reading reading) {
             }
             if (start != JsonToken.START_OBJECT) {
                 throw bad(
-                        DataError.NOT_YAML, parser.currentTokenLocation(), "lines \"key: value\" are wanted; " + keys());
+                        DataError.NOT_YAML,
+                        parser.currentTokenLocation(),
+                        "lines \"key: value\" are wanted; " + keys());
             }
             Map<Reading.Key, JsonLocation> seen = new EnumMap<>(Reading.Key.class);
             Map<Reading.Key, List<String>> said = new EnumMap<>(Reading.Key.class);
@@ -171,8 +181,7 @@ public record ReadingFile(String source, Reading reading) {
 
         private Reading.Key key(String name, JsonLocation at) {
             return Reading.Key.of(name)
-                    .orElseThrow(
-                            () -> bad(DataError.UNKNOWN_KEY, at, "there is no key \"" + name + "\"; " + keys()));
+                    .orElseThrow(() -> bad(DataError.UNKNOWN_KEY, at, "there is no key \"" + name + "\"; " + keys()));
         }
 
         private static String keys() {
