@@ -49,6 +49,7 @@ public final class Fetcher {
      * @return its files, as they were published
      * @throws DataException if a file can't be had or is not the one on the card
      */
+    @SuppressWarnings("try") // the lock is held, not used
     public List<Fetched> fetch(CatalogEntry entry) throws IOException {
         Path home = folder.home(entry);
         Files.createDirectories(home);
