@@ -4,7 +4,7 @@ import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.csv.CsvReader;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
-import io.almanac.datasets.csv.ReadingFile;
+import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.forecasting.neural.NativeEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -121,9 +121,8 @@ final class BacktestCommand implements Callable<Integer> {
         }
         String command = "almanac "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        BacktestRun.Result result = new BacktestRun(setup, forecasters, read, Optional.ofNullable(gate))
-                .withAudit(audit)
-                .into(out, command, err);
+        BacktestRun.Result result =
+                new BacktestRun(setup, forecasters, read, Optional.ofNullable(gate), audit).into(out, command, err);
         BacktestSummary summary = result.summary();
         print(result, levels, schema);
         PrintWriter to = json ? err : spec.commandLine().getOut();

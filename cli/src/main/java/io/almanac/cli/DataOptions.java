@@ -5,10 +5,10 @@ import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.csv.Reading;
-import io.almanac.datasets.csv.Reading.Key;
-import io.almanac.datasets.csv.ReadingFile;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.Reading;
+import io.almanac.datasets.rows.Reading.Key;
+import io.almanac.datasets.rows.ReadingFile;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,8 +62,9 @@ final class DataOptions {
             names = "--columns",
             split = ",",
             hideParamSyntax = true,
-            paramLabel = "ID,TIME,VALUE",
-            description = "Columns of id, time and value of a long table (default: unique_id,ds,y).")
+            paramLabel = "ID,TIME,VALUE,…",
+            description =
+                    "Columns of id, time and values of a long table, one for each channel (default: unique_id,ds,y).")
     private List<String> columns = new ArrayList<>();
 
     @Option(

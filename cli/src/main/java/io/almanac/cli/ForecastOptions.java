@@ -1,7 +1,7 @@
 package io.almanac.cli;
 
 import io.almanac.core.forecast.PointKind;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import io.almanac.datasets.tables.ForecastTableOptions;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;

@@ -21,7 +21,7 @@ import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.ModelStore;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -67,6 +67,9 @@ public enum DataError {
     DAMAGED_ARCHIVE,
     UNSAFE_ARCHIVE,
 
+    // Synthetic series.
+    BAD_SYNTHETIC,
+
     // Tables of forecasts.
     NO_FORECASTS,
     NO_ACTUAL_VALUES,

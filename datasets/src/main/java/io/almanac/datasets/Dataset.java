@@ -1,6 +1,8 @@
 package io.almanac.datasets;
 
 import io.almanac.core.series.DataReport;
+import io.almanac.core.series.LargerThanMemoryException;
+import io.almanac.core.series.MemoryNeed;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.SeriesSource;
 
@@ -11,8 +13,20 @@ import io.almanac.core.series.SeriesSource;
  */
 public record Dataset(SeriesSource series, DataReport report) {
 
-    /** The series in memory; reads them if they are not there. */
+    /**
+     * The series in memory; reads them if they are not there.
+     *
+     * @throws LargerThanMemoryException if they do not fit
+     */
     public SeriesSet inMemory() {
+        if (!(series instanceof SeriesSet)) {
+            int perStep = series.schema().channels().size()
+                    + series.schema().covariates().size();
+            new MemoryNeed(report.series(), report.values() / report.channels() * perStep)
+                    .check(
+                            "the series have to be in memory",
+                            Runtime.getRuntime().maxMemory());
+        }
         return SeriesSet.copyOf(series);
     }
 }

@@ -5,7 +5,7 @@ import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.csv.CsvReader;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

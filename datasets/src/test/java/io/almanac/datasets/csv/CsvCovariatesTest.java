@@ -12,6 +12,8 @@ import io.almanac.core.series.DataHash;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.FindingKind;
+import io.almanac.datasets.rows.CovariateOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

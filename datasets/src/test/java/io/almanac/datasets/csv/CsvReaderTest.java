@@ -12,6 +12,7 @@ import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.FindingKind;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -333,5 +334,21 @@ class CsvReaderTest {
             gzip.write(bytes);
         }
         return out.toByteArray();
+    }
+
+    @Test
+    void aLongTableMayHaveSeveralChannelsInTheOrderAskedFor() throws IOException {
+        Dataset data = CsvText.read(
+                TableOptions.defaults().withColumns("shop", "day", List.of("sold", "price")),
+                "shop,day,price,sold",
+                "a,1,2.5,10",
+                "a,2,,11",
+                "b,1,3.5,20");
+        assertEquals(List.of("sold", "price"), data.series().schema().channels());
+        TimeSeries a = data.inMemory().get(0);
+        assertEquals(11, a.value(0, 1));
+        assertEquals(Double.NaN, a.value(1, 1));
+        assertEquals(3.5, data.inMemory().get(1).value(1, 0));
+        assertEquals("long, 2 series", data.report().layout());
     }
 }

@@ -10,6 +10,7 @@ import io.almanac.core.series.Frequency;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.FindingKind;
+import io.almanac.datasets.rows.TableOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

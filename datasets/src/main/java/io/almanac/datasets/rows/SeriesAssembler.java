@@ -1,0 +1,225 @@
+package io.almanac.datasets.rows;
+
+import io.almanac.core.series.DataReport;
+import io.almanac.core.series.Frequency;
+import io.almanac.core.series.Schema;
+import io.almanac.core.series.TimeAxis;
+import io.almanac.core.series.TimeSeries;
+import io.almanac.datasets.DataError;
+import io.almanac.datasets.DataException;
+import io.almanac.datasets.FindingKind;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the rows of one series after the other on the steps of an axis, and collects what it finds on the way. */
+final class SeriesAssembler {
+
+    private static final int DAY = 86_400;
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private final RowTable table;
+    private final TableOptions options;
+    private final Timeline timeline;
+    private final Schema schema;
+    private final Findings findings = new Findings();
+    private long inserted;
+    private long repeated;
+
+    SeriesAssembler(RowTable table, TableOptions options, Timeline timeline, Schema schema) {
+        this.table = table;
+        this.options = options;
+        this.timeline = timeline;
+        this.schema = schema;
+    }
+
+    /** Steps without a row so far. */
+    long inserted() {
+        return inserted;
+    }
+
+    /** What was found; to be asked for after the last series. */
+    List<DataReport.Finding> findings() {
+        timeline.report(findings, repeated);
+        return findings.list();
+    }
+
+    /** The series of some rows, whose times become ticks. */
+    TimeSeries series(String id, SeriesRows rows) {
+        repeated += timeline.toTicks(rows);
+        TimeAxis axis = axis(id, rows);
+        if (table.columns().isVersioned() || !schema.covariates().isEmpty()) {
+            TimeSeries series = new CovariateAssembler(table, options.covariates(), schema, timeline, findings)
+                    .series(id, rows, axis, new Steps(axis, rows));
+            for (int channel = 0; channel < schema.channels().size(); channel++) {
+                double[] values = new double[series.length()];
+                series.copyTo(channel, 0, values);
+                check(id, channel, values);
+            }
+            return series;
+        }
+        double[][] values = new double[schema.channels().size()][axis.length()];
+        if (axis.length() > rows.size()) {
+            for (double[] channel : values) {
+                Arrays.fill(channel, Double.NaN);
+            }
+        }
+        rows.scatter(new Steps(axis, rows), values);
+        for (int channel = 0; channel < values.length; channel++) {
+            check(id, channel, values[channel]);
+        }
+        return TimeSeries.wrap(id, schema, axis, values);
+    }
+
+    private TimeAxis axis(String id, SeriesRows rows) {
+        long[] ticks = sorted(id, rows);
+        long first = ticks[0];
+        if (schema.frequency().unit() == Frequency.Unit.BUSINESS_DAY && isWeekend(first)) {
+            throw offGrid(rows, first, "is on a weekend");
+        }
+        long limit = Math.min(LARGEST_ARRAY, ticks.length + options.maxInserted() - inserted);
+        TimeAxis axis;
+        try {
+            axis = TimeAxis.covering(schema.frequency(), timeline.zone(), ticks, (int) limit);
+        } catch (IllegalArgumentException e) {
+            throw new DataException(
+                    DataError.TOO_MANY_GAPS,
+                    table.origin().at(rows.line(row(rows, first, 0)), rows.line(row(rows, ticks[ticks.length - 1], 0)))
+                            + ": series " + id + ": "
+                            + e.getMessage() + " for " + ticks.length
+                            + " rows; correct the times, give another frequency or raise the limit on inserted steps",
+                    e);
+        }
+        int gaps = axis.length() - ticks.length;
+        inserted += Math.max(0, gaps);
+        findings.add(
+                FindingKind.GAPS,
+                Math.max(0, gaps),
+                () -> firstGap(id, rows, axis, ticks),
+                "inserted as missing values");
+        return axis;
+    }
+
+    /** The ticks of the rows, ascending and distinct. */
+    private long[] sorted(String id, SeriesRows rows) {
+        long[] ticks = rows.ticks();
+        if (table.columns().isVersioned()) { // each vintage begins anew, so the order says nothing
+            return Arrays.stream(ticks).sorted().distinct().toArray();
+        }
+        int unsorted = 0;
+        int firstUnsorted = 0;
+        for (int row = ticks.length - 1; row > 0; row--) {
+            if (ticks[row] < ticks[row - 1]) {
+                unsorted++;
+                firstUnsorted = row;
+            }
+        }
+        if (unsorted > 0) {
+            String example = "series " + id + ", " + table.origin().unit() + " " + rows.line(firstUnsorted) + ": "
+                    + timeline.text(ticks[firstUnsorted]) + " follows " + timeline.text(ticks[firstUnsorted - 1]);
+            findings.add(FindingKind.ROWS_OUT_OF_ORDER, unsorted, () -> example, "sorted by time");
+            Arrays.sort(ticks);
+        }
+        for (int i = 1; i < ticks.length; i++) {
+            if (ticks[i] == ticks[i - 1]) {
+                int earlier = row(rows, ticks[i], 0);
+                int later = row(rows, ticks[i], earlier + 1);
+                throw new DataException(
+                        DataError.REPEATED_TIME,
+                        table.origin().at(rows.line(earlier), rows.line(later))
+                                + ": two rows of series " + id + " have the time " + timeline.text(ticks[i])
+                                + "; keep one of them");
+            }
+        }
+        return ticks;
+    }
+
+    private String firstGap(String id, SeriesRows rows, TimeAxis axis, long[] ticks) {
+        int i = 1;
+        while (i < ticks.length - 1 && axis.tick(i) == ticks[i]) {
+            i++;
+        }
+        return "series " + id + ", " + table.origin().unit() + " " + rows.line(row(rows, ticks[i], 0)) + ": "
+                + timeline.text(ticks[i]) + " follows " + timeline.text(ticks[i - 1]);
+    }
+
+    /** The first row from {@code from} on that has a tick. */
+    private static int row(SeriesRows rows, long tick, int from) {
+        long[] ticks = rows.ticks();
+        for (int row = from; row < ticks.length; row++) {
+            if (ticks[row] == tick) {
+                return row;
+            }
+        }
+        throw new IllegalArgumentException("no row has the tick " + tick);
+    }
+
+    private static boolean isWeekend(long tick) {
+        return LocalDate.ofEpochDay(Math.floorDiv(tick, DAY)).getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0;
+    }
+
+    private DataException offGrid(SeriesRows rows, long tick, String problem) {
+        return new DataException(
+                DataError.OFF_GRID,
+                table.origin().at(rows.line(row(rows, tick, 0)), table.timeColumn()) + ": " + timeline.text(tick) + " "
+                        + problem
+                        + "; "
+                        + (options.frequency().isPresent()
+                                ? "the frequency " + schema.frequency() + " was given"
+                                : schema.frequency() + " is " + timeline.support()
+                                        + ", give the frequency if it is another"));
+    }
+
+    /** The step of a row; rows mostly come one step after the other. */
+    private final class Steps implements SeriesRows.StepOf {
+
+        private final TimeAxis axis;
+        private final SeriesRows rows;
+        private int next;
+
+        Steps(TimeAxis axis, SeriesRows rows) {
+            this.axis = axis;
+            this.rows = rows;
+        }
+
+        @Override
+        public int step(int row, long tick) {
+            if (axis.tick(next) != tick) {
+                Optional<Long> step = axis.stepOf(tick);
+                if (step.isEmpty()) {
+                    throw offGrid(
+                            rows,
+                            tick,
+                            "is not a whole number of steps of " + axis.frequency() + " after " + axis.text(0));
+                }
+                next = Math.toIntExact(step.get());
+            }
+            return next++;
+        }
+    }
+
+    private void check(String id, int channel, double[] values) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+            least = value < least ? value : least; // false for NaN
+            most = value > most ? value : most;
+        }
+        String name = "series " + id
+                + (schema.channels().size() > 1
+                        ? ", channel " + schema.channels().get(channel)
+                        : "");
+        if (least > most) {
+            findings.add(FindingKind.NO_VALUE_AT_ALL, 1, () -> name, "kept; it can't be forecast");
+        } else if (least == most && values.length > 1) {
+            double value = least;
+            findings.add(
+                    FindingKind.CONSTANT,
+                    1,
+                    () -> name + " is always " + value,
+                    "kept; scaled errors are not defined for it");
+        }
+    }
+}
