@@ -1,7 +1,7 @@
 package io.almanac.datasets.catalog;
 
 import io.almanac.core.series.Frequency;
-import io.almanac.datasets.csv.Reading;
+import io.almanac.datasets.rows.Reading;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * @param statedBy  who states the licence
  * @param citation  what to cite
  * @param files     to fetch
- * @param data      the names of the files that are read, in this order; of archives those that they hold
+ * @param data      the name of the file that is read, of an archive one that it holds. If there are several, a row of
+ *                  them is a series, and those of later files go on where earlier ones end
  * @param reading   how those are understood
  */
 public record CatalogEntry(

@@ -24,7 +24,7 @@ public record CatalogFile(String name, URI url, OptionalLong bytes, Optional<Str
     /**
      * A file within an archive, or the one that a gzip file packs.
      *
-     * @param path   within the archive, with slashes; of gzip the name that the unpacked file gets
+     * @param path   within the archive, with slashes, or the end of it; of gzip the name that the unpacked file gets
      * @param sha256 of the unpacked file, where it is known
      */
     public record Held(String path, Optional<String> sha256) {
@@ -62,7 +62,7 @@ public record CatalogFile(String name, URI url, OptionalLong bytes, Optional<Str
     }
 
     /** Length and checksum for a person, as far as they are known. */
-    String facts() {
+    public String facts() {
         String size = bytes.isPresent() ? String.format(Locale.ROOT, "%,d bytes", bytes.getAsLong()) : "size not known";
         return size + sha256.map(hash -> ", SHA-256 " + hash).orElse(", no checksum published");
     }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.almanac.core.series.Frequency;
-import io.almanac.datasets.csv.Reading;
-import io.almanac.datasets.csv.ReadingFile;
+import io.almanac.datasets.rows.Reading;
+import io.almanac.datasets.rows.ReadingFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -131,8 +131,11 @@ final class CatalogYaml {
                 ? Reading.nothing()
                 : ReadingFile.parse("catalog:" + set.name(), set.reading().toString())
                         .reading();
+        // A .tsf file says its frequency itself.
+        boolean table = set.files().stream().noneMatch(file -> file.holds() != null
+                && file.holds().stream().anyMatch(held -> held.path().endsWith(".tsf")));
         return said.over(Reading.nothing()
-                .with(Reading.Key.FREQUENCY, set.frequency())
+                .with(Reading.Key.FREQUENCY, table ? List.of(set.frequency()) : List.of())
                 .with(Reading.Key.SEASON, seasons.stream().map(String::valueOf).toList()));
     }
 

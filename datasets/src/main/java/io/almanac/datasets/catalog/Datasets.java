@@ -9,6 +9,7 @@ import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens data by what a user writes for them: a file, {@code bundled:NAME} or {@code catalog:NAME}. */
@@ -62,7 +63,8 @@ public final class Datasets {
 
     /** A set of the catalogue out of a folder. */
     static Dataset read(CatalogEntry entry, DataFolder folder, TableOptions options) throws IOException {
-        return CsvReader.read(folder.data(entry).get(0), options);
+        List<Path> files = folder.data(entry);
+        return files.size() == 1 ? read(files.get(0).toString(), options) : SeriesInRows.read(files, options);
     }
 
     private static CatalogEntry entry(String data) {

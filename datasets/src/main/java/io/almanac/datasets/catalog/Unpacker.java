@@ -13,13 +13,17 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the files that a card names out of a zip or gzip file. Each is written beside its target and moved into place.
@@ -77,8 +81,7 @@ final class Unpacker {
     }
 
     private void zip(InputStream in, CatalogFile file, Path folder) throws IOException {
-        Map<String, CatalogFile.Held> wanted = new HashMap<>();
-        file.holds().forEach(held -> wanted.put(held.path(), held));
+        Set<CatalogFile.Held> missing = new LinkedHashSet<>(file.holds());
         Set<String> seen = new HashSet<>();
         try (var zip = new ZipInputStream(in)) {
             for (ZipEntry entry = next(zip); entry != null; entry = next(zip)) {
@@ -89,24 +92,30 @@ final class Unpacker {
                 if (seen.size() > MOST_ENTRIES) {
                     throw unsafe("has more than " + MOST_ENTRIES + " files");
                 }
-                CatalogFile.Held held = wanted.get(name);
-                if (held != null) {
-                    write(zip, held, folder);
+                Optional<CatalogFile.Held> held = missing.stream()
+                        .filter(one -> name.equals(one.path()) || name.endsWith("/" + one.path()))
+                        .findFirst();
+                if (held.isPresent()) {
+                    write(zip, held.get(), folder);
+                    missing.remove(held.get());
                 } else {
                     skip(zip);
                 }
             }
         }
-        wanted.keySet().removeAll(seen);
-        if (!wanted.isEmpty()) {
+        if (!missing.isEmpty()) {
             throw new DataException(
                     DataError.DAMAGED_ARCHIVE,
-                    archive + " does not hold " + String.join(", ", wanted.keySet())
-                            + (seen.isEmpty() ? "; it is no zip file" : ""));
+                    archive + (seen.isEmpty()
+                            ? " is no zip file"
+                            : " does not hold "
+                                    + missing.stream()
+                                            .map(CatalogFile.Held::path)
+                                            .collect(Collectors.joining(", "))));
         }
     }
 
-    private ZipEntry next(ZipInputStream zip) throws IOException {
+    private @Nullable ZipEntry next(ZipInputStream zip) throws IOException {
         try {
             return zip.getNextEntry();
         } catch (IllegalArgumentException e) { // a name that is not in the character set that it says
