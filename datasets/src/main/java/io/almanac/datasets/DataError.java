@@ -62,6 +62,18 @@ public enum DataError {
 
     // Data by name.
     NO_SUCH_BUNDLED,
+    NO_SUCH_SET,
+    NOT_FETCHED,
+
+    // Fetching.
+    UNREACHABLE,
+    REFUSED_BY_SERVER,
+    CUT_OFF,
+    WRONG_SIZE,
+    WRONG_CHECKSUM,
+    DISK_FULL,
+    DAMAGED_ARCHIVE,
+    UNSAFE_ARCHIVE,
 
     // Synthetic series.
     BAD_SYNTHETIC,
