@@ -74,8 +74,11 @@ final class DataOptions {
     @Option(
             names = "--time",
             paramLabel = "NAME",
-            description = "Column of the times of a wide table (default: ds, or the first).")
+            description = "Column of the times of a wide table (default: ds, or the first); none: rows are steps.")
     private @Nullable String time;
+
+    @Option(names = "--no-header", description = "The first line is a row; columns are called c1, c2, ….")
+    private boolean noHeader;
 
     @Option(names = "--delimiter", paramLabel = "CHAR", description = "What separates fields (default: found).")
     private @Nullable String delimiter;
@@ -290,6 +293,7 @@ final class DataOptions {
                     .with(Key.ZONE, list(zone))
                     .with(Key.COLUMNS, columns)
                     .with(Key.TIME, list(time))
+                    .with(Key.HEADER, list(noHeader ? "false" : null))
                     .with(Key.DELIMITER, list(delimiter))
                     .with(Key.DECIMAL_COMMA, list(decimalComma ? "true" : null))
                     .with(Key.IGNORE, ignore)

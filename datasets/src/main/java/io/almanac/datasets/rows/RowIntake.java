@@ -41,6 +41,7 @@ public final class RowIntake {
     private int issuedColumn;
     private @Nullable RowStore store;
 
+    private int[] steps = {}; // of each series so far, in a table without times
     private int place;
     private int id;
     private boolean timed;
@@ -70,7 +71,7 @@ public final class RowIntake {
         this.times = new TimeParser(options.frequency()
                 .map(Frequency::isInteger)
                 .map(integer -> integer ? TimeParser.Kind.INTEGERS : TimeParser.Kind.DATES)
-                .orElse(TimeParser.Kind.UNKNOWN));
+                .orElse(options.timed() ? TimeParser.Kind.UNKNOWN : TimeParser.Kind.INTEGERS));
     }
 
     /**
@@ -98,7 +99,7 @@ public final class RowIntake {
     public void begin(int newPlace) {
         place = newPlace;
         failure = null;
-        timed = false;
+        timed = !options.timed();
         id = columns != null && columns.isLong() ? -1 : 0;
         issues.forget();
         Arrays.fill(values, Double.NaN);
@@ -231,13 +232,22 @@ public final class RowIntake {
         }
         if (issuedColumn >= 0 && !issues.read(times.kind(), withOffsets)) {
             throw new DataException(
-                    DataError.BAD_ISSUE_TIME, at(issuedColumn) + ": \"" + MessageText.of(issues.text()) + "\" " + issues.problem());
+                    DataError.BAD_ISSUE_TIME,
+                    at(issuedColumn) + ": \"" + MessageText.of(issues.text()) + "\" " + issues.problem());
         }
-        store.add(id, times.tick(), times.offset(), issues.value(), place, values);
+        store.add(id, options.timed() ? times.tick() : nextStep(), times.offset(), issues.value(), place, values);
         if (statics.length > 0) {
             keepStatics(store.statics(id));
         }
         rows++;
+    }
+
+    /** The step of a row in a table without times. */
+    private long nextStep() {
+        if (id >= steps.length) {
+            steps = Arrays.copyOf(steps, Math.max(id + 1, steps.length * 2));
+        }
+        return ++steps[id];
     }
 
     /** A series keeps the first static value of its rows; another one is an error. */
@@ -254,7 +264,8 @@ public final class RowIntake {
                 throw new DataException(
                         DataError.STATIC_VALUE_CHANGES,
                         at(column) + ": \"" + MessageText.of(covariate.text(statics[slot])) + "\" differs from \""
-                                + MessageText.of(covariate.text(kept[slot])) + "\" in an earlier row of the series; a static covariate"
+                                + MessageText.of(covariate.text(kept[slot]))
+                                + "\" in an earlier row of the series; a static covariate"
                                 + " has one value a series");
             }
         }
