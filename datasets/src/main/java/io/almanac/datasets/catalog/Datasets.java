@@ -20,7 +20,8 @@ public final class Datasets {
     private Datasets() {}
 
     /**
-     * What is said beside the data about how they are read: by the YAML file next to a table.
+     * What is said beside the data about how they are read: by the YAML file next to a table, by the card of a bundled
+     * series.
      *
      * @param data as for {@link #open}
      * @throws DataException if it can't be understood
