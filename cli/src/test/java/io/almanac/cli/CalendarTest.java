@@ -106,7 +106,6 @@ final class CalendarTest {
             String provenance = Files.readString(out.resolve("provenance.json"));
             assertTrue(provenance.contains("holiday:DE-BY"), models);
             assertFalse(run.err().contains("no forecast"), run.err());
-            Files.writeString(folder.resolve("load.yaml"), "holidays: [DE, DE-BY]\nseason: 7\n");
         }
         Files.delete(folder.resolve("load.yaml"));
         Run replay = Run.of("replay", out.resolve("provenance.json").toString());
