@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -157,8 +158,7 @@ final class DataOptions {
     @Option(
             names = "--score",
             paramLabel = "VINTAGE",
-            description =
-                    "Which published version of a value counts as what happened: first or last (default:" + " last).")
+            description = "Which published version of a value counts as what happened: first or last (default: last).")
     private @Nullable String score;
 
     /**
@@ -206,7 +206,7 @@ final class DataOptions {
     /** The same by a file that was read before. */
     Dataset read(String data, Optional<ReadingFile> file, PrintWriter err) {
         Reading reading = said().over(file.map(ReadingFile::reading).orElse(Reading.nothing()));
-        return read(data, table(reading), calendar(reading), 0, file, err);
+        return read(data, checked(reading::table), checked(reading::calendar), 0, file, err);
     }
 
     /**
@@ -222,17 +222,17 @@ final class DataOptions {
                 Reading.nothing().with(Key.FREQUENCY, fitted.frequency().toString());
         if (COVARIATES.stream().anyMatch(said.said()::containsKey)) {
             Reading reading = said.over(assumed).over(beside);
-            return read(data, table(reading), calendar(reading), ahead, file, err);
+            return read(data, checked(reading::table), checked(reading::calendar), ahead, file, err);
         }
         List<Covariate> columns = fitted.covariates().stream()
                 .filter(covariate -> !CalendarCovariates.isMade(covariate.name()))
                 .toList();
-        TableOptions options =
-                table(said.over(covariates(columns, beside)).over(assumed).over(beside));
+        Reading reading = said.over(covariates(columns, beside)).over(assumed).over(beside);
+        TableOptions options = checked(reading::table);
         return read(
                 data,
                 options.withCovariates(options.covariates().withColumns(columns)),
-                CalendarCovariates.in(fitted),
+                checked(() -> CalendarCovariates.in(fitted)),
                 ahead,
                 file,
                 err);
@@ -281,7 +281,7 @@ final class DataOptions {
 
     /** How a table is read that stands beside the data: by the command line alone. */
     TableOptions csv() {
-        return table(said());
+        return checked(said()::table);
     }
 
     /** What the command line says. */
@@ -315,17 +315,10 @@ final class DataOptions {
         return value == null ? List.of() : List.of(value);
     }
 
-    private TableOptions table(Reading reading) {
+    /** What does not go together is a wrong argument. */
+    private <T> T checked(Supplier<T> supplier) {
         try {
-            return reading.table();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private CalendarCovariates calendar(Reading reading) {
-        try {
-            return reading.calendar();
+            return supplier.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -5,6 +5,7 @@ import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.csv.CsvReader;
 import io.almanac.datasets.rows.MessageText;
+import io.almanac.datasets.rows.Reading;
 import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
@@ -22,8 +23,8 @@ public final class Datasets {
     private Datasets() {}
 
     /**
-     * What is said beside the data about how they are read: by the YAML file next to a table, by the card of a set of
-     * the catalogue.
+     * What is said beside the data about how they are read: by the YAML file next to a table, by the card of a bundled
+     * series or of a set of the catalogue.
      *
      * @param data as for {@link #open}
      * @throws DataException if it can't be understood
@@ -32,7 +33,11 @@ public final class Datasets {
         if (data.startsWith(CATALOG)) {
             return Optional.of(new ReadingFile(data, entry(data).reading()));
         }
-        return data.startsWith(BUNDLED) ? Optional.empty() : ReadingFile.beside(path(data));
+        if (data.startsWith(BUNDLED)) {
+            Reading card = Bundled.card(data.substring(BUNDLED.length())).reading();
+            return card.isEmpty() ? Optional.empty() : Optional.of(new ReadingFile(data, card));
+        }
+        return ReadingFile.beside(path(data));
     }
 
     /**
