@@ -38,6 +38,7 @@ public record Reading(Map<Key, List<String>> said) {
         ZONE(1),
         DELIMITER(1),
         DECIMAL_COMMA(1),
+        DUPLICATES(1),
         IGNORE,
         PAST,
         FUTURE,
@@ -99,6 +100,7 @@ public record Reading(Map<Key, List<String>> said) {
                 case ZONE -> zone(value);
                 case DELIMITER -> character(value);
                 case DECIMAL_COMMA -> flag(value);
+                case DUPLICATES -> Duplicates.parse(value);
                 case DELAY -> duration(value);
                 case SCORE -> vintage(value);
                 default -> {} // the name of a column
@@ -213,6 +215,7 @@ public record Reading(Map<Key, List<String>> said) {
         return options.withDecimalComma(
                         value(Key.DECIMAL_COMMA).map(Reading::flag).orElse(false))
                 .withSeasons(values(Key.SEASON).stream().map(Reading::season).toList())
+                .withDuplicates(value(Key.DUPLICATES).map(Duplicates::parse).orElse(Duplicates.ERROR))
                 .withIgnore(values(Key.IGNORE))
                 .withCovariates(covariates());
     }
