@@ -7,6 +7,7 @@ import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.calendar.CalendarCovariates;
 import io.almanac.datasets.catalog.Datasets;
 import io.almanac.datasets.checks.Preparation;
 import io.almanac.datasets.rows.Reading;
@@ -36,6 +37,9 @@ final class DataOptions {
 
     private static final String READING = "--reading";
     private static final String NO_FILE = "none";
+
+    /** Options that say which covariates there are. */
+    private static final Set<Key> COVARIATES = Set.of(Key.PAST, Key.FUTURE, Key.STATIC, Key.CALENDAR, Key.HOLIDAYS);
 
     private Repair repair = Repair.NONE;
 
@@ -159,6 +163,22 @@ final class DataOptions {
     private List<String> categorical = new ArrayList<>();
 
     @Option(
+            names = "--calendar",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "PART,…",
+            description = "Parts of the date as covariates known ahead: hour, weekday, day, week, month, quarter.")
+    private List<String> calendar = new ArrayList<>();
+
+    @Option(
+            names = "--holidays",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "PLACE,…",
+            description = "Holidays as covariates known ahead: DE, or DE-BY for a part of a country.")
+    private List<String> holidays = new ArrayList<>();
+
+    @Option(
             names = "--issued-at",
             paramLabel = "NAME",
             description = "Column that says when a row was published (default: issued_at, where there is one).")
@@ -228,31 +248,44 @@ final class DataOptions {
     /** The same by a file that was read before. */
     Dataset read(String data, Optional<ReadingFile> file, PrintWriter err) {
         Reading reading = said().over(file.map(ReadingFile::reading).orElse(Reading.nothing()));
-        return read(data, table(reading), file, err);
+        return read(data, table(reading), calendar(reading), 0, file, err);
     }
 
-    /** The same with the frequency and the covariates of a model, where the command line gives none. */
-    Dataset read(String data, PrintWriter err, Schema fitted) {
+    /**
+     * The same with the frequency and the covariates of a model, where the command line gives none.
+     *
+     * @param ahead steps after the last that are to be forecast
+     */
+    Dataset read(String data, PrintWriter err, Schema fitted, int ahead) {
         Optional<ReadingFile> file = file(data);
         Reading said = said();
         Reading beside = file.map(ReadingFile::reading).orElse(Reading.nothing());
-        boolean own = Stream.of(Key.PAST, Key.FUTURE, Key.STATIC).anyMatch(said.said()::containsKey);
         Reading assumed = aggregate == null
                 ? Reading.nothing().with(Key.FREQUENCY, fitted.frequency().toString())
                 : Reading.nothing();
-        if (own) {
-            return read(data, table(said.over(assumed).over(beside)), file, err);
+        if (COVARIATES.stream().anyMatch(said.said()::containsKey)) {
+            Reading reading = said.over(assumed).over(beside);
+            return read(data, table(reading), calendar(reading), ahead, file, err);
         }
+        List<Covariate> columns = fitted.covariates().stream()
+                .filter(covariate -> !CalendarCovariates.isMade(covariate.name()))
+                .toList();
         TableOptions options =
-                table(said.over(covariates(fitted, beside).over(assumed).over(beside)));
-        return read(data, options.withCovariates(options.covariates().withColumns(fitted.covariates())), file, err);
+                table(said.over(covariates(columns, beside)).over(assumed).over(beside));
+        return read(
+                data,
+                options.withCovariates(options.covariates().withColumns(columns)),
+                CalendarCovariates.in(fitted),
+                ahead,
+                file,
+                err);
     }
 
     /** The covariates of a model; others that a file knows are left out. */
-    private static Reading covariates(Schema fitted, Reading beside) {
+    private static Reading covariates(List<Covariate> columns, Reading beside) {
         Reading reading = Reading.nothing();
         Set<String> names = new HashSet<>();
-        for (Covariate covariate : fitted.covariates()) {
+        for (Covariate covariate : columns) {
             Key key = Key.valueOf(covariate.kind().name());
             List<String> all = new ArrayList<>(reading.values(key));
             all.add(covariate.name());
@@ -267,11 +300,18 @@ final class DataOptions {
                         .toList());
     }
 
-    private Dataset read(String data, TableOptions options, Optional<ReadingFile> file, PrintWriter err) {
+    private Dataset read(
+            String data,
+            TableOptions options,
+            CalendarCovariates calendar,
+            int ahead,
+            Optional<ReadingFile> file,
+            PrintWriter err) {
         Preparation preparation = preparation(options.seasons());
         boolean coarser = preparation.aggregation().isPresent();
         Dataset read = Datasets.open(data, coarser ? options.withSeasons(List.of()) : options);
-        DataReport report = read.report();
+        Dataset prepared = calendar.addTo(prepared(read, preparation), ahead);
+        DataReport report = file.map(one -> one.noteIn(prepared.report())).orElse(prepared.report());
         err.println("data: " + report.source() + ", " + report.layout() + ", " + report.frequency() + ", "
                 + report.first() + " to " + report.last());
         file.ifPresent(one -> err.println("data: read as " + one.source() + " says: " + one.reading()));
@@ -279,7 +319,6 @@ final class DataOptions {
             err.println("data: covariates: " + String.join("; ", report.covariates()));
         }
         report.vintages().ifPresent(vintages -> err.println("data: " + vintages));
-        Dataset prepared = prepared(read, preparation);
         for (DataReport.Finding finding : prepared.report().findings()) {
             err.println("data: " + DataText.severity(finding) + ": " + DataText.finding(finding));
         }
@@ -291,9 +330,7 @@ final class DataOptions {
                             + ": "
                             + warnings.stream().map(DataReport.Finding::what).collect(Collectors.joining(", ")));
         }
-        return new Dataset(
-                prepared.series(),
-                file.map(one -> one.noteIn(prepared.report())).orElse(prepared.report()));
+        return new Dataset(prepared.series(), report);
     }
 
     private Preparation preparation(List<Integer> seasons) {
@@ -343,7 +380,9 @@ final class DataOptions {
                     .with(Key.CATEGORICAL, categorical)
                     .with(Key.ISSUED_AT, list(issuedAt))
                     .with(Key.DELAY, list(delay))
-                    .with(Key.SCORE, list(score));
+                    .with(Key.SCORE, list(score))
+                    .with(Key.CALENDAR, calendar)
+                    .with(Key.HOLIDAYS, holidays);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
@@ -356,6 +395,14 @@ final class DataOptions {
     private TableOptions table(Reading reading) {
         try {
             return reading.table();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private CalendarCovariates calendar(Reading reading) {
+        try {
+            return reading.calendar();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

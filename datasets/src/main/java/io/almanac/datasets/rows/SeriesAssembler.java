@@ -96,7 +96,7 @@ final class SeriesAssembler {
             throw new DataException(
                     DataError.TOO_MANY_GAPS,
                     table.origin().at(rows.line(row(rows, first, 0)), rows.line(row(rows, ticks[ticks.length - 1], 0)))
-                            + ": series " + id + ": "
+                            + ": series " + MessageText.of(id) + ": "
                             + e.getMessage() + " for " + ticks.length
                             + " rows; correct the times, give another frequency or raise the limit on inserted steps",
                     e);
@@ -126,7 +126,7 @@ final class SeriesAssembler {
             }
         }
         if (unsorted > 0) {
-            String example = "series " + id + ", " + table.origin().unit() + " " + rows.line(firstUnsorted) + ": "
+            String example = "series " + MessageText.of(id) + ", " + table.origin().unit() + " " + rows.line(firstUnsorted) + ": "
                     + timeline.text(ticks[firstUnsorted]) + " follows " + timeline.text(ticks[firstUnsorted - 1]);
             findings.add(FindingKind.ROWS_OUT_OF_ORDER, unsorted, () -> example, "sorted by time");
             Arrays.sort(ticks);
@@ -138,7 +138,7 @@ final class SeriesAssembler {
                 throw new DataException(
                         DataError.REPEATED_TIME,
                         table.origin().at(rows.line(earlier), rows.line(later))
-                                + ": two rows of series " + id + " have the time " + timeline.text(ticks[i])
+                                + ": two rows of series " + MessageText.of(id) + " have the time " + timeline.text(ticks[i])
                                 + "; keep one of them, or say by --duplicates how they are joined; where clocks were"
                                 + " put back, give the --zone of the times");
             }
@@ -151,7 +151,7 @@ final class SeriesAssembler {
         while (i < ticks.length - 1 && axis.tick(i) == ticks[i]) {
             i++;
         }
-        return "series " + id + ", " + table.origin().unit() + " " + rows.line(row(rows, ticks[i], 0)) + ": "
+        return "series " + MessageText.of(id) + ", " + table.origin().unit() + " " + rows.line(row(rows, ticks[i], 0)) + ": "
                 + timeline.text(ticks[i]) + " follows " + timeline.text(ticks[i - 1]);
     }
 
