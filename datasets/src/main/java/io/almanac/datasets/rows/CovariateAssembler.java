@@ -154,6 +154,6 @@ final class CovariateAssembler {
                         + (issued == IssueTimes.ALWAYS
                                 ? "no issue time"
                                 : "the issue time " + timeline.issueText(issued))
-                        + "; keep one of them");
+                        + "; keep one of them, or say by --duplicates how they are joined");
     }
 }

@@ -40,6 +40,7 @@ public record Reading(Map<Key, List<String>> said) {
         ZONE(1),
         DELIMITER(1),
         DECIMAL_COMMA(1),
+        DUPLICATES(1),
         IGNORE,
         PAST,
         FUTURE,
@@ -110,6 +111,7 @@ public record Reading(Map<Key, List<String>> said) {
                 case ZONE -> zone(value);
                 case DELIMITER -> character(value);
                 case DECIMAL_COMMA, HEADER -> flag(this, value);
+                case DUPLICATES -> Duplicates.parse(value);
                 case DELAY -> duration(value);
                 case SCORE -> vintage(value);
                 case CALENDAR -> CalendarCovariates.of(List.of(value), List.of());
@@ -233,6 +235,7 @@ public record Reading(Map<Key, List<String>> said) {
         }
         return options.withDecimalComma(said(Key.DECIMAL_COMMA, false))
                 .withSeasons(values(Key.SEASON).stream().map(Reading::season).toList())
+                .withDuplicates(value(Key.DUPLICATES).map(Duplicates::parse).orElse(Duplicates.ERROR))
                 .withIgnore(values(Key.IGNORE))
                 .withCovariates(covariates());
     }

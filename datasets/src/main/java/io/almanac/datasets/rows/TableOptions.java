@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * @param seasons      the season lengths in steps; the frequency's own when empty
  * @param ignore       columns that are not read
  * @param maxInserted  how many steps without a row may be inserted as missing, over all series
+ * @param duplicates   what becomes of rows of one series and one time; by default they are refused
  * @param covariates   the columns that help to forecast, and when they were issued
  */
 public record TableOptions(
@@ -41,6 +42,7 @@ public record TableOptions(
         List<Integer> seasons,
         List<String> ignore,
         long maxInserted,
+        Duplicates duplicates,
         CovariateOptions covariates) {
 
     /** What rows and columns stand for. */
@@ -69,6 +71,7 @@ public record TableOptions(
             List.of(),
             List.of(),
             10_000_000,
+            Duplicates.ERROR,
             CovariateOptions.none());
 
     public TableOptions {
@@ -168,6 +171,10 @@ public record TableOptions(
         return with(parts -> parts.maxInserted = steps);
     }
 
+    public TableOptions withDuplicates(Duplicates how) {
+        return with(parts -> parts.duplicates = how);
+    }
+
     public TableOptions withCovariates(CovariateOptions newCovariates) {
         return with(parts -> parts.covariates = newCovariates);
     }
@@ -194,6 +201,7 @@ public record TableOptions(
         private List<Integer> seasons;
         private List<String> ignore;
         private long maxInserted;
+        private Duplicates duplicates;
         private CovariateOptions covariates;
 
         Parts(TableOptions options) {
@@ -210,6 +218,7 @@ public record TableOptions(
             seasons = options.seasons;
             ignore = options.ignore;
             maxInserted = options.maxInserted;
+            duplicates = options.duplicates;
             covariates = options.covariates;
         }
 
@@ -228,6 +237,7 @@ public record TableOptions(
                     seasons,
                     ignore,
                     maxInserted,
+                    duplicates,
                     covariates);
         }
     }

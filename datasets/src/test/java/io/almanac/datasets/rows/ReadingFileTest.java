@@ -37,6 +37,7 @@ final class ReadingFileTest {
                         ignore:
                           - note
                           - "a, b"
+                        duplicates: sum
                         past: clicks
                         future: [temp, sky]
                         static: [town]
@@ -57,7 +58,7 @@ final class ReadingFileTest {
         assertEquals(
                 "TableOptions[id=shop, time=day, timed=true, header=false, targets=[sold], layout=AUTO, delimiter=Optional[;], decimalComma=true,"
                         + " frequency=Optional[D], zone=Optional[Europe/Berlin], seasons=[7, 365], ignore=[note, a, b],"
-                        + " maxInserted=10000000, covariates=CovariateOptions[columns=[Covariate[name=clicks, kind=PAST,"
+                        + " maxInserted=10000000, duplicates=SUM, covariates=CovariateOptions[columns=[Covariate[name=clicks, kind=PAST,"
                         + " categories=[]], Covariate[name=temp, kind=FUTURE, categories=[]], Covariate[name=sky,"
                         + " kind=FUTURE, categories=[]], Covariate[name=town, kind=STATIC, categories=[]]],"
                         + " categorical=[town], issuedAt=Optional[published], delay=PT2H, actual=FIRST]]",
