@@ -148,9 +148,12 @@ final class ArchitectureTest {
     static final ArchRule fastCsvOnlyInDatasets = onlyIn("..almanac.datasets..", "de.siegmar..");
 
     @ArchTest
+    static final ArchRule jollydayOnlyInCalendar = onlyIn("..datasets.calendar..", "de.focus_shift..");
+
+    @ArchTest
     static final ArchRule jacksonOnlyWhereFilesAreReadAndWritten = noClasses()
             .that()
-            .resideOutsideOfPackages("..core.files..", "..almanac.cli..")
+            .resideOutsideOfPackages("..core.files..", "..datasets.rows..", "..datasets.catalog..", "..almanac.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");

@@ -52,6 +52,10 @@ public enum DataError {
     SKIPPED_TIME,
     ZONE_NEEDED,
 
+    // Covariates of the calendar.
+    NO_DATES,
+    TOO_COARSE_FOR_CALENDAR,
+
     // Data by name.
     NO_SUCH_BUNDLED,
     NO_SUCH_SET,

@@ -4,6 +4,7 @@ import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.csv.CsvReader;
+import io.almanac.datasets.rows.Reading;
 import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
@@ -21,8 +22,8 @@ public final class Datasets {
     private Datasets() {}
 
     /**
-     * What is said beside the data about how they are read: by the YAML file next to a table, by the card of a set of
-     * the catalogue.
+     * What is said beside the data about how they are read: by the YAML file next to a table, by the card of a bundled
+     * series or of a set of the catalogue.
      *
      * @param data as for {@link #open}
      * @throws DataException if it can't be understood
@@ -31,7 +32,11 @@ public final class Datasets {
         if (data.startsWith(CATALOG)) {
             return Optional.of(new ReadingFile(data, entry(data).reading()));
         }
-        return data.startsWith(BUNDLED) ? Optional.empty() : ReadingFile.beside(path(data));
+        if (data.startsWith(BUNDLED)) {
+            Reading reading = Bundled.card(data.substring(BUNDLED.length())).reading();
+            return Optional.of(new ReadingFile(data, reading)).filter(one -> !reading.isEmpty());
+        }
+        return ReadingFile.beside(path(data));
     }
 
     /**

@@ -29,13 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FetcherTest {
 
-    private static final byte[] FILE = new byte[200_000];
+    private static final byte[] FILE = new byte[20_000];
 
     static {
         new Random(7).nextBytes(FILE);
     }
 
-    private static final int HALF = 100_000;
+    private static final int HALF = 10_000;
 
     @TempDir
     private Path folder;
@@ -197,7 +197,7 @@ class FetcherTest {
             out.write(FILE);
             out.write(FILE);
         });
-        assertTrue(failed.getMessage().endsWith("the server sends more, the file should have 200,000"));
+        assertTrue(failed.getMessage().endsWith("the server sends more, the file should have 20,000"));
     }
 
     @Test
@@ -352,7 +352,7 @@ class FetcherTest {
         String message = failed.getMessage();
         assertTrue(message.startsWith("localhost can't be reached"), message);
         assertTrue(
-                message.endsWith("\nTo go on without it, get\n  https://example.org/a/a.bin\n  (200,000 bytes, SHA-256 "
+                message.endsWith("\nTo go on without it, get\n  https://example.org/a/a.bin\n  (20,000 bytes, SHA-256 "
                         + Sets.sha256(FILE) + ")\nsome other way and put it there as\n  "
                         + folder.resolve("tiny").resolve("a.bin")
                         + "\nor name a folder or server that has it by --mirror."),
