@@ -71,7 +71,9 @@ final class ArchitectureTest {
     @ArchTest
     static void packagesOfCoreKnowOnlyThoseBefore(JavaClasses classes) {
         knowOnlyThoseBefore(
-                classes, "core", List.of("series", "window", "forecast", "backtest", "evaluation", "comparison"));
+                classes,
+                "core",
+                List.of("series", "repair", "window", "forecast", "backtest", "evaluation", "comparison"));
     }
 
     /** A forecaster that is made of others, or is natively trained, comes after them. */

@@ -7,15 +7,19 @@ public enum DataError {
 
     // The file.
     NO_SUCH_FILE,
-    A_FOLDER,
+    NOT_A_FILE,
     NOT_A_FILE_NAME,
     UNREADABLE,
     EMPTY,
     NO_ROWS,
+    OTHER_FORMAT,
     NOT_UTF8,
     DAMAGED_GZIP,
     NOT_CSV,
     RAGGED_ROW,
+    TOO_LARGE,
+    FILE_CHANGED,
+    NO_TEMPORARY_SPACE,
 
     // The columns.
     NO_SUCH_COLUMN,

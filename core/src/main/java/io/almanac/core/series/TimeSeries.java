@@ -315,7 +315,7 @@ public final class TimeSeries {
     }
 
     /**
-     * The same series with other values of its channels, such as a {@link Repair} gives. They have no vintages: a view
+     * The same series with other values of its channels, such as a repair gives. They have no vintages: a view
      * back in time sees them too.
      *
      * @param newValues (channel, step), NaN where missing; not to be changed any more

@@ -4,6 +4,7 @@ import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.csv.CsvReader;
+import io.almanac.datasets.rows.MessageText;
 import io.almanac.datasets.rows.Reading;
 import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.datasets.rows.TableOptions;
@@ -81,7 +82,7 @@ public final class Datasets {
             return Path.of(data);
         } catch (InvalidPathException e) {
             throw new DataException(
-                    DataError.NOT_A_FILE_NAME, data + " is not the name of a file: " + e.getMessage(), e);
+                    DataError.NOT_A_FILE_NAME, MessageText.of(data) + " is not the name of a file: " + e.getReason(), e);
         }
     }
 }

@@ -48,17 +48,13 @@ final class SeriesInRows {
         }
         char[] id = row.getField(0).toCharArray();
         int before = steps.getOrDefault(row.getField(0), 0);
-        try {
-            for (int step = 1; step <= values; step++) {
-                char[] value = row.getField(step).toCharArray();
-                intake.begin(Math.toIntExact(row.getStartingLineNumber()));
-                intake.text(0, id, 0, id.length);
-                intake.number(1, before + step);
-                intake.text(2, value, 0, value.length);
-                intake.end();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int step = 1; step <= values; step++) {
+            char[] value = row.getField(step).toCharArray();
+            intake.begin(Math.toIntExact(row.getStartingLineNumber()));
+            intake.text(0, id, 0, id.length);
+            intake.number(1, before + step);
+            intake.text(2, value, 0, value.length);
+            intake.end();
         }
         steps.put(row.getField(0), before + values);
     }

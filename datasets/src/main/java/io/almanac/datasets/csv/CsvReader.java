@@ -1,7 +1,5 @@
 package io.almanac.datasets.csv;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.rows.Origin;
@@ -9,8 +7,6 @@ import io.almanac.datasets.rows.RowIntake;
 import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +16,8 @@ import java.util.List;
  * <p>Two layouts: long, with a row for each step of each series ({@code unique_id,ds,y}), and wide, with a column of
  * times and a column for each channel of one series, whose id is the file's base name. Files are plain or gzip, in
  * UTF-8, separated by comma, semicolon or tab; fields may be quoted, and spaces around them don't count. Missing values
- * are empty, {@code NA}, {@code NaN} or {@code null}.
+ * are empty, {@code NA}, {@code NaN} or {@code null}. A field has at most 2^20 characters, a row at most 2^20 fields and
+ * 2^24 characters, a file at most 2^31 - 1 lines; what is longer is refused before it fills the memory.
  *
  * <p>Rows may come in any order. Steps without a row are inserted as missing. Both are said in the report. Whatever
  * can't be understood is a {@link DataException} with file, line, column and text.
@@ -66,43 +63,29 @@ public final class CsvReader {
     }
 
     private static Dataset read(CsvInput input, TableOptions options, String wideId) throws IOException {
-        Origin origin = Origin.ofLines(input.name());
-        var intake = new RowIntake(origin, options, wideId);
-        try {
-            String header = input.firstLine();
-            try (Reader text = input.reader();
-                    var reader = parser(options, header).build(new RowHandler(origin, intake), text)) {
-                reader.forEach(row -> {});
+        var intake = new RowIntake(Origin.ofLines(input.name()), options, wideId);
+        CsvScan.read(input, options, new CsvScan.Rows() {
+            @Override
+            public boolean header(List<String> names, int line) {
+                intake.columns(names, line);
+                return true;
             }
-        } catch (IOException | UncheckedIOException | CsvParseException e) {
-            throw input.explain(e);
-        }
+
+            @Override
+            public void begin(int line) {
+                intake.begin(line);
+            }
+
+            @Override
+            public void field(int column, char[] buffer, int from, int to) {
+                intake.text(column, buffer, from, to);
+            }
+
+            @Override
+            public void end() {
+                intake.end();
+            }
+        });
         return intake.dataset();
-    }
-
-    /** How tables are taken apart; whoever handles the fields says where rows differ in number. */
-    static de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder parser(TableOptions options, String header) {
-        return de.siegmar.fastcsv.reader.CsvReader.builder()
-                .fieldSeparator(options.delimiter().orElseGet(() -> delimiter(header)))
-                .skipEmptyLines(true)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .trimWhitespacesAroundQuotes(true)
-                .allowUnclosedQuote(false);
-    }
-
-    /** The character of comma, semicolon and tab that the header has most of outside quotes; comma if none. */
-    private static char delimiter(String header) {
-        String unquoted = header.replaceAll("\"[^\"]*\"", "");
-        char best = ',';
-        long most = 0;
-        for (char candidate : List.of(',', ';', '\t')) {
-            long count = unquoted.chars().filter(c -> c == candidate).count();
-            if (count > most) {
-                best = candidate;
-                most = count;
-            }
-        }
-        return best;
     }
 }

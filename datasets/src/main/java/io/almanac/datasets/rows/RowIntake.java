@@ -5,6 +5,7 @@ import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -198,16 +199,16 @@ public final class RowIntake {
 
     private void fail(DataError error, int column, String text, String problem) {
         if (failure == null) {
-            failure = new DataException(error, at(column) + ": \"" + text + "\" " + problem);
+            failure = new DataException(error, at(column) + ": \"" + MessageText.of(text) + "\" " + problem);
         }
     }
 
     private String at(int column) {
-        return origin.at(place, header.get(column));
+        return origin.at(place, MessageText.of(header.get(column)));
     }
 
     /** Ends a row and keeps it. */
-    public void end() throws IOException {
+    public void end() {
         if (failure != null) {
             throw failure;
         }
@@ -230,7 +231,7 @@ public final class RowIntake {
         }
         if (issuedColumn >= 0 && !issues.read(times.kind(), withOffsets)) {
             throw new DataException(
-                    DataError.BAD_ISSUE_TIME, at(issuedColumn) + ": \"" + issues.text() + "\" " + issues.problem());
+                    DataError.BAD_ISSUE_TIME, at(issuedColumn) + ": \"" + MessageText.of(issues.text()) + "\" " + issues.problem());
         }
         store.add(id, times.tick(), times.offset(), issues.value(), place, values);
         if (statics.length > 0) {
@@ -252,8 +253,8 @@ public final class RowIntake {
             } else if (!Double.isNaN(statics[slot]) && statics[slot] != kept[slot]) {
                 throw new DataException(
                         DataError.STATIC_VALUE_CHANGES,
-                        at(column) + ": \"" + covariate.text(statics[slot]) + "\" differs from \""
-                                + covariate.text(kept[slot]) + "\" in an earlier row of the series; a static covariate"
+                        at(column) + ": \"" + MessageText.of(covariate.text(statics[slot])) + "\" differs from \""
+                                + MessageText.of(covariate.text(kept[slot])) + "\" in an earlier row of the series; a static covariate"
                                 + " has one value a series");
             }
         }
@@ -263,6 +264,7 @@ public final class RowIntake {
      * The series of all rows, in the order in which they came.
      *
      * @throws DataException if there are none, or their times make no steps
+     * @throws IOException   if rows that went to disk can't be read again
      */
     public Dataset dataset() throws IOException {
         if (columns == null) {
@@ -274,18 +276,22 @@ public final class RowIntake {
         store.finish();
         ids.close();
         RowTable.Ids names = columns.isLong() ? ids::id : number -> wideId;
-        return TableSeries.of(
-                new RowTable(
-                        origin,
-                        columns,
-                        covariates,
-                        names,
-                        store,
-                        rows,
-                        first,
-                        times.kind() == TimeParser.Kind.INTEGERS,
-                        withOffsets,
-                        issues),
-                options);
+        try {
+            return TableSeries.of(
+                    new RowTable(
+                            origin,
+                            columns,
+                            covariates,
+                            names,
+                            store,
+                            rows,
+                            first,
+                            times.kind() == TimeParser.Kind.INTEGERS,
+                            withOffsets,
+                            issues),
+                    options);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 }
