@@ -34,8 +34,8 @@ public final class Datasets {
             return Optional.of(new ReadingFile(data, entry(data).reading()));
         }
         if (data.startsWith(BUNDLED)) {
-            Reading card = Bundled.card(data.substring(BUNDLED.length())).reading();
-            return card.isEmpty() ? Optional.empty() : Optional.of(new ReadingFile(data, card));
+            Reading reading = Bundled.card(data.substring(BUNDLED.length())).reading();
+            return Optional.of(new ReadingFile(data, reading)).filter(one -> !reading.isEmpty());
         }
         return ReadingFile.beside(path(data));
     }

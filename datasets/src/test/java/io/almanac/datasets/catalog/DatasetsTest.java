@@ -64,7 +64,8 @@ class DatasetsTest {
                         + " seattle-weather, us-macro, synthetic-load",
                 "bundled:x");
         assertMessage(
-                "catalog:m4: the catalogue is not available in this version; give a CSV file or bundled:NAME",
+                "there is no set \"m4\" in the catalogue; did you mean m4-hourly, m4-weekly, m4-daily, m4-monthly,"
+                        + " m4-quarterly, m4-yearly?",
                 "catalog:m4");
         assertMessage("no-such.csv: there is no such file", "no-such.csv");
     }
