@@ -31,8 +31,7 @@ final class Arma implements LatentProcess {
             for (int j = 0; j < ma.length; j++) {
                 ma[j] = -ma[j];
             }
-            return new Parameters(
-                    boxed(ar), boxed(ma), random.chance(0.3), setting.amplitude(random, 0.5, 0.1, 2));
+            return new Parameters(boxed(ar), boxed(ma), random.chance(0.3), setting.amplitude(random, 0.5, 0.1, 2));
         }
 
         private static double[] polynomial(Draws random, int order, double lowest) {

@@ -75,7 +75,12 @@ final class CalendarProduct implements LatentProcess {
     private double noise;
 
     private CalendarProduct(
-            Parameters parameters, SeasonProfile days, SeasonProfile freeDays, SeasonProfile cycle, int at, double noise) {
+            Parameters parameters,
+            SeasonProfile days,
+            SeasonProfile freeDays,
+            SeasonProfile cycle,
+            int at,
+            double noise) {
         this.parameters = parameters;
         this.days = days;
         this.freeDays = freeDays;
@@ -94,8 +99,7 @@ final class CalendarProduct implements LatentProcess {
         SeasonProfile cycle = parameters.longSeason == WEEK
                 ? SeasonProfile.draw(random, WEEK)
                 : SeasonProfile.smooth(random, parameters.longSeason);
-        return new CalendarProduct(
-                parameters, days, freeDays, cycle, setting.phase(), random.normal(parameters.noise));
+        return new CalendarProduct(parameters, days, freeDays, cycle, setting.phase(), random.normal(parameters.noise));
     }
 
     @Override

@@ -43,8 +43,7 @@ final class Counts implements LatentProcess {
     static Counts start(Draws random, Setting setting) {
         Parameters parameters = Parameters.draw(random, setting);
         SeasonProfile profile = SeasonProfile.draw(random, setting.season());
-        return new Counts(
-                parameters, profile, setting.phase() % profile.season(), random.normal(parameters.deviation));
+        return new Counts(parameters, profile, setting.phase() % profile.season(), random.normal(parameters.deviation));
     }
 
     @Override

@@ -69,7 +69,8 @@ public enum Family {
     /** This one, or for a mixture one of its families. */
     Family pick(Draws random) {
         return this == MIXED
-                ? ALL.get(random.pick(ALL.stream().mapToDouble(family -> family.weight).toArray()))
+                ? ALL.get(random.pick(
+                        ALL.stream().mapToDouble(family -> family.weight).toArray()))
                 : this;
     }
 

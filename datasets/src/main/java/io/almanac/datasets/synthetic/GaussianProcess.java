@@ -49,13 +49,15 @@ final class GaussianProcess implements LatentProcess {
 
         private static Kernel kernel(Draws random, Setting setting) {
             Kind kind = Kind.values()[random.pick(setting.season() > 1 ? BANK : UNSEASONAL)];
-            return new Kernel(kind, switch (kind) {
-                case CONSTANT -> 1;
-                case PERIODIC -> period(random, setting);
-                case SMOOTH, RATIONAL -> new double[] {0.1, 1, 10}[random.below(3)];
-                case LINEAR -> new double[] {0, 1, 10}[random.below(3)];
-                case WHITE -> new double[] {0.1, 1}[random.below(2)];
-            });
+            return new Kernel(
+                    kind,
+                    switch (kind) {
+                        case CONSTANT -> 1;
+                        case PERIODIC -> period(random, setting);
+                        case SMOOTH, RATIONAL -> new double[] {0.1, 1, 10}[random.below(3)];
+                        case LINEAR -> new double[] {0, 1, 10}[random.below(3)];
+                        case WHITE -> new double[] {0.1, 1}[random.below(2)];
+                    });
         }
 
         private static double period(Draws random, Setting setting) {

@@ -24,9 +24,7 @@ public record Observation(Link link, double location, double scale, double sprea
         return switch (link) {
             case IDENTITY -> {
                 double scale = random.logUniform(0.1, 1_000);
-                double location = random.chance(0.8)
-                        ? scale * random.logUniform(1, 30)
-                        : random.normal(3 * scale);
+                double location = random.chance(0.8) ? scale * random.logUniform(1, 30) : random.normal(3 * scale);
                 yield new Observation(link, location, scale, 1);
             }
             case EXPONENTIAL -> new Observation(link, 0, random.logUniform(0.1, 10_000), random.logUniform(0.05, 1));
@@ -39,9 +37,7 @@ public record Observation(Link link, double location, double scale, double sprea
 
     /** The observation, or its expected value, when the process stands at x. */
     public double mean(double x) {
-        return link == Link.IDENTITY
-                ? location + scale * x
-                : scale * StrictMath.exp(Math.min(spread * x, LARGEST));
+        return link == Link.IDENTITY ? location + scale * x : scale * StrictMath.exp(Math.min(spread * x, LARGEST));
     }
 
     double observe(Draws random, double x) {

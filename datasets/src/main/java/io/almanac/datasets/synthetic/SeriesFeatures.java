@@ -41,11 +41,9 @@ public record SeriesFeatures(double seasonal, double trend, double lag1, double 
         }
         boolean seasonal = season > 1 && y.length >= 3 * season;
         int width = season > 1 ? season : NO_SEASON;
-        double[] strengths = y.length < 2 * width
-                ? new double[] {Double.NaN, Double.NaN}
-                : strengths(y, width, seasonal);
-        return new SeriesFeatures(
-                seasonal ? strengths[0] : Double.NaN, strengths[1], lag1(y), share, entropy(y));
+        double[] strengths =
+                y.length < 2 * width ? new double[] {Double.NaN, Double.NaN} : strengths(y, width, seasonal);
+        return new SeriesFeatures(seasonal ? strengths[0] : Double.NaN, strengths[1], lag1(y), share, entropy(y));
     }
 
     /** Straight lines between observed values, and the nearest of them at the ends. */

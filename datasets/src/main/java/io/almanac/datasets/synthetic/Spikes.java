@@ -58,10 +58,7 @@ final class Spikes implements LatentProcess {
 
     static Spikes start(Draws random, Setting setting) {
         return new Spikes(
-                Parameters.draw(random, setting),
-                setting,
-                random.logUniform(1, 5),
-                random.chance(0.85) ? 1 : -1);
+                Parameters.draw(random, setting), setting, random.logUniform(1, 5), random.chance(0.85) ? 1 : -1);
     }
 
     @Override

@@ -40,8 +40,14 @@ public final class SyntheticLoad {
     private static final long SEED = 20_230_101;
 
     private static final Set<MonthDay> HOLIDAYS = Set.of(
-            MonthDay.of(1, 1), MonthDay.of(1, 6), MonthDay.of(5, 1), MonthDay.of(6, 21), MonthDay.of(8, 15),
-            MonthDay.of(11, 1), MonthDay.of(12, 25), MonthDay.of(12, 26));
+            MonthDay.of(1, 1),
+            MonthDay.of(1, 6),
+            MonthDay.of(5, 1),
+            MonthDay.of(6, 21),
+            MonthDay.of(8, 15),
+            MonthDay.of(11, 1),
+            MonthDay.of(12, 25),
+            MonthDay.of(12, 26));
 
     private static final double YEAR = 365.25 * 24;
 

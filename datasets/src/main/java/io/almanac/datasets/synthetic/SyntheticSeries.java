@@ -95,9 +95,7 @@ public final class SyntheticSeries implements SeriesSource {
     private Simulation simulation(int index) {
         Objects.checkIndex(index, options.series());
         return Simulation.start(
-                options.family(),
-                new Setting(options.season(), options.steps(), 0),
-                Draws.of(options.seed(), index));
+                options.family(), new Setting(options.season(), options.steps(), 0), Draws.of(options.seed(), index));
     }
 
     /** What series i was made of. */

@@ -126,7 +126,8 @@ public final class TrainingSamples {
         // Trends and breaks of a short history are those of a longer series that it is cut from.
         int span = Math.max(Math.max(steps, SHORTEST_SPAN), 3 * into.season);
         int phase = random.below(PHASES);
-        Simulation simulation = Simulation.start(options.family(), new Setting(into.season, span, phase), random.split());
+        Simulation simulation =
+                Simulation.start(options.family(), new Setting(into.season, span, phase), random.split());
         into.family = simulation.family();
         for (int step = 0; step < into.length; step++) {
             into.history[step] = simulation.next();

@@ -31,7 +31,8 @@ class SyntheticLoadTest {
     void itIsReadWithItsCovariatesAWeekAhead() throws IOException {
         TimeSeries series = read();
         assertEquals(
-                "17544 steps of h from 2023-01-01T00:00:00 to 2024-12-31T23:00:00", series.axis().toString());
+                "17544 steps of h from 2023-01-01T00:00:00 to 2024-12-31T23:00:00",
+                series.axis().toString());
         assertEquals(SyntheticLoad.AHEAD, series.ahead());
     }
 
@@ -49,7 +50,8 @@ class SyntheticLoadTest {
             square += noise[step - 1] * noise[step - 1];
             product += noise[step - 1] * noise[step];
         }
-        // AR(1): the coefficient is found within 4 sqrt((1 - 0.85²) / n) = 0.016; the variance is 9² / (1 - 0.85²) = 292,
+        // AR(1): the coefficient is found within 4 sqrt((1 - 0.85²) / n) = 0.016; the variance is 9² / (1 - 0.85²) =
+        // 292,
         // with a standard error of 292 sqrt(2 (1 + 0.85²) / (1 - 0.85²) / n) = 7.8. The rounding adds 0.1² / 12 only.
         assertEquals(0.85, product / square, 0.016);
         assertEquals(292, square / (noise.length - 1), 32);
