@@ -1,9 +1,10 @@
 package io.almanac.benchmarks;
 
+import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.csv.CsvReader;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -83,13 +84,14 @@ public class CsvReadBenchmark {
     @Benchmark
     public void read(Blackhole blackhole) throws IOException {
         Dataset data = CsvReader.read(file, TableOptions.defaults());
+        SeriesSet set = data.inMemory();
         double found = 0;
-        for (TimeSeries one : data.series().asList()) {
+        for (TimeSeries one : set.asList()) {
             for (int step = 0; step < one.length(); step++) {
                 found += one.value(0, step);
             }
         }
-        if (found != sum || data.series().size() != series || data.report().rows() != ROWS) {
+        if (found != sum || set.size() != series || data.report().rows() != ROWS) {
             throw new IllegalStateException(data.report() + " with the sum " + found + ", expected " + sum);
         }
         blackhole.consume(data);

@@ -12,6 +12,7 @@ import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.forecasting.neural.NativeEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -102,9 +103,10 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         List<Integer> levels = modelOptions.levels();
-        Dataset read = dataOptions.read(data, err);
+        Optional<ReadingFile> readingFile = dataOptions.file(data);
+        Dataset read = dataOptions.read(data, readingFile, err);
         Schema schema = read.series().schema();
-        BacktestPlan plan = planOptions.plan(read.series());
+        BacktestPlan plan = planOptions.plan(schema, read.report().longest());
         Map<String, Forecaster> forecasters = modelOptions.forecasters(defaultModels(schema));
         if (gate != null && (!forecasters.containsKey(gate) || forecasters.size() < 2)) {
             throw new ParameterException(
@@ -112,16 +114,15 @@ final class BacktestCommand implements Callable<Integer> {
                     "--require-better-than wants one of several labels, was " + gate + "; there are "
                             + List.copyOf(forecasters.keySet()));
         }
-        BacktestSetup setup = setup(plan, levels);
+        BacktestSetup setup = setup(plan, levels, readingFile);
         err.println(PlanText.of(plan, schema));
         if (!modelOptions.given()) {
             NativeEngine.missing().ifPresent(reason -> err.println("models: without the transformer; " + reason));
         }
         String command = "almanac "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        BacktestRun.Result result = new BacktestRun(setup, forecasters, read, Optional.ofNullable(gate))
-                .withAudit(audit)
-                .into(out, command, err);
+        BacktestRun.Result result =
+                new BacktestRun(setup, forecasters, read, Optional.ofNullable(gate), audit).into(out, command, err);
         BacktestSummary summary = result.summary();
         print(result, levels, schema);
         PrintWriter to = json ? err : spec.commandLine().getOut();
@@ -163,11 +164,11 @@ final class BacktestCommand implements Callable<Integer> {
                 : Optional.of(evidence.get().sentence(label));
     }
 
-    private BacktestSetup setup(BacktestPlan plan, List<Integer> levels) {
+    private BacktestSetup setup(BacktestPlan plan, List<Integer> levels, Optional<ReadingFile> readingFile) {
         try {
             return new BacktestSetup(
                     data,
-                    dataOptions.given(),
+                    dataOptions.given(readingFile),
                     plan,
                     levels,
                     modelOptions.seed(),

@@ -17,6 +17,7 @@ import io.almanac.core.files.AtomicFile;
 import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.Schema;
+import io.almanac.core.series.SourceFacts;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.tables.ForecastTableWriter;
 import io.almanac.datasets.tables.MetricsTable;
@@ -45,18 +46,17 @@ final class BacktestRun {
     private final Map<String, Forecaster> forecasters;
     private final Dataset data;
     private final Optional<String> baseline;
+    private final SourceFacts facts;
+    private final boolean sporadic;
     private final boolean audited;
 
     /**
-     * A run.
+     * A run. Reads the data once.
      *
      * @param baseline the label that others are compared with; empty takes the plainest of the naive ones
+     * @param audited  whether an audit follows the backtest
      */
-    BacktestRun(BacktestSetup setup, Map<String, Forecaster> forecasters, Dataset data, Optional<String> baseline) {
-        this(setup, forecasters, data, baseline.or(() -> naive(forecasters)), false);
-    }
-
-    private BacktestRun(
+    BacktestRun(
             BacktestSetup setup,
             Map<String, Forecaster> forecasters,
             Dataset data,
@@ -65,13 +65,16 @@ final class BacktestRun {
         this.setup = setup;
         this.forecasters = forecasters;
         this.data = data;
-        this.baseline = baseline;
+        this.baseline = baseline.or(() -> naive(forecasters));
         this.audited = audited;
+        var demand = new DemandClass.Balance();
+        this.facts = SourceFacts.of(data.series(), demand);
+        this.sporadic = demand.mostlySporadic();
     }
 
-    /** With an audit after the backtest, if it is asked for. */
-    BacktestRun withAudit(boolean wanted) {
-        return new BacktestRun(setup, forecasters, data, baseline, wanted);
+    /** SHA-256 of the data. */
+    String dataHash() {
+        return facts.dataHash();
     }
 
     /** The least that a forecast must beat. */
@@ -101,7 +104,7 @@ final class BacktestRun {
         if (setup.standIn().isPresent()) {
             backtest = backtest.withFallback(setup.standIn().get());
         }
-        if (DemandClass.mostlySporadic(data.series())) {
+        if (sporadic) {
             backtest = backtest.withQuantiles(Metrics.INTERMITTENT);
         }
         Schema schema = data.series().schema();
@@ -114,6 +117,7 @@ final class BacktestRun {
         try (var table = new ForecastTableWriter(out.resolve(FORECASTS), schema)) {
             ran = backtest.run(
                     data.series(),
+                    facts,
                     forecasters,
                     setup.plan(),
                     BacktestSink.of(evaluator, table, report, losses.get(0), losses.get(1)));

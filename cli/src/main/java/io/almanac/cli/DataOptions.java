@@ -2,22 +2,21 @@ package io.almanac.cli;
 
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataReport;
-import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.csv.CovariateOptions;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.Reading;
+import io.almanac.datasets.rows.Reading.Key;
+import io.almanac.datasets.rows.ReadingFile;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,10 +28,18 @@ import picocli.CommandLine.Spec;
 /** The options that say how a table is read. */
 final class DataOptions {
 
-    private static final Pattern DELAY = Pattern.compile("(\\d{1,9})(s|min|h|d)");
+    private static final String READING = "--reading";
+    private static final String NO_FILE = "none";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    @Option(
+            names = "--reading",
+            paramLabel = "FILE.yaml",
+            description = "Says how the data are read, as the options below do, which come first; the YAML itself in"
+                    + " braces; or none (default: the file next to the data, sales.yaml for sales.csv).")
+    private @Nullable String readingFile;
 
     @Option(
             names = "--frequency",
@@ -46,7 +53,7 @@ final class DataOptions {
             hideParamSyntax = true,
             paramLabel = "STEPS,…",
             description = "Steps of the season; the first scales MASE (default: by frequency).")
-    private List<Integer> seasons = new ArrayList<>();
+    private List<String> seasons = new ArrayList<>();
 
     @Option(names = "--zone", paramLabel = "ZONE", description = "Time zone of the times, such as Europe/Berlin.")
     private @Nullable String zone;
@@ -55,8 +62,9 @@ final class DataOptions {
             names = "--columns",
             split = ",",
             hideParamSyntax = true,
-            paramLabel = "ID,TIME,VALUE",
-            description = "Columns of id, time and value of a long table (default: unique_id,ds,y).")
+            paramLabel = "ID,TIME,VALUE,…",
+            description =
+                    "Columns of id, time and values of a long table, one for each channel (default: unique_id,ds,y).")
     private List<String> columns = new ArrayList<>();
 
     @Option(
@@ -66,7 +74,7 @@ final class DataOptions {
     private @Nullable String time;
 
     @Option(names = "--delimiter", paramLabel = "CHAR", description = "What separates fields (default: found).")
-    private @Nullable Character delimiter;
+    private @Nullable String delimiter;
 
     @Option(names = "--decimal-comma", description = "Numbers are written 12,5.")
     private boolean decimalComma;
@@ -125,20 +133,23 @@ final class DataOptions {
 
     @Option(
             names = "--score",
-            defaultValue = "last",
             paramLabel = "VINTAGE",
-            description = "Which published version of a value counts as what happened: first or last (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private CovariateOptions.Vintage actual = CovariateOptions.Vintage.LAST;
+            description =
+                    "Which published version of a value counts as what happened: first or last (default:" + " last).")
+    private @Nullable String score;
 
-    /** The options that were given, as on the command line: what reads the same data again. */
-    List<String> given() {
+    /**
+     * The options that were given, as on the command line, and what the file says that was read with them: what reads
+     * the same data again, whatever becomes of the file.
+     */
+    List<String> given(Optional<ReadingFile> file) {
         ParseResult parsed = spec.commandLine().getParseResult();
         List<String> arguments = new ArrayList<>();
         spec.mixins().values().stream()
                 .filter(mixin -> mixin.userObject() == this)
                 .flatMap(mixin -> mixin.options().stream())
-                .filter(option -> parsed.hasMatchedOption(option.longestName()))
+                .filter(option ->
+                        !option.longestName().equals(READING) && parsed.hasMatchedOption(option.longestName()))
                 .forEach(option -> {
                     OptionSpec matched = parsed.matchedOption(option.longestName());
                     boolean flag = matched.arity().max() == 0;
@@ -146,101 +157,124 @@ final class DataOptions {
                         arguments.add(flag ? matched.longestName() : matched.longestName() + "=" + value);
                     }
                 });
+        arguments.add(READING + "=" + file.map(ReadingFile::inline).orElse(NO_FILE));
         return arguments;
+    }
+
+    /** What says how data are read, beside the command line: the file that was given, else the one next to the data. */
+    Optional<ReadingFile> file(String data) {
+        if (readingFile == null) {
+            return Datasets.reading(data);
+        }
+        if (readingFile.equals(NO_FILE)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                readingFile.startsWith("{")
+                        ? ReadingFile.parse(READING, readingFile)
+                        : ReadingFile.of(Path.of(readingFile)));
     }
 
     /** Reads the data and says on standard error what was read. */
     Dataset read(String data, PrintWriter err) {
-        return read(data, err, null);
+        return read(data, file(data), err);
     }
 
-    /** The same with a frequency and covariates to assume where the command line gives none. */
-    Dataset read(String data, PrintWriter err, @Nullable Schema assumed) {
-        Dataset read = Datasets.open(data, csv(assumed));
-        DataReport report = read.report();
+    /** The same by a file that was read before. */
+    Dataset read(String data, Optional<ReadingFile> file, PrintWriter err) {
+        Reading reading = said().over(file.map(ReadingFile::reading).orElse(Reading.nothing()));
+        return read(data, table(reading), file, err);
+    }
+
+    /** The same with the frequency and the covariates of a model, where the command line gives none. */
+    Dataset read(String data, PrintWriter err, Schema fitted) {
+        Optional<ReadingFile> file = file(data);
+        Reading said = said();
+        Reading beside = file.map(ReadingFile::reading).orElse(Reading.nothing());
+        boolean own = Stream.of(Key.PAST, Key.FUTURE, Key.STATIC).anyMatch(said.said()::containsKey);
+        Reading assumed =
+                Reading.nothing().with(Key.FREQUENCY, fitted.frequency().toString());
+        if (own) {
+            return read(data, table(said.over(assumed).over(beside)), file, err);
+        }
+        TableOptions options =
+                table(said.over(covariates(fitted, beside).over(assumed).over(beside)));
+        return read(data, options.withCovariates(options.covariates().withColumns(fitted.covariates())), file, err);
+    }
+
+    /** The covariates of a model; others that a file knows are left out. */
+    private static Reading covariates(Schema fitted, Reading beside) {
+        Reading reading = Reading.nothing();
+        Set<String> names = new HashSet<>();
+        for (Covariate covariate : fitted.covariates()) {
+            Key key = Key.valueOf(covariate.kind().name());
+            List<String> all = new ArrayList<>(reading.values(key));
+            all.add(covariate.name());
+            reading = reading.with(key, all);
+            names.add(covariate.name());
+        }
+        return reading.with(
+                Key.IGNORE,
+                Stream.of(Key.IGNORE, Key.PAST, Key.FUTURE, Key.STATIC)
+                        .flatMap(key -> beside.values(key).stream())
+                        .filter(name -> !names.contains(name))
+                        .toList());
+    }
+
+    private Dataset read(String data, TableOptions options, Optional<ReadingFile> file, PrintWriter err) {
+        Dataset read = Datasets.open(data, options);
+        DataReport report = file.map(one -> one.noteIn(read.report())).orElse(read.report());
         err.println("data: " + report.source() + ", " + report.layout() + ", " + report.frequency() + ", "
                 + report.first() + " to " + report.last());
+        file.ifPresent(one -> err.println("data: read as " + one.source() + " says: " + one.reading()));
         if (!report.covariates().isEmpty()) {
             err.println("data: covariates: " + String.join("; ", report.covariates()));
         }
         report.vintages().ifPresent(vintages -> err.println("data: " + vintages));
-        for (DataReport.Finding finding : report.findings()) {
+        for (DataReport.Finding finding : read.report().findings()) {
             err.println("data: " + DataText.finding(finding));
         }
-        return read;
+        return new Dataset(read.series(), report);
     }
 
-    /** How a table is read that stands beside the data. */
+    /** How a table is read that stands beside the data: by the command line alone. */
     TableOptions csv() {
-        return csv(null);
+        return table(said());
     }
 
-    private TableOptions csv(@Nullable Schema assumed) {
-        TableOptions options = TableOptions.defaults();
+    /** What the command line says. */
+    private Reading said() {
         try {
-            if (frequency != null) {
-                options = options.withFrequency(Frequency.parse(frequency));
-            } else if (assumed != null) {
-                options = options.withFrequency(assumed.frequency());
-            }
-            if (zone != null) {
-                options = options.withZone(ZoneId.of(zone));
-            }
-            if (!seasons.isEmpty()) {
-                options = options.withSeasons(seasons);
-            }
-            if (!columns.isEmpty()) {
-                if (columns.size() != 3) {
-                    throw new IllegalArgumentException("--columns wants ID,TIME,VALUE, was " + columns);
-                }
-                options = options.withColumns(columns.get(0), columns.get(1), columns.get(2));
-            }
-            if (time != null) {
-                options = options.withTime(time);
-            }
-            if (delimiter != null) {
-                options = options.withDelimiter(delimiter);
-            }
-            options = options.withDecimalComma(decimalComma);
-            options = options.withCovariates(covariates(assumed));
-            return options.withIgnore(ignore);
-        } catch (IllegalArgumentException | DateTimeException e) {
+            return Reading.nothing()
+                    .with(Key.FREQUENCY, list(frequency))
+                    .with(Key.SEASON, seasons)
+                    .with(Key.ZONE, list(zone))
+                    .with(Key.COLUMNS, columns)
+                    .with(Key.TIME, list(time))
+                    .with(Key.DELIMITER, list(delimiter))
+                    .with(Key.DECIMAL_COMMA, list(decimalComma ? "true" : null))
+                    .with(Key.IGNORE, ignore)
+                    .with(Key.PAST, past)
+                    .with(Key.FUTURE, future)
+                    .with(Key.STATIC, fixed)
+                    .with(Key.CATEGORICAL, categorical)
+                    .with(Key.ISSUED_AT, list(issuedAt))
+                    .with(Key.DELAY, list(delay))
+                    .with(Key.SCORE, list(score));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> list(@Nullable String value) {
+        return value == null ? List.of() : List.of(value);
+    }
+
+    private TableOptions table(Reading reading) {
+        try {
+            return reading.table();
+        } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private CovariateOptions covariates(@Nullable Schema assumed) {
-        CovariateOptions options = CovariateOptions.none()
-                .with(Covariate.Kind.PAST, past)
-                .with(Covariate.Kind.FUTURE, future)
-                .with(Covariate.Kind.STATIC, fixed);
-        if (options.columns().isEmpty() && assumed != null) {
-            options = options.withColumns(assumed.covariates());
-        }
-        options = options.withCategorical(categorical).withActual(actual);
-        if (issuedAt != null) {
-            options = options.withIssuedAt(issuedAt);
-        }
-        return delay == null ? options : options.withDelay(duration(delay));
-    }
-
-    /** Reads {@code 2h} and whatever ISO 8601 allows. */
-    private static Duration duration(String text) {
-        Matcher matcher = DELAY.matcher(text.toLowerCase(Locale.ROOT));
-        try {
-            if (matcher.matches()) {
-                long count = Long.parseLong(matcher.group(1));
-                return switch (matcher.group(2)) {
-                    case "s" -> Duration.ofSeconds(count);
-                    case "min" -> Duration.ofMinutes(count);
-                    case "h" -> Duration.ofHours(count);
-                    default -> Duration.ofDays(count);
-                };
-            }
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "--delay wants a number of s, min, h or d, such as 2h, or PT2H, was \"" + text + "\"", e);
         }
     }
 }

@@ -39,7 +39,8 @@ final class DataText {
         if (report.findings().isEmpty()) {
             line(text, "findings", "none");
         }
-        report.findings().forEach(finding -> line(text, "finding", finding(finding)));
+        report.findings()
+                .forEach(finding -> line(text, finding.severity().name().toLowerCase(Locale.ROOT), finding(finding)));
         return text.toString();
     }
 

@@ -7,6 +7,7 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Levels;
 import io.almanac.core.forecast.ModelStore;
 import io.almanac.core.series.SeriesSet;
+import io.almanac.datasets.Dataset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -69,16 +70,18 @@ final class FitCommand implements Callable<Integer> {
             throw wrong("fit takes one forecaster, got " + forecasters.keySet());
         }
         List<Double> quantiles = Levels.quantiles(modelOptions.levels());
-        SeriesSet series = dataOptions.read(data, err).series();
+        Dataset read = dataOptions.read(data, err);
+        SeriesSet series = read.inMemory();
         int steps = horizon == null ? series.schema().frequency().horizon() : horizon;
-        int longest = series.asList().stream().mapToInt(s -> s.length()).max().orElse(0);
         var progress = new Progress(err);
         Path checkpoints = out.resolveSibling(out.getFileName() + ".training");
         FitOptions options;
         try {
             options = new FitOptions(
                     steps,
-                    validation == null ? PlanOptions.defaultValidation(longest, steps) : validation,
+                    validation == null
+                            ? PlanOptions.defaultValidation(read.report().longest(), steps)
+                            : validation,
                     quantiles,
                     modelOptions.seed(),
                     modelOptions.device(),

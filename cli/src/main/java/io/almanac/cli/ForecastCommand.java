@@ -58,7 +58,7 @@ final class ForecastCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (ForecastModel model = ModelStore.load(file, device)) {
             Schema fitted = model.provenance().schema();
-            SeriesSet series = dataOptions.read(data, err, fitted).series();
+            SeriesSet series = dataOptions.read(data, err, fitted).inMemory();
             if (!series.schema().channels().equals(fitted.channels())
                     || !series.schema().frequency().equals(fitted.frequency())) {
                 throw wrong("the model was fitted to channels " + fitted.channels() + " at frequency "

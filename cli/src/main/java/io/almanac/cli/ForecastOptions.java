@@ -1,7 +1,7 @@
 package io.almanac.cli;
 
 import io.almanac.core.forecast.PointKind;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import io.almanac.datasets.tables.ForecastTableOptions;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +66,10 @@ final class ForecastOptions {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         if (history != null) {
-            options = options.withHistory(dataOptions.read(history, err).series());
+            options = options.withHistory(dataOptions.read(history, err).inMemory());
         }
         if (actual != null) {
-            options = options.withActual(dataOptions.read(actual, err).series());
+            options = options.withActual(dataOptions.read(actual, err).inMemory());
         }
         return options;
     }

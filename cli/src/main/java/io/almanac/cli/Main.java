@@ -2,6 +2,7 @@ package io.almanac.cli;
 
 import io.almanac.core.files.ModelFileException;
 import io.almanac.core.forecast.UnfitException;
+import io.almanac.core.series.LargerThanMemoryException;
 import io.almanac.datasets.DataException;
 import io.almanac.forecasting.neural.NativeEngineException;
 import io.almanac.tribuo.XgboostException;
@@ -98,6 +99,10 @@ final class Main implements Runnable {
         PrintWriter err = command.getErr();
         if (cause instanceof DataException bad) {
             err.println("almanac: " + bad.getMessage() + " (" + bad.error().code() + ")");
+            return WRONG_INPUT;
+        }
+        if (cause instanceof LargerThanMemoryException large) {
+            err.println("almanac: " + large.getMessage() + "; ALMANAC_JAVA_OPTS=" + large.option() + " gives them");
             return WRONG_INPUT;
         }
         if (cause instanceof ModelFileException || cause instanceof UnfitException) {

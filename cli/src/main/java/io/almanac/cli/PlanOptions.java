@@ -1,7 +1,7 @@
 package io.almanac.cli;
 
 import io.almanac.core.backtest.BacktestPlan;
-import io.almanac.core.series.SeriesSet;
+import io.almanac.core.series.Schema;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -92,10 +92,13 @@ final class PlanOptions {
         return Optional.ofNullable(fallback);
     }
 
-    /** The plan, with defaults that fit the data. */
-    BacktestPlan plan(SeriesSet data) {
-        int longest = data.asList().stream().mapToInt(s -> s.length()).max().orElse(0);
-        int steps = horizon == null ? data.schema().frequency().horizon() : horizon;
+    /**
+     * The plan, with defaults that fit the data.
+     *
+     * @param longest steps of the longest series
+     */
+    BacktestPlan plan(Schema schema, int longest) {
+        int steps = horizon == null ? schema.frequency().horizon() : horizon;
         int between = stride == null ? steps : stride;
         try {
             int count = folds == null ? foldsThatFit(longest, steps, between) : folds;

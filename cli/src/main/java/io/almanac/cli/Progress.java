@@ -23,7 +23,7 @@ final class Progress implements BacktestListener, FitListener {
 
     private final PrintWriter err;
     private final boolean terminal;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> told = new HashSet<>(); // labels, and lines that stand once
     private String fit = "";
     private long started;
     private int shown;
@@ -66,15 +66,18 @@ final class Progress implements BacktestListener, FitListener {
         fit = what;
         if (terminal) {
             show(fit);
-        } else {
+        } else if (told.add(fit)) { // each chunk of series that are not in memory is fitted anew
             err.println(fit + ": fitting");
         }
     }
 
     @Override
     public void resumed(String label, int fold) {
-        clear();
-        err.println(label + ", from fold " + (fold + 1) + ": taken from an earlier run that was cut off");
+        String taken = label + ", from fold " + (fold + 1) + ": taken from an earlier run that was cut off";
+        if (told.add(taken)) {
+            clear();
+            err.println(taken);
+        }
     }
 
     @Override

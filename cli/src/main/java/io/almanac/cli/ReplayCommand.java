@@ -2,7 +2,6 @@ package io.almanac.cli;
 
 import io.almanac.core.files.Folder;
 import io.almanac.core.provenance.Environment;
-import io.almanac.core.series.DataHash;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.tables.TableDifference;
 import java.io.IOException;
@@ -70,9 +69,9 @@ final class ReplayCommand implements Callable<Integer> {
         RunProvenance.Recorded recorded = recorded();
         BacktestSetup setup = recorded.setup();
         Dataset read = reader(setup.reading()).read(data == null ? setup.data() : data, err);
-        String hash = DataHash.of(read.series());
-        if (!hash.equals(recorded.dataHash())) {
-            throw wrong("the data have the hash " + hash + ", the backtest had " + recorded.dataHash()
+        var run = new BacktestRun(setup, recorded.forecasters(), read, Optional.empty(), false);
+        if (!run.dataHash().equals(recorded.dataHash())) {
+            throw wrong("the data have the hash " + run.dataHash() + ", the backtest had " + recorded.dataHash()
                     + "; a replay needs the same data and options (--data says where they are)");
         }
         for (String table : List.of(BacktestRun.FORECASTS, BacktestRun.METRICS)) {
@@ -83,8 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
         err.println(PlanText.of(setup.plan(), read.series().schema()));
         Path folder = out == null ? Files.createTempDirectory("almanac-replay-") : out;
         try {
-            new BacktestRun(setup, recorded.forecasters(), read, Optional.empty())
-                    .into(folder, "almanac replay " + file, err);
+            run.into(folder, "almanac replay " + file, err);
             return compare(recorded, folder);
         } finally {
             if (out == null) {

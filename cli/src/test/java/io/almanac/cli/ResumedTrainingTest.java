@@ -21,7 +21,7 @@ import io.almanac.core.forecast.ModelProvenance;
 import io.almanac.core.forecast.ModelStore;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +47,7 @@ final class ResumedTrainingTest {
     @TempDir
     private Path folder;
 
-    private final SeriesSet data =
-            SeriesSet.copyOf(Datasets.open(DATA, TableOptions.defaults()).series());
+    private final SeriesSet data = Datasets.open(DATA, TableOptions.defaults()).inMemory();
 
     /** Cancels in the third epoch. */
     private static final class Killer implements FitListener, BacktestListener {

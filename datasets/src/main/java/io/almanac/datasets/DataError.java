@@ -26,6 +26,13 @@ public enum DataError {
     COLUMN_USED_TWICE,
     DELAY_WITHOUT_ISSUE_TIMES,
 
+    // What says how data are read.
+    NOT_YAML,
+    UNKNOWN_KEY,
+    REPEATED_KEY,
+    BAD_SETTING,
+    TWO_READING_FILES,
+
     // The cells.
     MISSING_ID,
     MISSING_TIME,

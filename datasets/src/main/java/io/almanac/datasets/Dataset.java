@@ -1,7 +1,32 @@
 package io.almanac.datasets;
 
 import io.almanac.core.series.DataReport;
+import io.almanac.core.series.LargerThanMemoryException;
+import io.almanac.core.series.MemoryNeed;
 import io.almanac.core.series.SeriesSet;
+import io.almanac.core.series.SeriesSource;
 
-/** Series as they were read, and a report of what was found on the way. */
-public record Dataset(SeriesSet series, DataReport report) {}
+/**
+ * Series as they were read, and a report of what was found on the way.
+ *
+ * @param series in memory, or read anew each time that they are asked for
+ */
+public record Dataset(SeriesSource series, DataReport report) {
+
+    /**
+     * The series in memory; reads them if they are not there.
+     *
+     * @throws LargerThanMemoryException if they do not fit
+     */
+    public SeriesSet inMemory() {
+        if (!(series instanceof SeriesSet)) {
+            int perStep = series.schema().channels().size()
+                    + series.schema().covariates().size();
+            new MemoryNeed(report.series(), report.values() / report.channels() * perStep)
+                    .check(
+                            "the series have to be in memory",
+                            Runtime.getRuntime().maxMemory());
+        }
+        return SeriesSet.copyOf(series);
+    }
+}

@@ -7,7 +7,7 @@ import io.almanac.core.evaluation.Metrics;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 

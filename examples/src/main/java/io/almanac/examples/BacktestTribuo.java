@@ -8,7 +8,7 @@ import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import io.almanac.tribuo.LagOptions;
 import io.almanac.tribuo.TribuoForecaster;
 import java.util.LinkedHashMap;

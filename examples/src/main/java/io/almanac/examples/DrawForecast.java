@@ -5,7 +5,7 @@ import io.almanac.core.backtest.BacktestPlan;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import io.almanac.reports.ForecastChart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.util.Map;
 public final class DrawForecast {
     public static void main(String[] args) throws IOException {
         SeriesSet data =
-                Datasets.open("bundled:co2-weekly", TableOptions.defaults()).series();
+                Datasets.open("bundled:co2-weekly", TableOptions.defaults()).inMemory();
         List<ForecastChart> charts = new ArrayList<>();
         Backtest.defaults()
                 .run(

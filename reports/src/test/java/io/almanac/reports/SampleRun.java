@@ -154,6 +154,8 @@ final class SampleRun {
                 List.of(),
                 Optional.empty(),
                 List.of(new DataReport.Finding(
+                        "empty-cells",
+                        DataReport.Severity.WARNING,
                         "empty cells",
                         20,
                         "line 570: " + data.schema().channels().get(0) + " is empty",

@@ -5,7 +5,7 @@ import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.csv.CsvReader;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -54,7 +54,7 @@ record SplitSeries(CompetitionSet.Group group, SeriesSet whole, String hash) {
         }
         TableOptions options =
                 TableOptions.defaults().withFrequency(group.frequency()).withSeasons(List.of(group.season()));
-        return CsvReader.read(file, options).series();
+        return CsvReader.read(file, options).inMemory();
     }
 
     private static TimeSeries joined(TimeSeries training, TimeSeries test, int horizon) {

@@ -4,9 +4,11 @@ import io.almanac.core.forecast.Capabilities;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Levels;
 import io.almanac.core.provenance.PeakMemory;
-import io.almanac.core.series.DataHash;
+import io.almanac.core.series.LargerThanMemoryException;
 import io.almanac.core.series.Repair;
+import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.SeriesSource;
+import io.almanac.core.series.SourceFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +27,8 @@ import java.util.concurrent.CancellationException;
  * <p>It goes in two passes. First each label is fitted where the plan says so, and its forecasts are filed on disk; then
  * the forecasts of all labels are read side by side and handed to the sink. So memory does not grow with folds, all
  * labels can be scored on the same steps, and a run that was killed goes on where it was. Local forecasters take a source
- * that is not in memory chunk by chunk; global ones load it.
+ * that is not in memory chunk by chunk; where one is global it is loaded, if it fits. A source that is not in memory is
+ * read three times: for its hash and where its series end, to fit and to score.
  */
 public final class Backtest {
 
@@ -36,6 +39,7 @@ public final class Backtest {
     private final Optional<ForecastArchive> archive;
     private final Repair repair;
     private final Optional<Forecaster> fallback;
+    private final long heap;
 
     private Backtest(
             List<Double> quantiles,
@@ -44,7 +48,8 @@ public final class Backtest {
             BacktestListener listener,
             Optional<ForecastArchive> archive,
             Repair repair,
-            Optional<Forecaster> fallback) {
+            Optional<Forecaster> fallback,
+            long heap) {
         this.quantiles = List.copyOf(quantiles);
         this.seed = seed;
         this.device = device;
@@ -52,6 +57,7 @@ public final class Backtest {
         this.archive = archive;
         this.repair = repair;
         this.fallback = fallback;
+        this.heap = heap;
     }
 
     /** Intervals of levels 80 and 95, seed 1, on the CPU. */
@@ -63,24 +69,25 @@ public final class Backtest {
                 BacktestListener.NONE,
                 Optional.empty(),
                 Repair.NONE,
-                Optional.empty());
+                Optional.empty(),
+                Runtime.getRuntime().maxMemory());
     }
 
     public Backtest withLevels(List<Integer> levels) {
-        return new Backtest(Levels.quantiles(levels), seed, device, listener, archive, repair, fallback);
+        return new Backtest(Levels.quantiles(levels), seed, device, listener, archive, repair, fallback, heap);
     }
 
     public Backtest withSeed(long newSeed) {
-        return new Backtest(quantiles, newSeed, device, listener, archive, repair, fallback);
+        return new Backtest(quantiles, newSeed, device, listener, archive, repair, fallback, heap);
     }
 
     /** On {@code cpu} or {@code gpu:N}. */
     public Backtest withDevice(String newDevice) {
-        return new Backtest(quantiles, seed, newDevice, listener, archive, repair, fallback);
+        return new Backtest(quantiles, seed, newDevice, listener, archive, repair, fallback, heap);
     }
 
     public Backtest withListener(BacktestListener newListener) {
-        return new Backtest(quantiles, seed, device, newListener, archive, repair, fallback);
+        return new Backtest(quantiles, seed, device, newListener, archive, repair, fallback, heap);
     }
 
     /**
@@ -88,19 +95,19 @@ public final class Backtest {
      * kind has left.
      */
     public Backtest withArchive(ForecastArchive newArchive) {
-        return new Backtest(quantiles, seed, device, listener, Optional.of(newArchive), repair, fallback);
+        return new Backtest(quantiles, seed, device, listener, Optional.of(newArchive), repair, fallback, heap);
     }
 
     /** Asks for these quantiles besides those of the levels. */
     public Backtest withQuantiles(List<Double> more) {
         var all = new TreeSet<>(quantiles);
         all.addAll(more);
-        return new Backtest(List.copyOf(all), seed, device, listener, archive, repair, fallback);
+        return new Backtest(List.copyOf(all), seed, device, listener, archive, repair, fallback, heap);
     }
 
     /** Repairs what forecasters see, inside each fold; what is scored stays as it is. */
     public Backtest withRepair(Repair newRepair) {
-        return new Backtest(quantiles, seed, device, listener, archive, newRepair, fallback);
+        return new Backtest(quantiles, seed, device, listener, archive, newRepair, fallback, heap);
     }
 
     /**
@@ -108,7 +115,12 @@ public final class Backtest {
      * a step is scored for no label.
      */
     public Backtest withFallback(Forecaster forecaster) {
-        return new Backtest(quantiles, seed, device, listener, archive, repair, Optional.of(forecaster));
+        return new Backtest(quantiles, seed, device, listener, archive, repair, Optional.of(forecaster), heap);
+    }
+
+    /** With a heap of another size than Java's, in bytes: global forecasters must fit into it. */
+    Backtest withHeap(long bytes) {
+        return new Backtest(quantiles, seed, device, listener, archive, repair, fallback, bytes);
     }
 
     /** The probabilities of the quantiles that are asked for: those of the levels, and the median. */
@@ -120,20 +132,31 @@ public final class Backtest {
      * Runs forecasters over all folds.
      *
      * @param labelled forecasters by the name that they shall bear; run in the map's order
-     * @throws CancellationException if the listener asks to stop
+     * @throws CancellationException     if the listener asks to stop
+     * @throws LargerThanMemoryException if one is global and the series do not fit into memory; nothing was fitted then
      */
     public BacktestSummary run(
             SeriesSource data, Map<String, Forecaster> labelled, BacktestPlan plan, BacktestSink sink) {
+        return run(data, SourceFacts.of(data), labelled, plan, sink);
+    }
+
+    /** The same where the source has been read already: it is read once less. */
+    public BacktestSummary run(
+            SeriesSource data,
+            SourceFacts facts,
+            Map<String, Forecaster> labelled,
+            BacktestPlan plan,
+            BacktestSink sink) {
         if (labelled.isEmpty()) {
             throw new IllegalArgumentException("a backtest needs at least one forecaster");
         }
         try {
             if (archive.isPresent()) {
-                return run(data, labelled, plan, sink, archive.get());
+                return run(data, facts, labelled, plan, sink, archive.get());
             }
             ForecastArchive passing = ForecastArchive.passing(Files.createTempDirectory("almanac-"));
             try {
-                return run(data, labelled, plan, sink, passing);
+                return run(data, facts, labelled, plan, sink, passing);
             } finally {
                 passing.delete();
             }
@@ -143,39 +166,37 @@ public final class Backtest {
     }
 
     private BacktestSummary run(
-            SeriesSource data,
+            SeriesSource source,
+            SourceFacts facts,
             Map<String, Forecaster> labelled,
             BacktestPlan plan,
             BacktestSink sink,
             ForecastArchive files)
             throws IOException {
-        Folds folds = Folds.of(plan, data);
+        var folds = new Folds(plan, facts);
         RunSettings settings = settings(plan, folds, listener);
-        String dataHash = DataHash.of(data);
-        List<String> warnings = warnings(folds, labelled);
+        SeriesSource data = loaded(source, facts, global(withFallback(labelled)));
+        List<String> warnings = warnings(folds, global(labelled));
         warnings.forEach(listener::warning);
+        Map<String, LabelRun> runs = new LinkedHashMap<>();
+        withFallback(labelled)
+                .forEach((label, forecaster) ->
+                        runs.put(label, new LabelRun(settings, facts.dataHash(), files, label, forecaster)));
+        Map<String, List<LabelRun.Fitted>> fitted = LabelRun.all(runs, data);
         List<BacktestSummary.Fit> fits = new ArrayList<>();
-        Map<String, List<LabelRun.Fitted>> fitted = new LinkedHashMap<>();
-        for (Map.Entry<String, Forecaster> one : labelled.entrySet()) {
-            List<LabelRun.Fitted> ofLabel =
-                    new LabelRun(settings, dataHash, files, one.getKey(), one.getValue()).on(data);
-            fitted.put(one.getKey(), ofLabel);
-            for (LabelRun.Fitted fit : ofLabel) {
-                fit.filed().ifPresent(filed -> {
-                    fits.add(new BacktestSummary.Fit(one.getKey(), fit.first(), filed.record()));
-                    sink.fitted(one.getKey(), fit.first(), filed.record());
-                });
-            }
+        for (String label : labelled.keySet()) {
+            FoldFits.of(fitted.getOrDefault(label, List.of())).forEach((fold, record) -> {
+                fits.add(new BacktestSummary.Fit(label, fold, record));
+                sink.fitted(label, fold, record);
+            });
         }
-        Optional<List<LabelRun.Fitted>> standIns = fallback.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new LabelRun(settings, dataHash, files, label(fallback.get()), fallback.get()).on(data));
+        Optional<List<LabelRun.Fitted>> standIns = fallback.map(forecaster -> fitted.remove(label(forecaster)));
         var reader = new TrialReader(settings, files, fitted, standIns, sink);
         reader.read(data);
         return new BacktestSummary(
                 plan,
-                folds.series(),
-                dataHash,
+                facts.series(),
+                facts.dataHash(),
                 seed,
                 fits,
                 reader.scored,
@@ -186,6 +207,19 @@ public final class Backtest {
                 warnings,
                 PeakMemory.now(),
                 Optional.empty());
+    }
+
+    /** In memory, if a label needs that. */
+    private SeriesSource loaded(SeriesSource source, SourceFacts facts, List<String> global) {
+        if (global.isEmpty() || source instanceof SeriesSet) {
+            return source;
+        }
+        facts.memory()
+                .check(
+                        String.join(", ", global) + (global.size() == 1 ? " is" : " are")
+                                + " fitted to all series at once",
+                        heap);
+        return SeriesSet.copyOf(source);
     }
 
     /** What the labels of a run share. */
@@ -208,11 +242,15 @@ public final class Backtest {
         return "fallback " + fallback.id();
     }
 
-    private static List<String> warnings(Folds folds, Map<String, Forecaster> labelled) {
-        List<String> global = labelled.entrySet().stream()
+    /** The labels that are fitted to all series at once. */
+    private static List<String> global(Map<String, Forecaster> labelled) {
+        return labelled.entrySet().stream()
                 .filter(one -> one.getValue().capabilities().scope() == Capabilities.Scope.GLOBAL)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private static List<String> warnings(Folds folds, List<String> global) {
         return folds.oneTimeForAll() || global.isEmpty()
                 ? List.of()
                 : List.of(

@@ -1,59 +1,33 @@
 package io.almanac.core.backtest;
 
 import io.almanac.core.forecast.Refusal;
-import io.almanac.core.series.SeriesSource;
+import io.almanac.core.series.SourceFacts;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Where the cutoffs of a plan lie in each series of a source. */
 final class Folds implements Cutoffs {
 
     private final BacktestPlan plan;
-    private final int series;
-    private final @Nullable TimeAxis latest; // the axis that ends last; null if there is no series
-    private final boolean endTogether;
+    private final SourceFacts facts;
 
-    private Folds(BacktestPlan plan, int series, @Nullable TimeAxis latest, boolean endTogether) {
+    Folds(BacktestPlan plan, SourceFacts facts) {
         this.plan = plan;
-        this.series = series;
-        this.latest = latest;
-        this.endTogether = endTogether;
-    }
-
-    static Folds of(BacktestPlan plan, SeriesSource data) {
-        int count = 0;
-        TimeAxis latest = null;
-        boolean endTogether = true;
-        try (Stream<TimeSeries> stream = data.stream()) {
-            for (TimeSeries one : (Iterable<TimeSeries>) stream::iterator) {
-                TimeAxis axis = one.axis();
-                endTogether &= latest == null || axis.instant(axis.length() - 1) == latest.instant(latest.length() - 1);
-                if (latest == null || axis.instant(axis.length() - 1) > latest.instant(latest.length() - 1)) {
-                    latest = axis;
-                }
-                count++;
-            }
-        }
-        return new Folds(plan, count, latest, endTogether);
-    }
-
-    int series() {
-        return series;
+        this.facts = facts;
     }
 
     /** Whether the cutoff of a fold is the same time in all series. */
     boolean oneTimeForAll() {
-        return endTogether || plan.cutoffs() == BacktestPlan.CutoffMode.CALENDAR;
+        return facts.endTogether() || plan.cutoffs() == BacktestPlan.CutoffMode.CALENDAR;
     }
 
     @Override
     public Place place(TimeSeries one, int fold) {
         int after = plan.afterCutoff(fold);
-        if (plan.cutoffs() == BacktestPlan.CutoffMode.CALENDAR && latest != null) {
-            return onCalendar(one, fold, latest, latest.length() - after);
+        if (plan.cutoffs() == BacktestPlan.CutoffMode.CALENDAR && facts.latest().isPresent()) {
+            TimeAxis calendar = facts.latest().get();
+            return onCalendar(one, fold, calendar, calendar.length() - after);
         }
         int cutoff = one.length() - after;
         Optional<String> lack = cutoff > 0

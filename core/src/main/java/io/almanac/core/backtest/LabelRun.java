@@ -1,6 +1,5 @@
 package io.almanac.core.backtest;
 
-import io.almanac.core.forecast.Capabilities;
 import io.almanac.core.forecast.FitProgress;
 import io.almanac.core.forecast.ForecastModel;
 import io.almanac.core.forecast.Forecaster;
@@ -11,7 +10,10 @@ import io.almanac.core.series.SeriesSource;
 import io.almanac.core.series.TimeSeries;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Fits one label where the plan says so, and files the forecasts of all folds that each fit serves. */
@@ -50,16 +52,25 @@ final class LabelRun {
         this.forecaster = forecaster;
     }
 
-    /** Fits all series; a local forecaster takes a source that is not in memory chunk by chunk. */
-    List<Fitted> on(SeriesSource data) throws IOException {
-        if (data instanceof SeriesSet || forecaster.capabilities().scope() == Capabilities.Scope.GLOBAL) {
-            return on(SeriesSet.copyOf(data), "all", 0);
+    /** Fits all labels; series that are not in memory chunk by chunk, each chunk by all labels. */
+    static Map<String, List<Fitted>> all(Map<String, LabelRun> runs, SeriesSource data) throws IOException {
+        Map<String, List<Fitted>> fits = new LinkedHashMap<>();
+        if (data instanceof SeriesSet set) {
+            for (Map.Entry<String, LabelRun> run : runs.entrySet()) {
+                fits.put(run.getKey(), run.getValue().on(set, "all", 0));
+            }
+            return fits;
         }
-        List<Fitted> fits = new ArrayList<>();
+        runs.keySet().forEach(label -> fits.put(label, new ArrayList<>()));
         try (var chunks = new Chunks(data)) {
             for (int chunk = 0; chunks.hasNext(); chunk++) {
                 SeriesSet some = SeriesSet.of(data.schema(), chunks.next());
-                fits.addAll(on(some, some.size() + " series from chunk " + chunk, chunk));
+                String part = some.size() + " series from chunk " + chunk;
+                for (Map.Entry<String, List<Fitted>> label : fits.entrySet()) {
+                    label.getValue()
+                            .addAll(Objects.requireNonNull(runs.get(label.getKey()))
+                                    .on(some, part, chunk));
+                }
             }
         }
         return fits;

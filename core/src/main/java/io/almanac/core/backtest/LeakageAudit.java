@@ -4,6 +4,7 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.DataHash;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.SeriesSource;
+import io.almanac.core.series.SourceFacts;
 import io.almanac.core.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,8 +95,9 @@ public final class LeakageAudit {
             throw new IllegalArgumentException("an audit needs at least one forecaster");
         }
         SeriesSource decorated = decorators.apply(source);
-        Folds folds = Folds.of(plan, decorated);
-        SeriesSet sample = folds.series() <= series ? SeriesSet.copyOf(source) : sample(source, decorated, folds, plan);
+        SourceFacts facts = SourceFacts.of(decorated);
+        var folds = new Folds(plan, facts);
+        SeriesSet sample = facts.series() <= series ? SeriesSet.copyOf(source) : sample(source, decorated, folds, plan);
         SeriesSet unchanged = SeriesSet.copyOf(decorators.apply(sample));
         var cutoffs = new FixedCutoffs(plan, folds, unchanged);
         List<LabelAudit> audits = new ArrayList<>();
@@ -122,7 +124,7 @@ public final class LeakageAudit {
         return new AuditResult(
                 List.copyOf(asked.keySet()),
                 unchanged.size(),
-                folds.series(),
+                facts.series(),
                 audits.stream().map(LabelAudit::result).toList(),
                 LIMITS);
     }

@@ -1,11 +1,9 @@
 package io.almanac.core.evaluation;
 
-import io.almanac.core.series.SeriesSource;
 import io.almanac.core.series.TimeSeries;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
  * How regular the demand for something is. Where it is intermittent or lumpy, 0 is often the best median, so that
@@ -69,22 +67,24 @@ public enum DemandClass {
         return demands == 1 ? 0 : squares / (demands - 1);
     }
 
-    /** Whether most channels of series are intermittent or lumpy, by all their steps. */
-    public static boolean mostlySporadic(SeriesSource data) {
-        try (Stream<TimeSeries> series = data.stream()) {
-            long balance = series.flatMapToInt(
-                            one -> IntStream.range(0, one.schema().channels().size())
-                                    .map(channel -> sporadic(one, channel) ? 1 : -1))
-                    .asLongStream()
-                    .sum();
-            return balance > 0;
-        }
-    }
+    /** Counts the classes of series that are shown to it, each channel by all its steps. For one thread. */
+    public static final class Balance implements Consumer<TimeSeries> {
 
-    private static boolean sporadic(TimeSeries series, int channel) {
-        double[] values = new double[series.length()];
-        series.copyTo(channel, 0, values);
-        return of(values).filter(DemandClass::sporadic).isPresent();
+        private long sporadic; // less the others
+
+        @Override
+        public void accept(TimeSeries series) {
+            double[] values = new double[series.length()];
+            for (int channel = 0; channel < series.schema().channels().size(); channel++) {
+                series.copyTo(channel, 0, values);
+                sporadic += of(values).filter(DemandClass::sporadic).isPresent() ? 1 : -1;
+            }
+        }
+
+        /** Whether most channels of series are intermittent or lumpy. */
+        public boolean mostlySporadic() {
+            return sporadic > 0;
+        }
     }
 
     /** Whether most steps may be 0. */

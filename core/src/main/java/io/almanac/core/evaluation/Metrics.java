@@ -17,7 +17,7 @@ public final class Metrics {
 
     /**
      * The quantiles at which scaled pinball loss stands beside RMSSE where demand is intermittent
-     * ({@link DemandClass#mostlySporadic}): there 0 is often the best median, and stocks are planned by high quantiles.
+     * ({@link DemandClass.Balance#mostlySporadic}): there 0 is often the best median, and stocks are planned by high quantiles.
      */
     public static final List<Double> INTERMITTENT = List.of(0.5, 0.8, 0.95);
 

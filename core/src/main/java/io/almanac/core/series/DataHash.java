@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,12 @@ public final class DataHash {
     private final double[] chunk = new double[CHUNK];
     private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Double.BYTES);
 
+    /** The hash of a source of this schema, whose series come one by one. */
+    DataHash(Schema schema) {
+        this();
+        add(schema);
+    }
+
     private DataHash() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -32,12 +39,23 @@ public final class DataHash {
 
     /** The hash in lower-case hexadecimal, 64 characters. */
     public static String of(SeriesSource source) {
-        var hash = new DataHash();
-        hash.add(source.schema());
+        var hash = new DataHash(source.schema());
         try (Stream<TimeSeries> stream = source.stream()) {
             stream.forEachOrdered(hash::add);
         }
-        return HexFormat.of().formatHex(hash.digest.digest());
+        return hash.text();
+    }
+
+    /** One hash of the hashes of parts, in their order: another one than that of the whole. */
+    public static String ofParts(List<String> hashes) {
+        var hash = new DataHash();
+        hashes.forEach(hash::text);
+        return hash.text();
+    }
+
+    /** The hash of all that came, once. */
+    String text() {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private void add(Schema schema) {
@@ -58,7 +76,7 @@ public final class DataHash {
         }
     }
 
-    private void add(TimeSeries series) {
+    void add(TimeSeries series) {
         text(series.id());
         TimeAxis axis = series.axis();
         text(axis.zone().map(Object::toString).orElse(""));

@@ -39,15 +39,31 @@ public record DataReport(
         Optional<Vintages> vintages,
         List<Finding> findings) {
 
+    /** Whether trouble can make a forecast or its score wrong. */
+    public enum Severity {
+        /** Good to know; nothing depends on it, or it is cured. */
+        NOTE,
+        /** A forecast or its score may be wrong because of it. {@code --strict} stops at these. */
+        WARNING
+    }
+
     /**
      * One kind of trouble.
      *
-     * @param what    {@code gaps}
+     * @param code    the kind, for machines and for looking it up: {@code rows-out-of-order}
+     * @param what    the kind in words, with the name of what it is about: {@code missing values of price}
      * @param count   how often
      * @param example the first, with its place: {@code line 17: 2016-07-02T01:00:00 follows …}
      * @param action  what was done or can be done
      */
-    public record Finding(String what, long count, String example, String action) {}
+    public record Finding(String code, Severity severity, String what, long count, String example, String action) {
+
+        public Finding {
+            if (count < 1) {
+                throw new IllegalArgumentException("count must be at least 1, was " + count);
+            }
+        }
+    }
 
     /**
      * The issue times of rows.
@@ -72,5 +88,26 @@ public record DataReport(
     public DataReport {
         covariates = List.copyOf(covariates);
         findings = List.copyOf(findings);
+    }
+
+    /** The same with other findings. */
+    public DataReport withFindings(List<Finding> newFindings) {
+        return new DataReport(
+                source,
+                layout,
+                frequency,
+                rows,
+                series,
+                channels,
+                first,
+                last,
+                shortest,
+                longest,
+                values,
+                missing,
+                inserted,
+                covariates,
+                vintages,
+                newFindings);
     }
 }

@@ -263,7 +263,7 @@ class BacktestTest {
         assertEquals(
                 List.of(1000, 1000, 500),
                 inChunks.trainings.stream().map(SeriesSet::size).toList());
-        assertEquals(List.of("x 0", "x 0", "x 0"), chunked.fits);
+        assertEquals(List.of("x 0"), chunked.fits);
         assertEquals(2500, summary.series());
         assertEquals(DataHash.of(data), summary.dataHash());
         Comparator<RecordingSink.Row> order =

@@ -77,10 +77,16 @@ class DemandClassTest {
     void moreThanHalfOfTheChannelsMakeDataSporadic() {
         double[] regular = {1, 2, 1, 2, 1, 2};
         double[] rare = {0, 0, 3, 0, 0, 3};
-        assertTrue(DemandClass.mostlySporadic(data(rare)));
-        assertTrue(DemandClass.mostlySporadic(data(rare, rare, regular)));
-        assertFalse(DemandClass.mostlySporadic(data(rare, regular)));
-        assertFalse(DemandClass.mostlySporadic(data(regular)));
+        assertTrue(mostlySporadic(data(rare)));
+        assertTrue(mostlySporadic(data(rare, rare, regular)));
+        assertFalse(mostlySporadic(data(rare, regular)));
+        assertFalse(mostlySporadic(data(regular)));
+    }
+
+    private static boolean mostlySporadic(SeriesSet data) {
+        var balance = new DemandClass.Balance();
+        data.stream().forEach(balance);
+        return balance.mostlySporadic();
     }
 
     /** One series with a channel for each row. */

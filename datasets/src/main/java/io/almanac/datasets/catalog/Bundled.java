@@ -4,7 +4,7 @@ import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.csv.CsvReader;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -4,10 +4,12 @@ import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.csv.CsvReader;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.ReadingFile;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens data by what a user writes for them: a file, or {@code bundled:NAME}. */
 public final class Datasets {
@@ -18,10 +20,20 @@ public final class Datasets {
     private Datasets() {}
 
     /**
+     * What is said beside the data about how they are read: by the YAML file next to a table.
+     *
+     * @param data as for {@link #open}
+     * @throws DataException if it can't be understood
+     */
+    public static Optional<ReadingFile> reading(String data) {
+        return data.startsWith(BUNDLED) || data.startsWith(CATALOG) ? Optional.empty() : ReadingFile.beside(path(data));
+    }
+
+    /**
      * Reads data.
      *
      * @param data    the path of a CSV file, or {@code bundled:NAME}
-     * @param options how a file is to be understood
+     * @param options how a file is to be understood; what {@link #reading} says counts only as far as they say it too
      * @throws DataException if there are none of that name, or they can't be read or understood
      */
     public static Dataset open(String data, TableOptions options) {

@@ -4,6 +4,9 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.rows.Origin;
+import io.almanac.datasets.rows.RowIntake;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -12,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads series from a CSV file into memory.
+ * Reads series from a CSV file. Series that outgrow the memory are streamed from a temporary file.
  *
  * <p>Two layouts: long, with a row for each step of each series ({@code unique_id,ds,y}), and wide, with a column of
  * times and a column for each channel of one series, whose id is the file's base name. Files are plain or gzip, in
@@ -58,21 +61,18 @@ public final class CsvReader {
     }
 
     private static Dataset read(CsvInput input, TableOptions options, String wideId) throws IOException {
-        return new SeriesAssembler(rows(input, options, wideId), options).assemble();
-    }
-
-    private static RowTable rows(CsvInput input, TableOptions options, String wideId) throws IOException {
-        var handler = new RowHandler(input.name(), options, wideId);
+        Origin origin = Origin.ofLines(input.name());
+        var intake = new RowIntake(origin, options, wideId);
         try {
             String header = input.firstLine();
             try (Reader text = input.reader();
-                    var reader = parser(options, header).build(handler, text)) {
+                    var reader = parser(options, header).build(new RowHandler(origin, intake), text)) {
                 reader.forEach(row -> {});
             }
-            return handler.table();
         } catch (IOException | UncheckedIOException | CsvParseException e) {
             throw input.explain(e);
         }
+        return intake.dataset();
     }
 
     /** How tables are taken apart; whoever handles the fields says where rows differ in number. */

@@ -2,6 +2,9 @@ package io.almanac.datasets.csv;
 
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.rows.NumberParser;
+import io.almanac.datasets.rows.TimeParser;
+import io.almanac.datasets.rows.ZoneTimes;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.almanac.datasets.csv;
 
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.TimeAxis;
+import io.almanac.datasets.rows.ZoneTimes;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;

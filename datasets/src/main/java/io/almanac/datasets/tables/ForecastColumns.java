@@ -3,7 +3,7 @@ package io.almanac.datasets.tables;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.almanac.datasets.tables;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.core.series.SeriesSet;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class DatasetsTest {
     @Test
     void airPassengersAreThoseOfBoxAndJenkins() {
         Dataset data = Datasets.open("bundled:air-passengers", DEFAULTS);
-        TimeSeries series = data.series().get(0);
+        TimeSeries series = data.inMemory().get(0);
         assertEquals("air-passengers", series.id());
         assertEquals(
                 "144 steps of M from 1949-01-01 to 1960-12-01", series.axis().toString());
@@ -62,16 +62,16 @@ class DatasetsTest {
         // statsmodels 0.14.4, co2.data.load_pandas(): 2284 weeks, 59 of them without a value.
         assertEquals(
                 "2284 steps of W from 1958-03-29 to 2001-12-29",
-                data.series().get(0).axis().toString());
+                data.inMemory().get(0).axis().toString());
         assertEquals(59, data.report().missing());
-        assertEquals(316.1, data.series().get(0).value(0, 0));
+        assertEquals(316.1, data.inMemory().get(0).value(0, 0));
     }
 
     @Test
     void aPathIsRead(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("x.csv"), "ds,y\n1,2\n2,3\n");
         assertEquals(
-                "x", Datasets.open(file.toString(), DEFAULTS).series().get(0).id());
+                "x", Datasets.open(file.toString(), DEFAULTS).inMemory().get(0).id());
     }
 
     @Test

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataHash;
-import io.almanac.core.series.DataReport.Finding;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.FindingKind;
+import io.almanac.datasets.rows.CovariateOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,13 +47,13 @@ class CsvCovariatesTest {
                         Covariate.real("temp", Covariate.Kind.FUTURE),
                         new Covariate("store", Covariate.Kind.STATIC, List.of("north", "south"))),
                 data.series().schema().covariates());
-        TimeSeries a = data.series().get(0);
+        TimeSeries a = data.inMemory().get(0);
         assertArrayEquals(new double[] {100, NAN, 102}, values(a, 0));
         assertArrayEquals(new double[] {1.5, NAN, 2.5}, covariate(a, 0));
         assertArrayEquals(new double[] {10, 11, 12}, covariate(a, 1));
         assertEquals(0, a.covariate(2, 0));
         assertEquals(0, a.ahead());
-        TimeSeries b = data.series().get(1);
+        TimeSeries b = data.inMemory().get(1);
         assertArrayEquals(new double[] {201, 202}, values(b, 0));
         assertArrayEquals(new double[] {7, 8}, covariate(b, 0));
         assertEquals(3, b.ahead());
@@ -69,13 +71,15 @@ class CsvCovariatesTest {
         assertEquals(5, report.values());
         assertEquals(
                 List.of(
-                        new Finding("missing values of price", 1, "series a, 2024-01-02", "left missing"),
-                        new Finding(
-                                "gaps",
+                        FindingKind.MISSING_COVARIATE_VALUES.finding(
+                                "missing values of price", 1, "series a, 2024-01-02", "left missing"),
+                        FindingKind.GAPS.finding(
+                                FindingKind.GAPS.text(),
                                 1,
                                 "series b, line 8: 2024-01-06 follows 2024-01-04",
                                 "inserted as missing values"),
-                        new Finding("missing values of temp", 1, "series b, 2024-01-05", "left missing")),
+                        FindingKind.MISSING_COVARIATE_VALUES.finding(
+                                "missing values of temp", 1, "series b, 2024-01-05", "left missing")),
                 report.findings());
     }
 
@@ -87,7 +91,7 @@ class CsvCovariatesTest {
                 "1,1,no,10,5,x",
                 "2,2,yes,20,6,x",
                 "3,,no,,,x");
-        TimeSeries series = data.series().get(0);
+        TimeSeries series = data.inMemory().get(0);
         assertEquals(List.of("load", "heat"), series.schema().channels());
         assertArrayEquals(new double[] {1, 2}, values(series, 0));
         assertArrayEquals(new double[] {10, 20}, values(series, 1));
@@ -122,9 +126,9 @@ class CsvCovariatesTest {
                 "a,1,1,1,1",
                 "a,2,,2,2",
                 "a,3,,,3");
-        assertEquals(2, data.series().get(0).length());
-        assertEquals(1, data.series().get(0).ahead());
-        assertArrayEquals(new double[] {1, NAN}, values(data.series().get(0), 0));
+        assertEquals(2, data.inMemory().get(0).length());
+        assertEquals(1, data.inMemory().get(0).ahead());
+        assertArrayEquals(new double[] {1, NAN}, values(data.inMemory().get(0), 0));
     }
 
     @Test
@@ -152,7 +156,7 @@ class CsvCovariatesTest {
             assertEquals(
                     text,
                     sorted.series().schema().covariates().get(0).categories().get((int)
-                            sorted.series().get(0).covariate(0, step)));
+                            sorted.inMemory().get(0).covariate(0, step)));
         }
     }
 
@@ -164,7 +168,7 @@ class CsvCovariatesTest {
         Dataset data = read(options, "unique_id,ds,y,weekday", "a,1,1,07", "a,2,2,", "a,3,3,1");
         assertEquals(
                 List.of("07", "1"), data.series().schema().covariates().get(0).categories());
-        assertArrayEquals(new double[] {0, NAN, 1}, covariate(data.series().get(0), 0));
+        assertArrayEquals(new double[] {0, NAN, 1}, covariate(data.inMemory().get(0), 0));
     }
 
     @Test
@@ -175,7 +179,7 @@ class CsvCovariatesTest {
         assertEquals(
                 List.of("x", "2", "b"),
                 data.series().schema().covariates().get(0).categories());
-        assertArrayEquals(new double[] {2, 1}, covariate(data.series().get(0), 0));
+        assertArrayEquals(new double[] {2, 1}, covariate(data.inMemory().get(0), 0));
         assertRefused(
                 "data.csv, line 3, column \"c\": \"z\" is none of the categories x, 2, b",
                 options,
@@ -189,11 +193,11 @@ class CsvCovariatesTest {
         TableOptions options = covariates(DEFAULTS, List.of(), List.of(), List.of("s"));
         Dataset data =
                 read(options, "unique_id,ds,y,s", "a,1,1,", "a,2,2,5", "b,1,1,6", "b,2,2,", "c,1,1,", "c,2,2,NA");
-        assertEquals(5, data.series().get(0).covariate(0, 0));
-        assertEquals(6, data.series().get(1).covariate(0, 0));
-        assertEquals(NAN, data.series().get(2).covariate(0, 0));
+        assertEquals(5, data.inMemory().get(0).covariate(0, 0));
+        assertEquals(6, data.inMemory().get(1).covariate(0, 0));
+        assertEquals(NAN, data.inMemory().get(2).covariate(0, 0));
         assertEquals(
-                new Finding("missing values of s", 1, "series c", "left missing"),
+                FindingKind.MISSING_COVARIATE_VALUES.finding("missing values of s", 1, "series c", "left missing"),
                 data.report().findings().get(0));
         assertRefused(
                 "data.csv, line 3, column \"s\": \"6\" differs from \"5\" in an earlier row of the series; a static"
@@ -271,7 +275,7 @@ class CsvCovariatesTest {
             all.add("a," + row);
         }
         return read(covariates(DEFAULTS, List.of(), List.of("temp"), List.of()), lines("unique_id,ds,y,temp", all))
-                .series()
+                .inMemory()
                 .get(0);
     }
 

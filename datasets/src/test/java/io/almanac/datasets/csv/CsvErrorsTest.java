@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.series.Frequency;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.rows.TableOptions;
+import io.almanac.datasets.rows.TimeParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -277,7 +279,7 @@ class CsvErrorsTest {
                 "a comma can't be both the delimiter and the decimal sign",
                 () -> DEFAULTS.withDelimiter(',').withDecimalComma(true));
         assertOption(
-                "id, time and target must be three columns, were a, b, a", () -> DEFAULTS.withColumns("a", "b", "a"));
+                "id, time and targets must be columns of their own, at least three, were a, b, [a]", () -> DEFAULTS.withColumns("a", "b", "a"));
     }
 
     private static void assertOption(String message, Runnable option) {

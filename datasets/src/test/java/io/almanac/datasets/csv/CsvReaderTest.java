@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.series.DataReport;
-import io.almanac.core.series.DataReport.Finding;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.FindingKind;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class CsvReaderTest {
                 "a,2024-01-31,-3e2",
                 "b,2024-03-31,3",
                 "a,2024-02-29,4");
-        SeriesSet set = data.series();
+        SeriesSet set = data.inMemory();
         assertEquals(List.of("b", "a"), set.stream().map(TimeSeries::id).toList());
         assertEquals("M", set.schema().frequency().toString());
         assertEquals(List.of(12), set.schema().seasons());
@@ -72,14 +73,14 @@ class CsvReaderTest {
                 "sales,note,day,shop",
                 "1,x,2024-01-01,north",
                 "2,y,2024-01-02,north");
-        assertEquals("north", data.series().get(0).id());
-        assertArrayEquals(new double[] {1, 2}, values(data.series().get(0), 0));
+        assertEquals("north", data.inMemory().get(0).id());
+        assertArrayEquals(new double[] {1, 2}, values(data.inMemory().get(0), 0));
     }
 
     @Test
     void aWideTableIsOneSeriesOfSeveralChannels() {
         Dataset data = read("date,HUFL,OT", "2016-07-01 00:00:00,1,2", "2016-07-01 01:00:00,3,4");
-        TimeSeries series = data.series().get(0);
+        TimeSeries series = data.inMemory().get(0);
         assertEquals("data.csv", series.id());
         assertEquals(List.of("HUFL", "OT"), series.schema().channels());
         assertArrayEquals(new double[] {1, 3}, values(series, 0));
@@ -111,7 +112,8 @@ class CsvReaderTest {
     void theIdOfAWideFileIsItsBaseName(@TempDir Path folder) throws IOException {
         for (String name : new String[] {"ETTh1.csv", "ETTh1.csv.gz", "ETTh1.tsv", "ETTh1"}) {
             Path file = Files.writeString(folder.resolve(name), "ds,y\n1,2\n2,3\n");
-            assertEquals("ETTh1", CsvReader.read(file, DEFAULTS).series().get(0).id());
+            assertEquals(
+                    "ETTh1", CsvReader.read(file, DEFAULTS).inMemory().get(0).id());
         }
     }
 
@@ -135,7 +137,7 @@ class CsvReaderTest {
     @Test
     void semicolonsLeaveTheCommaToDecimals() {
         Dataset data = read(DEFAULTS.withDecimalComma(true), "ds;y", "1;12,5", "2;-0,25");
-        assertArrayEquals(new double[] {12.5, -0.25}, values(data.series().get(0), 0));
+        assertArrayEquals(new double[] {12.5, -0.25}, values(data.inMemory().get(0), 0));
     }
 
     @Test
@@ -154,8 +156,8 @@ class CsvReaderTest {
     void quotesSpacesAndEmptyLinesAreSkipped() {
         Dataset data = read(
                 "unique_id, ds , y", "", "\"a \"\"x\"\", b\" , 2024-01-01 , 1 ", "\"a \"\"x\"\", b\",2024-01-02,2");
-        assertEquals("a \"x\", b", data.series().get(0).id());
-        assertArrayEquals(new double[] {1, 2}, values(data.series().get(0), 0));
+        assertEquals("a \"x\", b", data.inMemory().get(0).id());
+        assertArrayEquals(new double[] {1, 2}, values(data.inMemory().get(0), 0));
     }
 
     @Test
@@ -163,7 +165,7 @@ class CsvReaderTest {
         Dataset data = read("unique_id,ds,y", "a,1,", "a,2,NA", "a,3,NaN", "a,4,null", "a,5,7", "a,6,8");
         double nan = Double.NaN;
         assertArrayEquals(
-                new double[] {nan, nan, nan, nan, 7, 8}, values(data.series().get(0), 0));
+                new double[] {nan, nan, nan, nan, 7, 8}, values(data.inMemory().get(0), 0));
         assertEquals(4, data.report().missing());
         assertEquals(0, data.report().inserted());
     }
@@ -180,23 +182,28 @@ class CsvReaderTest {
                 "b,2024-01-03,3");
         assertArrayEquals(
                 new double[] {1, 2, Double.NaN, Double.NaN, 5, 6},
-                values(data.series().get(0), 0));
-        assertArrayEquals(new double[] {1, Double.NaN, 3}, values(data.series().get(1), 0));
+                values(data.inMemory().get(0), 0));
+        assertArrayEquals(
+                new double[] {1, Double.NaN, 3}, values(data.inMemory().get(1), 0));
         assertEquals(3, data.report().inserted());
         assertEquals(3, data.report().missing());
         assertEquals(9, data.report().values());
         assertEquals(
-                List.of(new Finding(
-                        "gaps", 3, "series a, line 4: 2024-01-05 follows 2024-01-02", "inserted as missing values")),
+                List.of(FindingKind.GAPS.finding(
+                        FindingKind.GAPS.text(),
+                        3,
+                        "series a, line 4: 2024-01-05 follows 2024-01-02",
+                        "inserted as missing values")),
                 data.report().findings());
     }
 
     @Test
     void unsortedRowsAreSortedAndCounted() {
         Dataset data = read("unique_id,ds,y", "a,3,30", "a,1,10", "a,4,40", "a,2,20");
-        assertArrayEquals(new double[] {10, 20, 30, 40}, values(data.series().get(0), 0));
+        assertArrayEquals(new double[] {10, 20, 30, 40}, values(data.inMemory().get(0), 0));
         assertEquals(
-                List.of(new Finding("rows out of order", 2, "series a, line 3: 1 follows 3", "sorted by time")),
+                List.of(FindingKind.ROWS_OUT_OF_ORDER.finding(
+                        FindingKind.ROWS_OUT_OF_ORDER.text(), 2, "series a, line 3: 1 follows 3", "sorted by time")),
                 data.report().findings());
     }
 
@@ -205,12 +212,16 @@ class CsvReaderTest {
         Dataset data = read("ds,a,b,c", "1,5,,1", "2,5,NA,2", "3,,,3");
         assertEquals(
                 List.of(
-                        new Finding(
-                                "constant",
+                        FindingKind.CONSTANT.finding(
+                                FindingKind.CONSTANT.text(),
                                 1,
                                 "series data.csv, channel a is always 5.0",
                                 "kept; scaled errors are not defined for it"),
-                        new Finding("no value at all", 1, "series data.csv, channel b", "kept; it can't be forecast")),
+                        FindingKind.NO_VALUE_AT_ALL.finding(
+                                FindingKind.NO_VALUE_AT_ALL.text(),
+                                1,
+                                "series data.csv, channel b",
+                                "kept; it can't be forecast")),
                 data.report().findings());
     }
 
@@ -218,7 +229,7 @@ class CsvReaderTest {
     void integersAreAnAxisWithoutDates() {
         Dataset data = read("unique_id,ds,y", "a,1,1", "a,2,2", "a,1000,3");
         assertEquals(Frequency.of(Frequency.Unit.STEP), data.series().schema().frequency());
-        assertEquals(1000, data.series().get(0).length());
+        assertEquals(1000, data.inMemory().get(0).length());
         assertEquals(
                 "10step",
                 read("ds,y", "0,1", "10,2", "20,3")
@@ -231,9 +242,9 @@ class CsvReaderTest {
     @Test
     void theFrequencyStepMakesYearsIntegers() {
         String[] lines = {"ds,y", "1999,1", "2000,2", "2001,3"};
-        assertEquals("1999-01-01", read(lines).series().get(0).axis().text(0));
+        assertEquals("1999-01-01", read(lines).inMemory().get(0).axis().text(0));
         TimeSeries steps = read(DEFAULTS.withFrequency(Frequency.parse("step")), lines)
-                .series()
+                .inMemory()
                 .get(0);
         assertEquals("1999", steps.axis().text(0));
         assertTrue(steps.schema().frequency().isInteger());
@@ -243,12 +254,13 @@ class CsvReaderTest {
     void aGivenFrequencyIsTaken() {
         Dataset data =
                 read(DEFAULTS.withFrequency(Frequency.parse("h")), "ds,y", "2024-01-01 00:00,1", "2024-01-01 02:00,2");
-        assertArrayEquals(new double[] {1, Double.NaN, 2}, values(data.series().get(0), 0));
+        assertArrayEquals(
+                new double[] {1, Double.NaN, 2}, values(data.inMemory().get(0), 0));
         assertEquals("h, as given", data.report().frequency());
         assertEquals(
                 1,
                 read(DEFAULTS.withFrequency(Frequency.parse("D")), "ds,y", "2024-01-01,1")
-                        .series()
+                        .inMemory()
                         .get(0)
                         .length());
     }
@@ -277,7 +289,7 @@ class CsvReaderTest {
             }
         }
         SeriesSet set =
-                read(DEFAULTS, text.toString().getBytes(StandardCharsets.UTF_8)).series();
+                read(DEFAULTS, text.toString().getBytes(StandardCharsets.UTF_8)).inMemory();
         for (int step = 0; step < steps; step++) {
             boolean there = step == 0 || step % 10 > 0;
             assertEquals(there ? step : Double.NaN, set.get(0).value(0, step));
@@ -300,7 +312,7 @@ class CsvReaderTest {
             }
         }
         SeriesSet set =
-                read(DEFAULTS, text.toString().getBytes(StandardCharsets.UTF_8)).series();
+                read(DEFAULTS, text.toString().getBytes(StandardCharsets.UTF_8)).inMemory();
         assertEquals(5000, set.size());
         for (int id = 0; id < 5000; id++) {
             assertEquals("s" + id, set.get(id).id());
@@ -310,10 +322,10 @@ class CsvReaderTest {
 
     private static void assertSame(Dataset expected, Dataset actual) {
         assertEquals(expected.report(), actual.report());
-        TimeSeries series = actual.series().get(0);
-        assertEquals(expected.series().get(0).id(), series.id());
-        assertEquals(expected.series().get(0).axis(), series.axis());
-        assertArrayEquals(values(expected.series().get(0), 0), values(series, 0));
+        TimeSeries series = actual.inMemory().get(0);
+        assertEquals(expected.inMemory().get(0).id(), series.id());
+        assertEquals(expected.inMemory().get(0).axis(), series.axis());
+        assertArrayEquals(values(expected.inMemory().get(0), 0), values(series, 0));
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {
@@ -322,5 +334,21 @@ class CsvReaderTest {
             gzip.write(bytes);
         }
         return out.toByteArray();
+    }
+
+    @Test
+    void aLongTableMayHaveSeveralChannelsInTheOrderAskedFor() throws IOException {
+        Dataset data = CsvText.read(
+                TableOptions.defaults().withColumns("shop", "day", List.of("sold", "price")),
+                "shop,day,price,sold",
+                "a,1,2.5,10",
+                "a,2,,11",
+                "b,1,3.5,20");
+        assertEquals(List.of("sold", "price"), data.series().schema().channels());
+        TimeSeries a = data.inMemory().get(0);
+        assertEquals(11, a.value(0, 1));
+        assertEquals(Double.NaN, a.value(1, 1));
+        assertEquals(3.5, data.inMemory().get(1).value(1, 0));
+        assertEquals("long, 2 series", data.report().layout());
     }
 }

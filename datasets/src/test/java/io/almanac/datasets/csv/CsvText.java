@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataHash;
 import io.almanac.core.series.DataReport;
-import io.almanac.core.series.DataReport.Finding;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.FindingKind;
+import io.almanac.datasets.rows.CovariateOptions;
+import io.almanac.datasets.rows.TableOptions;
+import io.almanac.datasets.rows.TimeParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +61,7 @@ class CsvVintagesTest {
 
     @Test
     void aFoldSeesWhatWasIssuedByTheEndOfItsLastStep() {
-        TimeSeries a = read(OPTIONS, TABLE).series().get(0);
+        TimeSeries a = read(OPTIONS, TABLE).inMemory().get(0);
         assertArrayEquals(new double[] {1, 2, 3}, values(a, 0));
         assertEquals(2, a.ahead());
         // The first day ends at 2024-05-02T00:00; what was issued at that moment counts.
@@ -78,7 +81,7 @@ class CsvVintagesTest {
     @Test
     void aDelayMakesFewerThingsKnown() {
         TimeSeries second = read(OPTIONS.withCovariates(TEMP.withDelay(Duration.ofHours(12))), TABLE)
-                .series()
+                .inMemory()
                 .get(0);
         // 2024-05-02T12:00 and 12 hours are the end of the second day; one moment more is too late.
         assertEquals(31, second.asOf(2, 3).covariate(0, 2));
@@ -88,7 +91,7 @@ class CsvVintagesTest {
                         OPTIONS.withCovariates(
                                 TEMP.withDelay(Duration.ofHours(12).plusNanos(1))),
                         TABLE)
-                .series()
+                .inMemory()
                 .get(0);
         assertEquals(30, later.asOf(2, 3).covariate(0, 2));
     }
@@ -103,13 +106,13 @@ class CsvVintagesTest {
             "a,2024-05-02,2024-05-01 09:00,,19",
             "a,2024-05-03,2024-05-02 09:00,,21"
         };
-        TimeSeries a = read(OPTIONS, table).series().get(0);
+        TimeSeries a = read(OPTIONS, table).inMemory().get(0);
         assertEquals(1, a.asOf(1, 2).ahead());
         assertEquals(19, a.asOf(1, 2).covariate(0, 1));
         assertEquals(19, a.asOf(2, 1).covariate(0, 1));
         assertEquals(21, a.asOf(2, 1).covariate(0, 2));
         TimeSeries late = read(OPTIONS.withCovariates(TEMP.withDelay(Duration.ofHours(16))), table)
-                .series()
+                .inMemory()
                 .get(0);
         assertEquals(1, late.asOf(1, 2).ahead());
         assertEquals(17, late.asOf(1, 2).covariate(0, 1));
@@ -125,10 +128,11 @@ class CsvVintagesTest {
         assertEquals(8, report.rows());
         assertEquals("2024-05-03", report.last());
         assertEquals(
-                List.of(new Finding("missing values of temp", 2, "series a, 2024-05-01", "left missing")),
+                List.of(FindingKind.MISSING_COVARIATE_VALUES.finding(
+                        "missing values of temp", 2, "series a, 2024-05-01", "left missing")),
                 report.findings());
         assertEquals(
-                new Finding(
+                FindingKind.VALUES_WITHOUT_ISSUE_TIME.finding(
                         "values of temp without an issue time", 2, "series a, line 2", "taken as known from the start"),
                 read(OPTIONS, HEADER, "a,1,,1,1", "a,2,,2,2", "a,2,2,,3")
                         .report()
@@ -147,14 +151,14 @@ class CsvVintagesTest {
             "a,2024-02,21,2024-04-15",
             "a,2024-01,12,2024-04-15"
         };
-        TimeSeries last = read(table).series().get(0);
+        TimeSeries last = read(table).inMemory().get(0);
         assertArrayEquals(new double[] {12, 21, 30}, values(last, 0));
         assertArrayEquals(new double[] {NAN}, values(last.asOf(1, 0), 0));
         assertArrayEquals(new double[] {10, NAN}, values(last.asOf(2, 0), 0));
         assertArrayEquals(new double[] {11, 20, NAN}, values(last.asOf(3, 0), 0));
         var firstOnly = CovariateOptions.none().withActual(CovariateOptions.Vintage.FIRST);
         TimeSeries first = read(TableOptions.defaults().withCovariates(firstOnly), table)
-                .series()
+                .inMemory()
                 .get(0);
         assertArrayEquals(new double[] {10, 20, 30}, values(first, 0));
         assertArrayEquals(new double[] {11, 20, NAN}, values(first.asOf(3, 0), 0), "histories are the same");
@@ -163,7 +167,7 @@ class CsvVintagesTest {
     @Test
     void aRowThatSaysNothingOfAColumnTakesNothingBack() {
         TimeSeries a = read(OPTIONS, HEADER, "a,1,1,1,10", "a,1,2,,", "a,1,3,5,", "a,2,1,2,20", "a,3,4,3,30")
-                .series()
+                .inMemory()
                 .get(0);
         assertArrayEquals(new double[] {5, 2, 3}, values(a, 0));
         assertEquals(10, a.asOf(3, 0).covariate(0, 0));
@@ -187,14 +191,14 @@ class CsvVintagesTest {
         TableOptions published =
                 TableOptions.defaults().withCovariates(CovariateOptions.none().withIssuedAt("published"));
         String[] table = {"unique_id,ds,published,y", "a,1,3,1", "a,2,3,2", "a,3,3,3"};
-        assertEquals(NAN, read(published, table).series().get(0).asOf(1, 0).value(0, 0));
+        assertEquals(NAN, read(published, table).inMemory().get(0).asOf(1, 0).value(0, 0));
         table[0] = "unique_id,ds,issued_at,y";
-        assertEquals(NAN, read(table).series().get(0).asOf(1, 0).value(0, 0));
+        assertEquals(NAN, read(table).inMemory().get(0).asOf(1, 0).value(0, 0));
         Dataset ignored = read(TableOptions.defaults().withIgnore(List.of("issued_at")), table);
-        assertEquals(1, ignored.series().get(0).asOf(1, 0).value(0, 0));
+        assertEquals(1, ignored.inMemory().get(0).asOf(1, 0).value(0, 0));
         assertEquals(Optional.empty(), ignored.report().vintages());
         TimeSeries wide =
-                read("issued_at,ds,u,v", "9,1,1,2", "1,2,3,4").series().get(0);
+                read("issued_at,ds,u,v", "9,1,1,2", "1,2,3,4").inMemory().get(0);
         assertEquals(List.of("u", "v"), wide.schema().channels());
         assertArrayEquals(new double[] {NAN, 4}, values(wide.asOf(2, 0), 1));
     }
@@ -202,7 +206,7 @@ class CsvVintagesTest {
     @Test
     void categoriesHaveVintagesToo() {
         TimeSeries a = read(OPTIONS, HEADER, "a,1,,1,", "a,2,,2,", "a,3,1,3,rain", "a,3,3,,dry")
-                .series()
+                .inMemory()
                 .get(0);
         assertEquals(1, a.asOf(1, 2).covariate(0, 2));
         assertEquals(0, a.asOf(2, 1).covariate(0, 2));
@@ -223,7 +227,7 @@ class CsvVintagesTest {
                         "a,2024-10-27 02:00,2024-10-26 23:00,,20",
                         "a,2024-10-27 02:00,2024-10-26 23:00,,21",
                         "a,2024-10-27 03:00,2024-10-27 02:00,,33")
-                .series()
+                .inMemory()
                 .get(0);
         assertArrayEquals(new double[] {1, 2, 3, 4}, values(a, 0));
         assertEquals(20, a.covariate(0, 1));
@@ -306,7 +310,7 @@ class CsvVintagesTest {
                 lines.add(0, HEADER);
                 TableOptions options = calendar.options().withCovariates(TEMP.withDelay(Duration.ofSeconds(delay)));
                 TimeSeries series =
-                        read(options, lines.toArray(String[]::new)).series().get(0);
+                        read(options, lines.toArray(String[]::new)).inMemory().get(0);
                 String what = calendar.name() + ", seed " + seed;
                 assertEquals(length, series.length(), what);
                 for (int observed = 0; observed <= length; observed++) {
@@ -371,13 +375,13 @@ class CsvVintagesTest {
         changed[5] = "a,2024-05-03,2024-05-02 12:00,,99";
         changed[7] = "a,2024-05-04,2024-05-03 12:00,8,98";
         changed[8] = "a,2024-05-05,2024-06-03 00:00:00,,97";
-        TimeSeries before = read(OPTIONS, TABLE).series().get(0).asOf(1, 3);
-        TimeSeries after = read(OPTIONS, changed).series().get(0).asOf(1, 3);
+        TimeSeries before = read(OPTIONS, TABLE).inMemory().get(0).asOf(1, 3);
+        TimeSeries after = read(OPTIONS, changed).inMemory().get(0).asOf(1, 3);
         // The full series has steps that the view does not see; what is left of it is the same.
         assertEquals(hash(before.asOf(1, 3)), hash(after.asOf(1, 3)));
         changed[4] = "a,2024-05-03,2024-05-01 00:00,,96";
         assertNotEquals(
-                hash(before), hash(read(OPTIONS, changed).series().get(0).asOf(1, 3)));
+                hash(before), hash(read(OPTIONS, changed).inMemory().get(0).asOf(1, 3)));
     }
 
     @Test
@@ -439,7 +443,7 @@ class CsvVintagesTest {
                         "a,2024-05-01,,1,",
                         "a,2024-05-02,2024-05-02 00:00:00.000,,1",
                         "a,2024-05-02,2024-05-02 00:00:00.001,2,2")
-                .series()
+                .inMemory()
                 .get(0);
         assertEquals(1, a.asOf(1, 1).covariate(0, 1));
         assertEquals(2, a.covariate(0, 1));

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
-import io.almanac.datasets.csv.CovariateOptions;
 import io.almanac.datasets.csv.CsvReader;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.CovariateOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -82,6 +82,6 @@ class SyntheticLoadTest {
                         .withCovariates(CovariateOptions.none()
                                 .with(Covariate.Kind.FUTURE, List.of("temperature", "holiday"))));
         assertEquals(List.of(), data.report().findings());
-        return data.series().get(0);
+        return data.inMemory().get(0);
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.forecast.PointKind;
 import io.almanac.datasets.DataException;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

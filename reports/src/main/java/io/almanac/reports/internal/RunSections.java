@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -245,9 +246,19 @@ final class RunSections {
         if (!data.findings().isEmpty()) {
             List<Row> rows = data.findings().stream()
                     .map(f -> new Row(
-                            f.what(), List.of(cell(Numbers.text(f.count())), cell(f.example()), cell(f.action()))))
+                            f.what(),
+                            List.of(
+                                    cell(f.severity().name().toLowerCase(Locale.ROOT)),
+                                    cell(Numbers.text(f.count())),
+                                    cell(f.example()),
+                                    cell(f.action()))))
                     .toList();
-            blocks.add(new Table("Findings", List.of("What", "Count", "Example", "What was done"), rows, false, true));
+            blocks.add(new Table(
+                    "Findings",
+                    List.of("What", "Severity", "Count", "Example", "What was done or can be done"),
+                    rows,
+                    false,
+                    true));
         }
         blocks.addAll(charts);
         String heading = data.findings().isEmpty() && data.missing() == 0

@@ -1,4 +1,4 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,10 +11,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesRows {
 
+    /** The static values of a series where there are none. */
+    static final double[] NO_STATICS = {};
+
+    /**
+     * What the rows of a table have.
+     *
+     * @param width       values of a row
+     * @param statics     values of a series
+     * @param withOffsets whether times have an offset
+     * @param withIssues  whether rows have an issue time
+     */
+    record Shape(int width, int statics, boolean withOffsets, boolean withIssues) {}
+
     private static final int[] NO_OFFSETS = {};
     private static final long[] NO_ISSUES = {};
     private static final int FIRST_BLOCK = 32;
     private static final int LAST_BLOCK = 8192;
+    private static final int OVERHEAD = 160; // of a block in bytes: objects, headers, a place in the list
 
     /** Some rows of the series; {@code values} holds one row after the other. */
     private static final class Block {
@@ -29,11 +43,11 @@ final class SeriesRows {
         private int lineStride;
         private int @Nullable [] lines; // only where they are not
 
-        Block(int rows, int width, boolean withOffsets, boolean withIssues) {
+        Block(int rows, Shape shape) {
             ticks = new long[rows];
-            values = new double[rows * width];
-            offsets = withOffsets ? new int[rows] : NO_OFFSETS;
-            issued = withIssues ? new long[rows] : NO_ISSUES;
+            values = new double[rows * shape.width()];
+            offsets = shape.withOffsets() ? new int[rows] : NO_OFFSETS;
+            issued = shape.withIssues() ? new long[rows] : NO_ISSUES;
         }
 
         void setLine(int row, int line) {
@@ -52,6 +66,10 @@ final class SeriesRows {
             lines[row] = line;
         }
 
+        int offset(int row) {
+            return offsets.length == 0 ? 0 : offsets[row];
+        }
+
         long issued(int row) {
             return issued.length == 0 ? IssueTimes.ALWAYS : issued[row];
         }
@@ -61,31 +79,41 @@ final class SeriesRows {
         }
     }
 
+    private final Shape shape;
     private final int width;
-    private final boolean withOffsets;
-    private final boolean withIssues;
     private final double[] statics;
     private final List<Block> blocks = new ArrayList<>();
     private Block current;
     private int used;
     private int size;
+    private long bytes;
 
     /**
      * No rows yet.
      *
-     * @param width       values of a row
-     * @param statics     values of the series
-     * @param withOffsets whether times have an offset
-     * @param withIssues  whether rows have an issue time
+     * @param statics the values of the series, NaN where no row has one; not copied
      */
-    SeriesRows(int width, int statics, boolean withOffsets, boolean withIssues) {
-        this.width = width;
-        this.withOffsets = withOffsets;
-        this.withIssues = withIssues;
-        this.statics = new double[statics];
-        Arrays.fill(this.statics, Double.NaN);
-        current = new Block(FIRST_BLOCK, width, withOffsets, withIssues);
-        blocks.add(current);
+    SeriesRows(Shape shape, double[] statics) {
+        this.shape = shape;
+        this.width = shape.width();
+        this.statics = statics;
+        current = block(FIRST_BLOCK);
+    }
+
+    private Block block(int rows) {
+        var block = new Block(rows, shape);
+        blocks.add(block);
+        used = 0;
+        bytes += OVERHEAD
+                + (long) rows * Long.BYTES * (1 + width)
+                + Integer.BYTES * (long) block.offsets.length
+                + Long.BYTES * (long) block.issued.length;
+        return block;
+    }
+
+    /** The memory that the rows take, about. */
+    long bytes() {
+        return bytes;
     }
 
     /** The values of the series, NaN where no row had one. */
@@ -96,16 +124,14 @@ final class SeriesRows {
     void add(long tick, int offset, long issued, int line, double[] values) {
         if (used == current.ticks.length) {
             int rows = Math.max(FIRST_BLOCK, Math.min(size / 4, LAST_BLOCK));
-            current = new Block(rows, width, withOffsets, withIssues);
-            blocks.add(current);
-            used = 0;
+            current = block(rows);
         }
         current.ticks[used] = tick;
         current.setLine(used, line);
-        if (withOffsets) {
+        if (shape.withOffsets()) {
             current.offsets[used] = offset;
         }
-        if (withIssues) {
+        if (shape.withIssues()) {
             current.issued[used] = issued;
         }
         System.arraycopy(values, 0, current.values, used * width, width);
@@ -132,7 +158,23 @@ final class SeriesRows {
 
     /** Visits the times in the order of the rows. */
     void forEachTick(TickVisitor visitor) {
-        visit((row, block, i) -> visitor.visit(row, block.ticks[i], withOffsets ? block.offsets[i] : 0));
+        visit((row, block, i) -> visitor.visit(row, block.ticks[i], block.offset(i)));
+    }
+
+    /** Looks at a row; its values begin at {@code from}. */
+    @FunctionalInterface
+    interface RowConsumer<E extends Exception> {
+        void row(long tick, int offset, long issued, int line, double[] values, int from) throws E;
+    }
+
+    /** Hands on the rows in their order. */
+    <E extends Exception> void forEach(RowConsumer<E> consumer) throws E {
+        int row = 0;
+        for (Block block : blocks) {
+            for (int i = 0; i < block.ticks.length && row < size; i++, row++) {
+                consumer.row(block.ticks[i], block.offset(i), block.issued(i), block.line(i), block.values, i * width);
+            }
+        }
     }
 
     /** The issue times in the order of the rows. */
@@ -150,8 +192,7 @@ final class SeriesRows {
 
     /** Replaces the times, in the order of the rows. */
     void mapTicks(TickMap map) {
-        visit((row, block, i) ->
-                block.ticks[i] = map.map(row, block.ticks[i], withOffsets ? block.offsets[i] : 0, block.issued(i)));
+        visit((row, block, i) -> block.ticks[i] = map.map(row, block.ticks[i], block.offset(i), block.issued(i)));
     }
 
     /** Finds the step at which a row's time is. */

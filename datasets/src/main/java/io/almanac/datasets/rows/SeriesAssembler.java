@@ -1,24 +1,20 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
-import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
-import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
-import io.almanac.datasets.Dataset;
+import io.almanac.datasets.FindingKind;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** Makes series of the rows of a table: finds the frequency, puts rows on the steps of an axis, and reports. */
+/** Puts the rows of one series after the other on the steps of an axis, and collects what it finds on the way. */
 final class SeriesAssembler {
 
     private static final int DAY = 86_400;
@@ -30,32 +26,29 @@ final class SeriesAssembler {
     private final Schema schema;
     private final Findings findings = new Findings();
     private long inserted;
+    private long repeated;
 
-    SeriesAssembler(RowTable table, TableOptions options) {
+    SeriesAssembler(RowTable table, TableOptions options, Timeline timeline, Schema schema) {
         this.table = table;
         this.options = options;
-        this.timeline = Timeline.of(table, options);
-        Frequency frequency = timeline.frequency();
-        this.schema = new Schema(
-                frequency,
-                options.seasons().isEmpty() ? List.of(frequency.season()) : options.seasons(),
-                table.columns().channelNames(),
-                table.covariates().stream().map(CovariateColumn::covariate).toList());
+        this.timeline = timeline;
+        this.schema = schema;
     }
 
-    Dataset assemble() {
-        var all = new ArrayList<TimeSeries>();
-        for (int i = 0; i < table.series().size(); i++) {
-            all.add(series(table.ids().get(i), table.series().get(i)));
-            table.series().get(i).release();
-        }
-        timeline.report(findings);
-        SeriesSet set = SeriesSet.of(schema, all);
-        return new Dataset(set, report(all));
+    /** Steps without a row so far. */
+    long inserted() {
+        return inserted;
     }
 
-    private TimeSeries series(String id, SeriesRows rows) {
-        timeline.toTicks(rows);
+    /** What was found; to be asked for after the last series. */
+    List<DataReport.Finding> findings() {
+        timeline.report(findings, repeated);
+        return findings.list();
+    }
+
+    /** The series of some rows, whose times become ticks. */
+    TimeSeries series(String id, SeriesRows rows) {
+        repeated += timeline.toTicks(rows);
         TimeAxis axis = axis(id, rows);
         if (table.columns().isVersioned() || !schema.covariates().isEmpty()) {
             TimeSeries series = new CovariateAssembler(table, options.covariates(), schema, timeline, findings)
@@ -93,15 +86,19 @@ final class SeriesAssembler {
         } catch (IllegalArgumentException e) {
             throw new DataException(
                     DataError.TOO_MANY_GAPS,
-                    table.file() + ", lines " + rows.line(row(rows, first, 0)) + " and "
-                            + rows.line(row(rows, ticks[ticks.length - 1], 0)) + ": series " + id + ": "
+                    table.origin().at(rows.line(row(rows, first, 0)), rows.line(row(rows, ticks[ticks.length - 1], 0)))
+                            + ": series " + id + ": "
                             + e.getMessage() + " for " + ticks.length
                             + " rows; correct the times, give another frequency or raise the limit on inserted steps",
                     e);
         }
         int gaps = axis.length() - ticks.length;
         inserted += Math.max(0, gaps);
-        findings.add("gaps", Math.max(0, gaps), () -> firstGap(id, rows, axis, ticks), "inserted as missing values");
+        findings.add(
+                FindingKind.GAPS,
+                Math.max(0, gaps),
+                () -> firstGap(id, rows, axis, ticks),
+                "inserted as missing values");
         return axis;
     }
 
@@ -120,9 +117,9 @@ final class SeriesAssembler {
             }
         }
         if (unsorted > 0) {
-            String example = "series " + id + ", line " + rows.line(firstUnsorted) + ": "
+            String example = "series " + id + ", " + table.origin().unit() + " " + rows.line(firstUnsorted) + ": "
                     + timeline.text(ticks[firstUnsorted]) + " follows " + timeline.text(ticks[firstUnsorted - 1]);
-            findings.add("rows out of order", unsorted, () -> example, "sorted by time");
+            findings.add(FindingKind.ROWS_OUT_OF_ORDER, unsorted, () -> example, "sorted by time");
             Arrays.sort(ticks);
         }
         for (int i = 1; i < ticks.length; i++) {
@@ -131,7 +128,7 @@ final class SeriesAssembler {
                 int later = row(rows, ticks[i], earlier + 1);
                 throw new DataException(
                         DataError.REPEATED_TIME,
-                        table.file() + ", lines " + rows.line(earlier) + " and " + rows.line(later)
+                        table.origin().at(rows.line(earlier), rows.line(later))
                                 + ": two rows of series " + id + " have the time " + timeline.text(ticks[i])
                                 + "; keep one of them");
             }
@@ -144,8 +141,8 @@ final class SeriesAssembler {
         while (i < ticks.length - 1 && axis.tick(i) == ticks[i]) {
             i++;
         }
-        return "series " + id + ", line " + rows.line(row(rows, ticks[i], 0)) + ": " + timeline.text(ticks[i])
-                + " follows " + timeline.text(ticks[i - 1]);
+        return "series " + id + ", " + table.origin().unit() + " " + rows.line(row(rows, ticks[i], 0)) + ": "
+                + timeline.text(ticks[i]) + " follows " + timeline.text(ticks[i - 1]);
     }
 
     /** The first row from {@code from} on that has a tick. */
@@ -166,8 +163,7 @@ final class SeriesAssembler {
     private DataException offGrid(SeriesRows rows, long tick, String problem) {
         return new DataException(
                 DataError.OFF_GRID,
-                table.file() + ", line " + rows.line(row(rows, tick, 0)) + ", column \""
-                        + table.columns().names().get(table.columns().time()) + "\": " + timeline.text(tick) + " "
+                table.origin().at(rows.line(row(rows, tick, 0)), table.timeColumn()) + ": " + timeline.text(tick) + " "
                         + problem
                         + "; "
                         + (options.frequency().isPresent()
@@ -216,80 +212,14 @@ final class SeriesAssembler {
                         ? ", channel " + schema.channels().get(channel)
                         : "");
         if (least > most) {
-            findings.add("no value at all", 1, () -> name, "kept; it can't be forecast");
+            findings.add(FindingKind.NO_VALUE_AT_ALL, 1, () -> name, "kept; it can't be forecast");
         } else if (least == most && values.length > 1) {
             double value = least;
             findings.add(
-                    "constant", 1, () -> name + " is always " + value, "kept; scaled errors are not defined for it");
+                    FindingKind.CONSTANT,
+                    1,
+                    () -> name + " is always " + value,
+                    "kept; scaled errors are not defined for it");
         }
-    }
-
-    private DataReport report(List<TimeSeries> all) {
-        long values = 0;
-        long missing = 0;
-        int shortest = Integer.MAX_VALUE;
-        int longest = 0;
-        TimeAxis earliest = all.get(0).axis();
-        TimeAxis latest = earliest;
-        for (TimeSeries series : all) {
-            TimeAxis axis = series.axis();
-            shortest = Math.min(shortest, axis.length());
-            longest = Math.max(longest, axis.length());
-            earliest = axis.instant(0) < earliest.instant(0) ? axis : earliest;
-            latest = axis.instant(axis.length() - 1) > latest.instant(latest.length() - 1) ? axis : latest;
-            double[] channel = new double[axis.length()];
-            for (int c = 0; c < schema.channels().size(); c++) {
-                series.copyTo(c, 0, channel);
-                values += channel.length;
-                missing += Arrays.stream(channel).filter(Double::isNaN).count();
-            }
-        }
-        int channels = schema.channels().size();
-        return new DataReport(
-                table.file(),
-                table.columns().isLong()
-                        ? "long, " + all.size() + " series"
-                        : "wide, " + channels + (channels == 1 ? " channel" : " channels"),
-                schema.frequency() + (options.frequency().isPresent() ? ", as given" : ", " + timeline.support()),
-                table.rows(),
-                all.size(),
-                channels,
-                earliest.text(0),
-                latest.text(latest.length() - 1),
-                shortest,
-                longest,
-                values,
-                missing,
-                inserted,
-                covariates(all),
-                vintages(),
-                findings.list());
-    }
-
-    /** Each covariate in words. */
-    private List<String> covariates(List<TimeSeries> all) {
-        int ahead = all.stream().mapToInt(TimeSeries::ahead).max().orElse(0);
-        var texts = new ArrayList<String>();
-        for (Covariate covariate : schema.covariates()) {
-            int categories = covariate.categories().size();
-            texts.add(covariate.kind().name().toLowerCase(Locale.ROOT) + " " + covariate.name()
-                    + (categories == 0 ? "" : ", " + categories + (categories == 1 ? " category" : " categories"))
-                    + (covariate.kind() != Covariate.Kind.FUTURE
-                            ? ""
-                            : ", " + ahead + (ahead == 1 ? " step ahead" : " steps ahead")));
-        }
-        return texts;
-    }
-
-    private Optional<DataReport.Vintages> vintages() {
-        IssueTimes issues = table.issues();
-        return issues.count() == 0
-                ? Optional.empty()
-                : Optional.of(new DataReport.Vintages(
-                        issues.count(),
-                        timeline.issueText(issues.earliest()),
-                        timeline.issueText(issues.latest()),
-                        options.covariates().delay().toString(),
-                        options.covariates().actual().name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -1,13 +1,15 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 import io.almanac.core.series.Covariate;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What each column of a table is for, found from its header and the options.
@@ -37,14 +39,14 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
         return issued != NONE;
     }
 
+    /** The names of the channels, in their order. */
     List<String> channelNames() {
-        var result = new ArrayList<String>();
-        for (int column = 0; column < names.size(); column++) {
-            if (channels.get(column) != NONE) {
-                result.add(names.get(column));
-            }
-        }
-        return result;
+        return IntStream.range(0, names.size())
+                .filter(column -> channels.get(column) != NONE)
+                .boxed()
+                .sorted(Comparator.comparing(channels::get))
+                .map(names::get)
+                .toList();
     }
 
     /**
@@ -78,12 +80,14 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
         Columns inLong() {
             int id = find(options.id(), "series ids");
             int time = find(options.time(), "times");
-            int target = find(options.target(), "values");
+            List<Integer> targets = options.targets().stream()
+                    .map(target -> find(target, "values"))
+                    .toList();
             var extra = new ArrayList<String>();
             var channels = new ArrayList<Integer>();
             for (int column = 0; column < names.size(); column++) {
-                channels.add(column == target ? 0 : NONE);
-                if (column != id && column != time && column != target && isFree(column)) {
+                channels.add(targets.indexOf(column));
+                if (column != id && column != time && !targets.contains(column) && isFree(column)) {
                     extra.add(names.get(column));
                 }
             }
@@ -92,7 +96,7 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
                         DataError.UNEXPECTED_COLUMNS,
                         place + ": " + (extra.size() == 1 ? "column " : "columns ")
                                 + String.join(", ", extra) + " beside " + options.id() + ", " + options.time() + " and "
-                                + options.target()
+                                + String.join(", ", options.targets())
                                 + "; name them as past, future or static covariates, or ignore them");
             }
             return columns(id, time, channels);

@@ -1,4 +1,4 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -11,17 +11,18 @@ import java.time.YearMonth;
  * that: {@code Z}, {@code +02:00}, {@code +0200}, {@code +02}. Other integers are positions on an axis without dates.
  * The first time of a file says whether its times are dates or integers.
  */
-final class TimeParser {
+public final class TimeParser {
 
     /** What the times of a file are. */
-    enum Kind {
+    public enum Kind {
         UNKNOWN,
         DATES,
         INTEGERS
     }
 
-    static final String FORMS = "2016-07-01, 2016-07-01T13:00:00, 2016-07-01 13:00, 2016/07/01, 20160701, 2016-07, 2016"
-            + ", an offset such as Z or +02:00 after a time of day, or an integer";
+    public static final String FORMS =
+            "2016-07-01, 2016-07-01T13:00:00, 2016-07-01 13:00, 2016/07/01, 20160701, 2016-07, 2016"
+                    + ", an offset such as Z or +02:00 after a time of day, or an integer";
 
     private static final int SECONDS_OF_DAY = 86_400;
     private static final int MAX_OFFSET_MINUTES = 18 * 60; // what java.time.ZoneOffset allows
@@ -36,7 +37,7 @@ final class TimeParser {
     private int offset;
     private String problem = "";
 
-    TimeParser(Kind kind) {
+    public TimeParser(Kind kind) {
         this(kind, false);
     }
 
@@ -50,32 +51,32 @@ final class TimeParser {
         return new TimeParser(kind, true);
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
     /** The time read last: an integer, or seconds of the wall clock since 1970-01-01T00:00. */
-    long tick() {
+    public long tick() {
         return tick;
     }
 
     /** Whether the time read last had an offset. */
-    boolean hasOffset() {
+    public boolean hasOffset() {
         return hasOffset;
     }
 
     /** The offset of the time read last in seconds east of Greenwich. */
-    int offset() {
+    public int offset() {
         return offset;
     }
 
     /** What is wrong with the text read last, if {@link #parse} returned false; goes on the text itself. */
-    String problem() {
+    public String problem() {
         return problem;
     }
 
     /** Reads {@code buffer[from, to)}; false if that is no time. */
-    boolean parse(char[] characters, int from, int to) {
+    public boolean parse(char[] characters, int from, int to) {
         buffer = characters;
         at = from;
         end = to;

@@ -1,4 +1,4 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,10 +14,10 @@ import java.util.Set;
  * Wall-clock times of one series in a zone. Of an hour that autumn repeats, the first row of a time is taken for the
  * earlier one and the second for the later, within the rows that were issued together. Mutable.
  */
-final class ZoneTimes {
+public final class ZoneTimes {
 
     /** A local time that a clock never showed. */
-    static final class SkippedTimeException extends Exception {
+    public static final class SkippedTimeException extends Exception {
         private static final long serialVersionUID = 1L;
     }
 
@@ -32,17 +32,17 @@ final class ZoneTimes {
     private long safeTo;
     private List<ZoneOffset> safeOffsets = List.of();
 
-    ZoneTimes(ZoneId zone) {
+    public ZoneTimes(ZoneId zone) {
         rules = zone.getRules();
     }
 
     /** The wall clock at an instant; both in seconds since 1970-01-01T00:00. */
-    long local(long instant) {
+    public long local(long instant) {
         return instant + rules.getOffset(Instant.ofEpochSecond(instant)).getTotalSeconds();
     }
 
     /** The instant of a time on the wall clock, of a row that was issued at some time. */
-    long instant(long local, long issued) throws SkippedTimeException {
+    public long instant(long local, long issued) throws SkippedTimeException {
         List<ZoneOffset> offsets = offsets(local);
         int which = offsets.size() == 1 || repeated.add(new Repeated(local, issued)) ? 0 : 1;
         return local - offsets.get(which).getTotalSeconds();
@@ -71,7 +71,7 @@ final class ZoneTimes {
     }
 
     /** How many times were seen that the wall clock showed twice. */
-    int repeated() {
+    public int repeated() {
         return repeated.size();
     }
 

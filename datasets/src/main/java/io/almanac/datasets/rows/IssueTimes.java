@@ -1,4 +1,4 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 import java.time.ZoneId;
 import java.util.Optional;
@@ -30,6 +30,11 @@ final class IssueTimes {
     IssueTimes(Optional<ZoneId> zone) {
         this.zone = zone;
         this.zoneTimes = zone.map(ZoneTimes::new).orElse(null);
+    }
+
+    /** Forgets what was kept: the row says nothing. */
+    void forget() {
+        length = 0;
     }
 
     /** Keeps {@code buffer[from, to)} until the time of the row is known, which says how it is to be read. */

@@ -1,10 +1,11 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.FrequencyInference;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.FindingKind;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -21,26 +22,23 @@ final class Timeline {
     private final Optional<ZoneId> givenZone;
     private final FrequencyInference inference;
     private final Frequency frequency;
-    private final int firstLine;
-    private long repeated;
 
     private Timeline(RowTable table, TableOptions options) {
         this.table = table;
-        this.firstLine = table.series().get(0).line(0);
         this.givenZone = table.integers() ? Optional.empty() : options.zone();
         this.inference = table.integers() ? FrequencyInference.ofIntegers() : FrequencyInference.ofTimes();
         this.frequency = options.frequency().orElseGet(this::infer);
         if (table.issues().count() > 0 && table.withOffsets() && givenZone.isEmpty() && !isElapsed()) {
             throw new DataException(
                     DataError.ZONE_NEEDED,
-                    table.file() + ": the times are local dates of many zones at the frequency " + frequency
+                    table.origin().name() + ": the times are local dates of many zones at the frequency " + frequency
                             + ", so issue times can't be compared with them; give the zone");
         }
         if (table.integers() && options.covariates().delaySeconds() > 0) {
             throw new DataException(
                     DataError.DELAY_WITHOUT_ISSUE_TIMES,
-                    table.file() + ": a delay of " + options.covariates().delay()
-                            + " needs times, and the times of this file are integers");
+                    table.origin().name() + ": a delay of "
+                            + options.covariates().delay() + " needs times, and the times of this file are integers");
         }
     }
 
@@ -58,14 +56,12 @@ final class Timeline {
     }
 
     private Frequency infer() {
-        for (SeriesRows rows : table.series()) {
-            inference.add(distinctLocalTicks(rows));
-        }
+        table.store().iterator().forEachRemaining(rows -> inference.add(distinctLocalTicks(rows)));
         return inference
                 .frequency()
                 .orElseThrow(() -> new DataException(
                         DataError.NO_FREQUENCY,
-                        table.file() + ": no frequency can be seen, as no two times of a"
+                        table.origin().name() + ": no frequency can be seen, as no two times of a"
                                 + " series are near each other; give the frequency"));
     }
 
@@ -112,16 +108,21 @@ final class Timeline {
         };
     }
 
-    /** Replaces the times of the rows by ticks of an axis. */
-    void toTicks(SeriesRows rows) {
+    /**
+     * Replaces the times of the rows by ticks of an axis.
+     *
+     * @return how many of them the clock showed twice
+     */
+    int toTicks(SeriesRows rows) {
         if (table.withOffsets() && isElapsed()) {
             rows.mapTicks((row, tick, offset, issued) -> tick - offset);
         } else if (givenZone.isPresent() && (table.withOffsets() || isElapsed())) {
             var zoneTimes = new ZoneTimes(givenZone.get());
             rows.mapTicks((row, tick, offset, issued) ->
                     table.withOffsets() ? zoneTimes.local(tick - offset) : instant(zoneTimes, rows, row, tick, issued));
-            repeated += zoneTimes.repeated();
+            return zoneTimes.repeated();
         }
+        return 0;
     }
 
     private long instant(ZoneTimes zoneTimes, SeriesRows rows, int row, long local, long issued) {
@@ -130,8 +131,7 @@ final class Timeline {
         } catch (ZoneTimes.SkippedTimeException e) {
             throw new DataException(
                     DataError.SKIPPED_TIME,
-                    table.file() + ", line " + rows.line(row) + ", column \""
-                            + table.columns().names().get(table.columns().time()) + "\": clocks in "
+                    table.origin().at(rows.line(row), table.timeColumn()) + ": clocks in "
                             + givenZone.orElseThrow() + " skipped " + wallClock(local)
                             + "; give the zone of the times, or none if they are not local",
                     e);
@@ -139,18 +139,18 @@ final class Timeline {
     }
 
     /** Adds what was done to the times. */
-    void report(Findings findings) {
+    void report(Findings findings, long repeated) {
         if (table.withOffsets() && givenZone.isEmpty()) {
             findings.add(
-                    "times with an offset",
+                    FindingKind.TIMES_WITH_AN_OFFSET,
                     table.rows(),
-                    () -> "line " + firstLine,
+                    () -> table.origin().unit() + " " + table.first(),
                     isElapsed()
                             ? "kept in UTC; give a zone for local days"
                             : "kept as local dates, without the offset");
         }
         findings.add(
-                "hours that the clock repeats",
+                FindingKind.REPEATED_HOURS,
                 repeated,
                 () -> "in " + givenZone.orElseThrow(),
                 "the first row of a time taken for the earlier, the second for the later");

@@ -1,4 +1,4 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 import java.util.List;
 
@@ -7,19 +7,33 @@ import java.util.List;
  *
  * @param covariates  their columns, in the order of the options
  * @param ids         of the series, in the order in which they came
- * @param series      their rows
+ * @param store       the rows of each of them
  * @param rows        of all series
+ * @param first       the place of the first row
  * @param integers    whether the times are integers, not dates
  * @param withOffsets whether the times have an offset from UTC
  * @param issues      what was read from the column of issue times, if there is one
  */
 record RowTable(
-        String file,
+        Origin origin,
         Columns columns,
         List<CovariateColumn> covariates,
-        List<String> ids,
-        List<SeriesRows> series,
+        Ids ids,
+        RowStore store,
         long rows,
+        int first,
         boolean integers,
         boolean withOffsets,
-        IssueTimes issues) {}
+        IssueTimes issues) {
+
+    /** The id of each series by its number. */
+    @FunctionalInterface
+    interface Ids {
+        String id(int number);
+    }
+
+    /** The name of the column of times. */
+    String timeColumn() {
+        return columns.names().get(columns.time());
+    }
+}

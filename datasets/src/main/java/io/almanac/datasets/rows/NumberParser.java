@@ -1,4 +1,4 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 /**
  * Reads decimal numbers from a buffer of characters. What {@link Double#parseDouble} reads beside them, such as
@@ -6,10 +6,10 @@ package io.almanac.datasets.csv;
  *
  * <p>Missing values are the empty text, {@code NA}, {@code NaN} and {@code null}, in upper or lower case.
  */
-final class NumberParser {
+public final class NumberParser {
 
     /** What a text is. */
-    enum Result {
+    public enum Result {
         NUMBER,
         MISSING,
         INFINITE,
@@ -27,17 +27,17 @@ final class NumberParser {
     private final char decimalSign;
     private double value;
 
-    NumberParser(char decimalSign) {
+    public NumberParser(char decimalSign) {
         this.decimalSign = decimalSign;
     }
 
     /** The number read last; NaN if it was missing. */
-    double value() {
+    public double value() {
         return value;
     }
 
     /** Reads {@code buffer[from, to)}. */
-    Result parse(char[] buffer, int from, int to) {
+    public Result parse(char[] buffer, int from, int to) {
         value = Double.NaN;
         int at = from;
         boolean negative = false;

@@ -1,4 +1,4 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.Schema;
@@ -6,6 +6,7 @@ import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.FindingKind;
 import java.util.Arrays;
 import java.util.List;
 
@@ -121,6 +122,7 @@ final class CovariateAssembler {
             }
             int at = first;
             findings.add(
+                    FindingKind.MISSING_COVARIATE_VALUES,
                     "missing values of " + covariate.name(),
                     missing,
                     () -> "series " + id
@@ -131,9 +133,10 @@ final class CovariateAssembler {
             if (table.columns().isVersioned() && covariate.kind() == Covariate.Kind.FUTURE) {
                 int[] always = published.neverIssued(columns.get(c).slot());
                 findings.add(
+                        FindingKind.VALUES_WITHOUT_ISSUE_TIME,
                         "values of " + covariate.name() + " without an issue time",
                         always.length,
-                        () -> "series " + id + ", line " + rows.line(always[0]),
+                        () -> "series " + id + ", " + table.origin().unit() + " " + rows.line(always[0]),
                         "taken as known from the start");
             }
         }
@@ -143,7 +146,7 @@ final class CovariateAssembler {
         long issued = rows.issued()[pair.other()];
         return new DataException(
                 DataError.REPEATED_TIME,
-                table.file() + ", lines " + rows.line(pair.row()) + " and " + rows.line(pair.other())
+                table.origin().at(rows.line(pair.row()), rows.line(pair.other()))
                         + ": two rows of series " + id + " have the time " + timeline.text(rows.ticks()[pair.other()])
                         + " and "
                         + (issued == IssueTimes.ALWAYS

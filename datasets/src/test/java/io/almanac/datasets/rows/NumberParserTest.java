@@ -1,8 +1,8 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.almanac.datasets.csv.NumberParser.Result;
+import io.almanac.datasets.rows.NumberParser.Result;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

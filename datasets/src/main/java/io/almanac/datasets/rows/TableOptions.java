@@ -1,16 +1,19 @@
-package io.almanac.datasets.csv;
+package io.almanac.datasets.rows;
 
 import io.almanac.core.series.Frequency;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How a table is to be understood, where that can't be seen from the table itself.
  *
  * @param id           the column of series ids in the long layout
  * @param time         the column of times; in the wide layout the first column if there is none of the default name
- * @param target       the column of values in the long layout
+ * @param targets      the columns of values in the long layout, one for each channel
  * @param layout       how rows and columns are meant; by default found from the header
  * @param delimiter    what separates fields; by default found from the header: comma, semicolon or tab
  * @param decimalComma whether numbers are written {@code 12,5}; then the comma can't separate fields
@@ -25,7 +28,7 @@ import java.util.Optional;
 public record TableOptions(
         String id,
         String time,
-        String target,
+        List<String> targets,
         Layout layout,
         Optional<Character> delimiter,
         boolean decimalComma,
@@ -51,7 +54,7 @@ public record TableOptions(
     private static final TableOptions DEFAULTS = new TableOptions(
             "unique_id",
             DEFAULT_TIME,
-            "y",
+            List.of("y"),
             Layout.AUTO,
             Optional.empty(),
             false,
@@ -63,6 +66,7 @@ public record TableOptions(
             CovariateOptions.none());
 
     public TableOptions {
+        targets = List.copyOf(targets);
         seasons = List.copyOf(seasons);
         ignore = List.copyOf(ignore);
         if (maxInserted < 0) {
@@ -74,9 +78,13 @@ public record TableOptions(
         if (decimalComma && delimiter.equals(Optional.of(','))) {
             throw new IllegalArgumentException("a comma can't be both the delimiter and the decimal sign");
         }
-        if (id.equals(time) || id.equals(target) || time.equals(target)) {
+        Set<String> columns = new HashSet<>(targets);
+        columns.add(id);
+        columns.add(time);
+        if (targets.isEmpty() || columns.size() < targets.size() + 2) {
             throw new IllegalArgumentException(
-                    "id, time and target must be three columns, were " + id + ", " + time + ", " + target);
+                    "id, time and targets must be columns of their own, at least three, were " + id + ", " + time + ", "
+                            + targets);
         }
     }
 
@@ -85,146 +93,116 @@ public record TableOptions(
         return DEFAULTS;
     }
 
+    /** The column of the first channel in the long layout. */
+    public String target() {
+        return targets.get(0);
+    }
+
     /** Other names for the three columns of the long layout. */
     public TableOptions withColumns(String newId, String newTime, String newTarget) {
-        return new TableOptions(
-                newId,
-                newTime,
-                newTarget,
-                layout,
-                delimiter,
-                decimalComma,
-                frequency,
-                zone,
-                seasons,
-                ignore,
-                maxInserted,
-                covariates);
+        return withColumns(newId, newTime, List.of(newTarget));
+    }
+
+    /** Other names for the columns of the long layout, with a column of values for each channel. */
+    public TableOptions withColumns(String newId, String newTime, List<String> newTargets) {
+        return with(parts -> {
+            parts.id = newId;
+            parts.time = newTime;
+            parts.targets = newTargets;
+        });
     }
 
     public TableOptions withTime(String column) {
-        return withColumns(id, column, target);
+        return with(parts -> parts.time = column);
     }
 
     public TableOptions withLayout(Layout newLayout) {
-        return new TableOptions(
-                id,
-                time,
-                target,
-                newLayout,
-                delimiter,
-                decimalComma,
-                frequency,
-                zone,
-                seasons,
-                ignore,
-                maxInserted,
-                covariates);
+        return with(parts -> parts.layout = newLayout);
     }
 
     public TableOptions withDelimiter(char character) {
-        return new TableOptions(
-                id,
-                time,
-                target,
-                layout,
-                Optional.of(character),
-                decimalComma,
-                frequency,
-                zone,
-                seasons,
-                ignore,
-                maxInserted,
-                covariates);
+        return with(parts -> parts.delimiter = Optional.of(character));
     }
 
     public TableOptions withDecimalComma(boolean on) {
-        return new TableOptions(
-                id, time, target, layout, delimiter, on, frequency, zone, seasons, ignore, maxInserted, covariates);
+        return with(parts -> parts.decimalComma = on);
     }
 
     public TableOptions withFrequency(Frequency newFrequency) {
-        return new TableOptions(
-                id,
-                time,
-                target,
-                layout,
-                delimiter,
-                decimalComma,
-                Optional.of(newFrequency),
-                zone,
-                seasons,
-                ignore,
-                maxInserted,
-                covariates);
+        return with(parts -> parts.frequency = Optional.of(newFrequency));
     }
 
     public TableOptions withZone(ZoneId newZone) {
-        return new TableOptions(
-                id,
-                time,
-                target,
-                layout,
-                delimiter,
-                decimalComma,
-                frequency,
-                Optional.of(newZone),
-                seasons,
-                ignore,
-                maxInserted,
-                covariates);
+        return with(parts -> parts.zone = Optional.of(newZone));
     }
 
     public TableOptions withSeasons(List<Integer> newSeasons) {
-        return new TableOptions(
-                id,
-                time,
-                target,
-                layout,
-                delimiter,
-                decimalComma,
-                frequency,
-                zone,
-                newSeasons,
-                ignore,
-                maxInserted,
-                covariates);
+        return with(parts -> parts.seasons = newSeasons);
     }
 
     public TableOptions withIgnore(List<String> columns) {
-        return new TableOptions(
-                id,
-                time,
-                target,
-                layout,
-                delimiter,
-                decimalComma,
-                frequency,
-                zone,
-                seasons,
-                columns,
-                maxInserted,
-                covariates);
+        return with(parts -> parts.ignore = columns);
     }
 
     public TableOptions withMaxInserted(long steps) {
-        return new TableOptions(
-                id, time, target, layout, delimiter, decimalComma, frequency, zone, seasons, ignore, steps, covariates);
+        return with(parts -> parts.maxInserted = steps);
     }
 
     public TableOptions withCovariates(CovariateOptions newCovariates) {
-        return new TableOptions(
-                id,
-                time,
-                target,
-                layout,
-                delimiter,
-                decimalComma,
-                frequency,
-                zone,
-                seasons,
-                ignore,
-                maxInserted,
-                newCovariates);
+        return with(parts -> parts.covariates = newCovariates);
+    }
+
+    private TableOptions with(Consumer<Parts> change) {
+        var parts = new Parts(this);
+        change.accept(parts);
+        return parts.together();
+    }
+
+    /** The parts while one of them is changed. */
+    private static final class Parts {
+
+        private String id;
+        private String time;
+        private List<String> targets;
+        private Layout layout;
+        private Optional<Character> delimiter;
+        private boolean decimalComma;
+        private Optional<Frequency> frequency;
+        private Optional<ZoneId> zone;
+        private List<Integer> seasons;
+        private List<String> ignore;
+        private long maxInserted;
+        private CovariateOptions covariates;
+
+        Parts(TableOptions options) {
+            id = options.id;
+            time = options.time;
+            targets = options.targets;
+            layout = options.layout;
+            delimiter = options.delimiter;
+            decimalComma = options.decimalComma;
+            frequency = options.frequency;
+            zone = options.zone;
+            seasons = options.seasons;
+            ignore = options.ignore;
+            maxInserted = options.maxInserted;
+            covariates = options.covariates;
+        }
+
+        TableOptions together() {
+            return new TableOptions(
+                    id,
+                    time,
+                    targets,
+                    layout,
+                    delimiter,
+                    decimalComma,
+                    frequency,
+                    zone,
+                    seasons,
+                    ignore,
+                    maxInserted,
+                    covariates);
+        }
     }
 }
