@@ -5,7 +5,7 @@ import io.almanac.core.series.Frequency;
 import io.almanac.core.series.SeriesSource;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import io.almanac.datasets.synthetic.Family;
 import io.almanac.datasets.synthetic.SeriesFeatures;
 import io.almanac.datasets.synthetic.SyntheticOptions;

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
             "  almanac evaluate forecasts.csv --history sales.csv",
             "  almanac compare naive.csv model.csv human.csv --history sales.csv",
             "",
-            "DATA is a CSV file, plain or gzip, or bundled:NAME.",
+            "DATA is a CSV file, plain or gzip, bundled:NAME or",
+            "synthetic:FAMILY[,seed=N][,series=N][,steps=N][,season=N][,frequency=F][,missing=SHARE].",
             "'almanac COMMAND --help' tells more."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -6,16 +6,19 @@ import io.almanac.datasets.Dataset;
 import io.almanac.datasets.csv.CsvReader;
 import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.datasets.rows.TableOptions;
+import io.almanac.datasets.synthetic.SyntheticOptions;
+import io.almanac.datasets.synthetic.SyntheticSeries;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Opens data by what a user writes for them: a file, or {@code bundled:NAME}. */
+/** Opens data by what a user writes for them: a file, {@code bundled:NAME} or {@code synthetic:FAMILY}. */
 public final class Datasets {
 
     private static final String BUNDLED = "bundled:";
     private static final String CATALOG = "catalog:";
+    private static final String SYNTHETIC = "synthetic:";
 
     private Datasets() {}
 
@@ -26,13 +29,16 @@ public final class Datasets {
      * @throws DataException if it can't be understood
      */
     public static Optional<ReadingFile> reading(String data) {
-        return data.startsWith(BUNDLED) || data.startsWith(CATALOG) ? Optional.empty() : ReadingFile.beside(path(data));
+        return data.startsWith(BUNDLED) || data.startsWith(CATALOG) || data.startsWith(SYNTHETIC)
+                ? Optional.empty()
+                : ReadingFile.beside(path(data));
     }
 
     /**
      * Reads data.
      *
-     * @param data    the path of a CSV file, or {@code bundled:NAME}
+     * @param data    the path of a CSV file, {@code bundled:NAME}, or {@code synthetic:} and what {@link
+     *                SyntheticOptions#parse} reads
      * @param options how a file is to be understood; what {@link #reading} says counts only as far as they say it too
      * @throws DataException if there are none of that name, or they can't be read or understood
      */
@@ -47,6 +53,10 @@ public final class Datasets {
     private static Dataset read(String data, TableOptions options) throws IOException {
         if (data.startsWith(BUNDLED)) {
             return Bundled.read(data.substring(BUNDLED.length()), options);
+        }
+        if (data.startsWith(SYNTHETIC)) {
+            SyntheticOptions made = SyntheticOptions.parse(data.substring(SYNTHETIC.length()));
+            return SyntheticSeries.of(made).telling(options.seasons()).dataset();
         }
         if (data.startsWith(CATALOG)) {
             throw new DataException(

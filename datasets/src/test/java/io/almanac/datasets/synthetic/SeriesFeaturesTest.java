@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.csv.TableOptions;
+import io.almanac.datasets.rows.TableOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

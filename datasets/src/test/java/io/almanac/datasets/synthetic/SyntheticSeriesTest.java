@@ -11,8 +11,12 @@ import io.almanac.core.series.Frequency;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.ReportBuilder;
+import io.almanac.datasets.catalog.Datasets;
+import io.almanac.datasets.rows.TableOptions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -206,6 +210,33 @@ class SyntheticSeriesTest {
                     .get(0);
             assertArrayEquals(values(days), values(other), frequency);
         }
+    }
+
+    @Test
+    void theyOpenByNameWithAReportOfWhatTheyHold() {
+        Dataset data = Datasets.open(
+                "synthetic:effects,series=3,steps=100,missing=0.2",
+                TableOptions.defaults().withSeasons(List.of(7, 1)));
+        assertEquals(List.of(7, 1), data.series().schema().seasons());
+        ReportBuilder counted = new ReportBuilder(data.series().schema());
+        data.inMemory().asList().forEach(counted::add);
+        assertEquals(
+                counted.build(
+                        "synthetic:effects,seed=1,series=3,steps=100,season=12,frequency=M,missing=0.2",
+                        "synthetic, not measured by anybody",
+                        "M, as asked for",
+                        300,
+                        0,
+                        Optional.empty(),
+                        List.of()),
+                data.report());
+    }
+
+    @Test
+    void manySeriesAreMadeAsTheyAreRead() {
+        Dataset data = Datasets.open("synthetic:ou,series=2000000,steps=200", TableOptions.defaults());
+        assertEquals(400_000_000, data.report().values());
+        assertEquals("ou-0", first(data).id());
     }
 
     @Test
