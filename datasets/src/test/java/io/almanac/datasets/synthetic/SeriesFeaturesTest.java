@@ -105,12 +105,33 @@ class SeriesFeaturesTest {
 
     @Test
     void theMixtureReachesAroundTheBundledSeries(TestReporter reporter) {
+        SeriesFeatures passengers = bundled("air-passengers", 12);
+        SeriesFeatures co2 = bundled("co2-weekly", 52);
         Map<String, List<SeriesFeatures>> table = new LinkedHashMap<>();
-        table.put("bundled:air-passengers", List.of(bundled("air-passengers", 12)));
-        table.put("bundled:co2-weekly", List.of(bundled("co2-weekly", 52)));
+        table.put("bundled:air-passengers", List.of(passengers));
+        table.put("bundled:co2-weekly", List.of(co2));
         for (Family family : Family.values()) {
             table.put("synthetic:" + family, features(family, 144, 12));
         }
+        reporter.publishEntry("features", text(table));
+        assertReaches(features(Family.MIXED, 144, 12), passengers);
+        assertReaches(features(Family.MIXED, 2_284, 52), co2);
+    }
+
+    @Test
+    void familiesDifferInWhatTheyAreFor() {
+        assertTrue(median(Family.INTERMITTENT, SeriesFeatures::zeros) > 0.4);
+        assertEquals(0, median(Family.STRUCTURAL, SeriesFeatures::zeros));
+        assertTrue(median(Family.CALENDAR, SeriesFeatures::seasonal) > median(Family.OU, SeriesFeatures::seasonal));
+        assertTrue(median(Family.STRUCTURAL, SeriesFeatures::trend) > median(Family.COUNTS, SeriesFeatures::trend));
+        assertTrue(median(Family.COUNTS, SeriesFeatures::entropy) > median(Family.KERNEL, SeriesFeatures::entropy));
+    }
+
+    private static double median(Family family, ToDoubleFunction<SeriesFeatures> feature) {
+        return at(sorted(features(family, 144, 12), feature), 0.5);
+    }
+
+    private static String text(Map<String, List<SeriesFeatures>> table) {
         StringBuilder text = new StringBuilder("name: seasonal, trend, lag 1, zeros, entropy (10, 50, 90 of 100)\n");
         table.forEach((name, features) -> {
             text.append(name).append(':');
@@ -121,20 +142,10 @@ class SeriesFeaturesTest {
             }
             text.append('\n');
         });
-        reporter.publishEntry("features", text.toString());
-        assertReaches(
-                features(Family.MIXED, 144, 12),
-                table.get("bundled:air-passengers").get(0));
-        assertReaches(
-                features(Family.MIXED, 2_284, 52),
-                table.get("bundled:co2-weekly").get(0));
-        assertTrue(at(sorted(table.get("synthetic:intermittent"), SeriesFeatures::zeros), 0.5) > 0.4);
-        assertEquals(0, at(sorted(table.get("synthetic:structural"), SeriesFeatures::zeros), 0.5));
-        double calendar = at(sorted(table.get("synthetic:calendar"), SeriesFeatures::seasonal), 0.5);
-        assertTrue(calendar > at(sorted(table.get("synthetic:ou"), SeriesFeatures::seasonal), 0.5));
+        return text.toString();
     }
 
-    /** A real series of that length and season is no outlier among them. */
+    /** Each feature of a real series lies between the least and the greatest of 200 of its length and season. */
     private static void assertReaches(List<SeriesFeatures> synthetic, SeriesFeatures real) {
         for (ToDoubleFunction<SeriesFeatures> feature : FEATURES) {
             double[] sorted = sorted(synthetic, feature);
