@@ -8,17 +8,20 @@ import io.almanac.datasets.rows.MessageText;
 import io.almanac.datasets.rows.Reading;
 import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.datasets.rows.TableOptions;
+import io.almanac.datasets.synthetic.SyntheticOptions;
+import io.almanac.datasets.synthetic.SyntheticSeries;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens data by what a user writes for them: a file, {@code bundled:NAME} or {@code catalog:NAME}. */
+/** Opens data by what a user writes for them: a file, {@code bundled:NAME}, {@code catalog:NAME} or a synthetic family. */
 public final class Datasets {
 
     private static final String BUNDLED = "bundled:";
     private static final String CATALOG = "catalog:";
+    private static final String SYNTHETIC = "synthetic:";
 
     private Datasets() {}
 
@@ -37,7 +40,7 @@ public final class Datasets {
             Reading reading = Bundled.card(data.substring(BUNDLED.length())).reading();
             return Optional.of(new ReadingFile(data, reading)).filter(one -> !reading.isEmpty());
         }
-        return ReadingFile.beside(path(data));
+        return data.startsWith(SYNTHETIC) ? Optional.empty() : ReadingFile.beside(path(data));
     }
 
     /**
@@ -45,7 +48,8 @@ public final class Datasets {
      *
      * <p>A set of the catalogue is read from the {@link DataFolder}; nothing is downloaded here.
      *
-     * @param data    the path of a CSV file, {@code bundled:NAME} or {@code catalog:NAME}
+     * @param data    the path of a CSV file, {@code bundled:NAME}, {@code catalog:NAME}, or {@code synthetic:} and what
+     *                {@link SyntheticOptions#parse} reads
      * @param options how a file is to be understood; what {@link #reading} says counts only as far as they say it too
      * @throws DataException if there are none of that name, or they can't be read or understood
      */
@@ -60,6 +64,10 @@ public final class Datasets {
     private static Dataset read(String data, TableOptions options) throws IOException {
         if (data.startsWith(BUNDLED)) {
             return Bundled.read(data.substring(BUNDLED.length()), options);
+        }
+        if (data.startsWith(SYNTHETIC)) {
+            SyntheticOptions made = SyntheticOptions.parse(data.substring(SYNTHETIC.length()));
+            return SyntheticSeries.of(made).telling(options.seasons()).dataset();
         }
         if (data.startsWith(CATALOG)) {
             return read(entry(data), DataFolder.standard(), options);
