@@ -5,6 +5,7 @@ import io.almanac.datasets.DataException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -80,6 +81,38 @@ final class CsvInput {
                 file.toString(), () -> Files.newInputStream(file), Optional.of(new Watched(file, State.of(file))));
     }
 
+    /** Bytes that fail as soon as there are more than there were: a file may be written faster than it is read. */
+    private final class Bounded extends FilterInputStream {
+
+        private long left;
+
+        Bounded(InputStream in, long size) {
+            super(in);
+            this.left = size;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int read = super.read(buffer, from, length);
+            count(read);
+            return read;
+        }
+
+        private void count(int read) {
+            left -= Math.max(0, read);
+            if (left < 0) {
+                throw changed("as more was written to it");
+            }
+        }
+    }
+
     /** The name for messages. */
     String name() {
         return name;
@@ -108,7 +141,10 @@ final class CsvInput {
     }
 
     private InputStream bytes() throws IOException {
-        InputStream raw = source.open();
+        InputStream opened = source.open();
+        InputStream raw = watched.isEmpty()
+                ? opened
+                : new Bounded(opened, watched.get().state().size());
         try {
             var in = new BufferedInputStream(raw, BUFFER);
             if (startsWith(peek(in, 2), 0x1f, 0x8b)) {

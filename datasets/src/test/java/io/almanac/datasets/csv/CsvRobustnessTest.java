@@ -303,6 +303,23 @@ class CsvRobustnessTest {
     }
 
     @Test
+    void aFileThatGrowsFasterThanItIsReadIsNotReadForEver(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("data.csv");
+        Files.writeString(file, "ds,y\n1,1\n");
+        CsvRows rows = CsvRows.open(file, DEFAULTS);
+        DataException e = assertThrows(
+                DataException.class,
+                () -> rows.forEach(row -> {
+                    try {
+                        Files.writeString(file, "1,1\n2,2\n", StandardOpenOption.APPEND);
+                    } catch (IOException trouble) {
+                        throw new AssertionError(trouble);
+                    }
+                }));
+        assertEquals(DataError.FILE_CHANGED, e.error());
+    }
+
+    @Test
     void aChangeIsTheReasonOfWhatElseGoesWrong(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("data.csv");
         String half = "ds,y\n" + "1,1\n".repeat(100_000) + "2";
