@@ -17,6 +17,18 @@ public enum DataError {
     NOT_CSV,
     RAGGED_ROW,
 
+    // The formats.
+    UNKNOWN_FORMAT,
+    NO_MATCHING_FILE,
+    FILES_DIFFER,
+    UNSUPPORTED_TYPE,
+    BAD_TSF,
+    REPEATED_SERIES,
+    DUCKDB_MISSING,
+    DUCKDB_UNUSABLE,
+    QUERY_FAILED,
+    NO_SUCH_TABLE,
+
     // The columns.
     NO_SUCH_COLUMN,
     REPEATED_COLUMN,

@@ -2,6 +2,7 @@ package io.almanac.datasets.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.rows.Origin;
@@ -46,8 +47,11 @@ public final class CsvReader {
      * @throws IOException   if it can't be read
      */
     public static Dataset read(Path file, TableOptions options) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        return read(CsvInput.of(file), options, name.replaceFirst("(\\.(csv|tsv|txt))?(\\.gz)?$", ""));
+        CsvInput input = CsvInput.of(file);
+        Origin origin = Origin.ofLines(input.name());
+        var intake = new RowIntake(origin, options, baseName(String.valueOf(file.getFileName())));
+        take(input, options, origin, intake, 0);
+        return intake.dataset();
     }
 
     /**
@@ -57,22 +61,52 @@ public final class CsvReader {
      * @param bytes called more than once
      */
     public static Dataset read(String name, ByteSource bytes, TableOptions options) throws IOException {
-        return read(new CsvInput(name, bytes), options, name);
+        Origin origin = Origin.ofLines(name);
+        var intake = new RowIntake(origin, options, name);
+        take(new CsvInput(name, bytes), options, origin, intake, 0);
+        return intake.dataset();
     }
 
-    private static Dataset read(CsvInput input, TableOptions options, String wideId) throws IOException {
-        Origin origin = Origin.ofLines(input.name());
-        var intake = new RowIntake(origin, options, wideId);
+    /**
+     * Reads many files as one table. All have the same columns. In the long layout a series may go on from file to
+     * file; in the wide layout each file is a series.
+     *
+     * @param name   of all of them, for the report
+     * @param folder below which the files lie: in the wide layout a series is named after its path from there
+     * @throws DataException if there are none, they differ or their content can't be understood
+     */
+    public static Dataset read(String name, Path folder, List<Path> files, TableOptions options) throws IOException {
+        Origin origin = Origin.ofLines(name);
+        var intake = new RowIntake(origin, options, name);
+        int lines = 0;
+        for (Path file : files) {
+            CsvInput input = CsvInput.of(file);
+            origin.file(input.name(), lines);
+            intake.wideId(baseName(folder.relativize(file).toString().replace('\\', '/')));
+            lines = take(input, options, origin, intake, lines);
+        }
+        return intake.dataset();
+    }
+
+    private static String baseName(String file) {
+        return file.replaceFirst("(\\.(csv|tsv|txt))?(\\.gz)?$", "");
+    }
+
+    /** Hands the rows of a file on and returns the place of the last. */
+    private static int take(CsvInput input, TableOptions options, Origin origin, RowIntake intake, int before)
+            throws IOException {
+        var handler = new RowHandler(origin, intake, before);
         try {
             String header = input.firstLine();
             try (Reader text = input.reader();
-                    var reader = parser(options, header).build(new RowHandler(origin, intake), text)) {
+                    var reader = parser(options, header).build(handler, text)) {
                 reader.forEach(row -> {});
             }
         } catch (IOException | UncheckedIOException | CsvParseException e) {
             throw input.explain(e);
         }
-        return intake.dataset();
+        return handler.lastPlace()
+                .orElseThrow(() -> new DataException(DataError.EMPTY, input.name() + " is empty"));
     }
 
     /** How tables are taken apart; whoever handles the fields says where rows differ in number. */

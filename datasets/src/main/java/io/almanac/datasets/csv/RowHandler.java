@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Hands the fields of a table on as the CSV parser finds them. The first record is the header. */
 final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
@@ -17,17 +18,30 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
     private final RowIntake intake;
     private final List<String> header = new ArrayList<>();
     private boolean begun; // whether the header is known
+    private final int before;
     private int line;
     private boolean emptyLine;
 
-    RowHandler(Origin origin, RowIntake intake) {
+    /**
+     * A handler.
+     *
+     * @param before the lines of the files before this one
+     */
+    RowHandler(Origin origin, RowIntake intake, int before) {
         this.origin = origin;
         this.intake = intake;
+        this.before = before;
+        this.line = before;
+    }
+
+    /** The place of the line read last; empty if there was none. */
+    OptionalInt lastPlace() {
+        return begun ? OptionalInt.of(line) : OptionalInt.empty();
     }
 
     @Override
     protected void handleBegin(long startingLine) {
-        line = Math.toIntExact(startingLine);
+        line = Math.toIntExact(before + startingLine);
         emptyLine = false;
         intake.begin(line);
     }
@@ -52,7 +66,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
             return this;
         }
         if (!begun) {
-            intake.columns(header, line);
+            intake.columns(header, origin.at(line));
             begun = true;
             return this;
         }

@@ -117,7 +117,7 @@ final class SeriesAssembler {
             }
         }
         if (unsorted > 0) {
-            String example = "series " + id + ", " + table.origin().unit() + " " + rows.line(firstUnsorted) + ": "
+            String example = "series " + id + ", " + table.origin().where(rows.line(firstUnsorted)) + ": "
                     + timeline.text(ticks[firstUnsorted]) + " follows " + timeline.text(ticks[firstUnsorted - 1]);
             findings.add(FindingKind.ROWS_OUT_OF_ORDER, unsorted, () -> example, "sorted by time");
             Arrays.sort(ticks);
@@ -141,7 +141,7 @@ final class SeriesAssembler {
         while (i < ticks.length - 1 && axis.tick(i) == ticks[i]) {
             i++;
         }
-        return "series " + id + ", " + table.origin().unit() + " " + rows.line(row(rows, ticks[i], 0)) + ": "
+        return "series " + id + ", " + table.origin().where(rows.line(row(rows, ticks[i], 0))) + ": "
                 + timeline.text(ticks[i]) + " follows " + timeline.text(ticks[i - 1]);
     }
 
