@@ -3,7 +3,7 @@ package io.almanac.datasets.csv;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
-import java.io.BufferedInputStream;
+import io.almanac.datasets.rows.PlainBytes;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -40,7 +39,7 @@ final class CsvInput {
             throw new DataException(DataError.NO_SUCH_FILE, file + ": there is no such file");
         }
         if (Files.isDirectory(file)) {
-            throw new DataException(DataError.A_FOLDER, file + " is a folder, not a file");
+            throw new DataException(DataError.A_FOLDER, file + " is a folder, not a file; name its files by a pattern, " + file + "/*.csv");
         }
         return new CsvInput(file.toString(), () -> Files.newInputStream(file));
     }
@@ -81,13 +80,9 @@ final class CsvInput {
     }
 
     private InputStream bytes() throws IOException {
-        InputStream raw = source.open();
+        InputStream in = PlainBytes.of(source.open());
         try {
-            var in = new BufferedInputStream(raw, BUFFER);
-            if (startsWith(peek(in, 2), 0x1f, 0x8b)) {
-                in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
-            }
-            byte[] mark = peek(in, 3);
+            byte[] mark = PlainBytes.peek(in, 3);
             if (startsWith(mark, 0xfe, 0xff) || startsWith(mark, 0xff, 0xfe)) {
                 throw new DataException(DataError.NOT_UTF8, name + " is UTF-16 text; save it as UTF-8");
             }
@@ -96,7 +91,7 @@ final class CsvInput {
             }
             return in;
         } catch (Throwable e) {
-            raw.close();
+            in.close();
             throw e;
         }
     }
@@ -108,13 +103,6 @@ final class CsvInput {
             }
         }
         return true;
-    }
-
-    private static byte[] peek(InputStream in, int count) throws IOException {
-        in.mark(count);
-        byte[] bytes = in.readNBytes(count);
-        in.reset();
-        return bytes;
     }
 
     /**
