@@ -34,7 +34,7 @@ public final class SeriesArrays {
 
     private final Origin origin = Origin.ofRows("arrays");
     private final RowIntake intake;
-    private int rows;
+    private long rows;
 
     /** No series yet; everything is found from the times. */
     public SeriesArrays() {
@@ -103,17 +103,12 @@ public final class SeriesArrays {
                             + values.length + " values");
         }
         origin.file(id, rows);
-        try {
-            for (int i = 0; i < length; i++) {
-                rows = Math.incrementExact(rows);
-                intake.begin(rows);
-                intake.text(0, id);
-                times.hand(i);
-                intake.number(VALUE, values[i]);
-                intake.end();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int i = 0; i < length; i++) {
+            intake.begin(++rows);
+            intake.text(0, id);
+            times.hand(i);
+            intake.number(VALUE, values[i]);
+            intake.end();
         }
         return this;
     }

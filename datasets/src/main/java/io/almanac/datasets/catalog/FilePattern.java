@@ -21,8 +21,12 @@ import java.util.stream.Stream;
  */
 record FilePattern(String text, Path folder, List<PathMatcher> matchers, int depth) {
 
-    /** Whether a text can be a pattern. */
+    /** Whether a text is a pattern: it could be one, and no file has that name. */
     static boolean isPattern(String text) {
+        return hasSigns(text) && !new File(text).exists();
+    }
+
+    private static boolean hasSigns(String text) {
         return text.chars().anyMatch(character -> "*?[{".indexOf(character) >= 0);
     }
 
@@ -30,7 +34,7 @@ record FilePattern(String text, Path folder, List<PathMatcher> matchers, int dep
         String slashed = File.separatorChar == '\\' ? text.replace('\\', '/') : text;
         List<String> names = List.of(slashed.split("/", -1));
         int fixed = 0;
-        while (fixed < names.size() - 1 && !isPattern(names.get(fixed))) {
+        while (fixed < names.size() - 1 && !hasSigns(names.get(fixed))) {
             fixed++;
         }
         String folder = String.join("/", names.subList(0, fixed));

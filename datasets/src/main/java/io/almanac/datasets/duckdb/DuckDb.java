@@ -172,7 +172,7 @@ final class DuckDb implements AutoCloseable {
      * @param before the place of the last row before
      * @return the place of the last row
      */
-    int read(String source, DataError error, String select, RowIntake intake, int before) throws IOException {
+    long read(String source, DataError error, String select, RowIntake intake, long before) throws IOException {
         List<List<String>> described = query(source, error, "DESCRIBE (" + select + "\n)");
         intake.columns(described.stream().map(column -> column.get(0)).toList(), source);
         List<DuckColumn> columns = new ArrayList<>();
@@ -185,7 +185,7 @@ final class DuckDb implements AutoCloseable {
         String sql = DuckRows.sql(columns, select);
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 DuckRows rows = DuckRows.of(statement, columns)) {
-            int last = rows.handTo(intake, before);
+            long last = rows.handTo(intake, before);
             if (!rows.isComplete()) {
                 explain(sql);
                 throw new IOException(source + ": DuckDB stopped after " + (last - before) + " rows and does not say why");

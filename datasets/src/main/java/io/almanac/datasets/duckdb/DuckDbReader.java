@@ -43,7 +43,7 @@ public final class DuckDbReader {
         Origin origin = Origin.ofRows(name);
         var intake = new RowIntake(origin, options, name);
         try (DuckDb duck = DuckDb.open(name, Optional.empty(), files, options.zone())) {
-            int rows = 0;
+            long rows = 0;
             for (Path file : files) {
                 if (files.size() > 1) {
                     origin.file(file.toString(), rows);

@@ -1,7 +1,6 @@
 package io.almanac.datasets.duckdb;
 
 import io.almanac.datasets.rows.RowIntake;
-import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -46,8 +45,8 @@ final class DuckRows implements AutoCloseable {
     }
 
     /** Hands the rows on and returns the place of the last. */
-    int handTo(RowIntake intake, int before) throws IOException {
-        int place = before;
+    long handTo(RowIntake intake, long before) {
+        long place = before;
         while (DuckVectors.nextChunk(result)) {
             Object chunk = DuckVectors.chunk(result);
             long rows = DuckVectors.rows(chunk);
@@ -63,8 +62,7 @@ final class DuckRows implements AutoCloseable {
                     complete = true;
                     return place;
                 }
-                place = Math.incrementExact(place);
-                intake.begin(place);
+                intake.begin(++place);
                 for (int c = 0; c < vectors.length; c++) {
                     hand(intake, c, vectors[c], same[c], row);
                 }

@@ -51,7 +51,7 @@ public final class ResultSetReader {
                 cells.add(Cell.of(name, columns, column, intake.takesNumbers(column)));
             }
         }
-        for (int row = 1; rows.next(); row = Math.incrementExact(row)) {
+        for (long row = 1; rows.next(); row++) {
             intake.begin(row);
             for (Cell cell : cells) {
                 cell.read(rows, intake);

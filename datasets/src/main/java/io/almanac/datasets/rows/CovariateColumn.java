@@ -133,7 +133,7 @@ final class CovariateColumn {
         int number = texts.numberOf(buffer, from, to);
         if (!allowed.isEmpty() && !allowed.containsKey(texts.id(number))) {
             error = DataError.BAD_CATEGORY;
-            problem = "is none of the categories " + String.join(", ", given.categories());
+            problem = "is none of the categories " + MessageText.list(given.categories());
             return false;
         }
         value = number;

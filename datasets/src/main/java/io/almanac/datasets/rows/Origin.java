@@ -35,9 +35,9 @@ public final class Origin {
      *
      * @param last the last place of the files before it, 0 for the first
      */
-    public void file(String file, int last) {
+    public void file(String file, long last) {
         files.add(file);
-        before.add(last);
+        before.add(Math.toIntExact(last));
     }
 
     /** The file, or whatever else was read. */

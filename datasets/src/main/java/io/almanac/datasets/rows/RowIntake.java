@@ -5,6 +5,7 @@ import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -80,6 +81,11 @@ public final class RowIntake {
         wideId = id.toCharArray();
     }
 
+    /** Takes the names of the columns, which stand at a place; see below. */
+    public void columns(List<String> names, int headerPlace) {
+        columns(names, origin.at(headerPlace));
+    }
+
     /**
      * Takes the names of the columns. Where a table lies in many files, each has them, and all have the same.
      *
@@ -126,8 +132,13 @@ public final class RowIntake {
     }
 
     /** Begins a row. */
-    public void begin(int newPlace) {
-        at = newPlace;
+    public void begin(long place) {
+        if (place > Integer.MAX_VALUE) {
+            throw new DataException(
+                    DataError.TOO_LARGE,
+                    origin.name() + " has more than " + Integer.MAX_VALUE + " rows; read it in several parts");
+        }
+        at = (int) place;
         failure = null;
         timed = false;
         id = -1;
@@ -272,16 +283,16 @@ public final class RowIntake {
 
     private void fail(DataError error, int column, String text, String problem) {
         if (failure == null) {
-            failure = new DataException(error, at(column) + ": \"" + text + "\" " + problem);
+            failure = new DataException(error, at(column) + ": \"" + MessageText.of(text) + "\" " + problem);
         }
     }
 
     private String at(int column) {
-        return origin.at(at, header.get(column));
+        return origin.at(at, MessageText.of(header.get(column)));
     }
 
     /** Ends a row and keeps it. */
-    public void end() throws IOException {
+    public void end() {
         if (failure != null) {
             throw failure;
         }
@@ -307,7 +318,7 @@ public final class RowIntake {
         }
         if (issuedColumn >= 0 && !issues.read(times.kind(), withOffsets)) {
             throw new DataException(
-                    DataError.BAD_ISSUE_TIME, at(issuedColumn) + ": \"" + issues.text() + "\" " + issues.problem());
+                    DataError.BAD_ISSUE_TIME, at(issuedColumn) + ": \"" + MessageText.of(issues.text()) + "\" " + issues.problem());
         }
         store.add(id, times.tick(), times.offset(), issues.value(), at, values);
         if (statics.length > 0) {
@@ -329,8 +340,8 @@ public final class RowIntake {
             } else if (!Double.isNaN(statics[slot]) && statics[slot] != kept[slot]) {
                 throw new DataException(
                         DataError.STATIC_VALUE_CHANGES,
-                        at(column) + ": \"" + covariate.text(statics[slot]) + "\" differs from \""
-                                + covariate.text(kept[slot]) + "\" in an earlier row of the series; a static covariate"
+                        at(column) + ": \"" + MessageText.of(covariate.text(statics[slot])) + "\" differs from \""
+                                + MessageText.of(covariate.text(kept[slot])) + "\" in an earlier row of the series; a static covariate"
                                 + " has one value a series");
             }
         }
@@ -340,6 +351,7 @@ public final class RowIntake {
      * The series of all rows, in the order in which they came.
      *
      * @throws DataException if there are none, or their times make no steps
+     * @throws IOException   if rows that went to disk can't be read again
      */
     public Dataset dataset() throws IOException {
         if (columns == null) {
@@ -350,18 +362,22 @@ public final class RowIntake {
         }
         store.finish();
         ids.close();
-        return TableSeries.of(
-                new RowTable(
-                        origin,
-                        columns,
-                        covariates,
-                        ids,
-                        store,
-                        rows,
-                        first,
-                        times.kind() == TimeParser.Kind.INTEGERS,
-                        withOffsets,
-                        issues),
-                options);
+        try {
+            return TableSeries.of(
+                    new RowTable(
+                            origin,
+                            columns,
+                            covariates,
+                            ids,
+                            store,
+                            rows,
+                            first,
+                            times.kind() == TimeParser.Kind.INTEGERS,
+                            withOffsets,
+                            issues),
+                    options);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 }

@@ -51,14 +51,8 @@ final class SeriesAssembler {
         repeated += timeline.toTicks(rows);
         TimeAxis axis = axis(id, rows);
         if (table.columns().isVersioned() || !schema.covariates().isEmpty()) {
-            TimeSeries series = new CovariateAssembler(table, options.covariates(), schema, timeline, findings)
+            return new CovariateAssembler(table, options.covariates(), schema, timeline, findings)
                     .series(id, rows, axis, new Steps(axis, rows));
-            for (int channel = 0; channel < schema.channels().size(); channel++) {
-                double[] values = new double[series.length()];
-                series.copyTo(channel, 0, values);
-                check(id, channel, values);
-            }
-            return series;
         }
         double[][] values = new double[schema.channels().size()][axis.length()];
         if (axis.length() > rows.size()) {
@@ -67,9 +61,6 @@ final class SeriesAssembler {
             }
         }
         rows.scatter(new Steps(axis, rows), values);
-        for (int channel = 0; channel < values.length; channel++) {
-            check(id, channel, values[channel]);
-        }
         return TimeSeries.wrap(id, schema, axis, values);
     }
 
@@ -87,7 +78,7 @@ final class SeriesAssembler {
             throw new DataException(
                     DataError.TOO_MANY_GAPS,
                     table.origin().at(rows.line(row(rows, first, 0)), rows.line(row(rows, ticks[ticks.length - 1], 0)))
-                            + ": series " + id + ": "
+                            + ": series " + MessageText.of(id) + ": "
                             + e.getMessage() + " for " + ticks.length
                             + " rows; correct the times, give another frequency or raise the limit on inserted steps",
                     e);
@@ -117,7 +108,7 @@ final class SeriesAssembler {
             }
         }
         if (unsorted > 0) {
-            String example = "series " + id + ", " + table.origin().where(rows.line(firstUnsorted)) + ": "
+            String example = "series " + MessageText.of(id) + ", " + table.origin().where(rows.line(firstUnsorted)) + ": "
                     + timeline.text(ticks[firstUnsorted]) + " follows " + timeline.text(ticks[firstUnsorted - 1]);
             findings.add(FindingKind.ROWS_OUT_OF_ORDER, unsorted, () -> example, "sorted by time");
             Arrays.sort(ticks);
@@ -129,7 +120,7 @@ final class SeriesAssembler {
                 throw new DataException(
                         DataError.REPEATED_TIME,
                         table.origin().at(rows.line(earlier), rows.line(later))
-                                + ": two rows of series " + id + " have the time " + timeline.text(ticks[i])
+                                + ": two rows of series " + MessageText.of(id) + " have the time " + timeline.text(ticks[i])
                                 + "; keep one of them");
             }
         }
@@ -141,7 +132,7 @@ final class SeriesAssembler {
         while (i < ticks.length - 1 && axis.tick(i) == ticks[i]) {
             i++;
         }
-        return "series " + id + ", " + table.origin().where(rows.line(row(rows, ticks[i], 0))) + ": "
+        return "series " + MessageText.of(id) + ", " + table.origin().where(rows.line(row(rows, ticks[i], 0))) + ": "
                 + timeline.text(ticks[i]) + " follows " + timeline.text(ticks[i - 1]);
     }
 
@@ -197,29 +188,6 @@ final class SeriesAssembler {
                 next = Math.toIntExact(step.get());
             }
             return next++;
-        }
-    }
-
-    private void check(String id, int channel, double[] values) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-            least = value < least ? value : least; // false for NaN
-            most = value > most ? value : most;
-        }
-        String name = "series " + id
-                + (schema.channels().size() > 1
-                        ? ", channel " + schema.channels().get(channel)
-                        : "");
-        if (least > most) {
-            findings.add(FindingKind.NO_VALUE_AT_ALL, 1, () -> name, "kept; it can't be forecast");
-        } else if (least == most && values.length > 1) {
-            double value = least;
-            findings.add(
-                    FindingKind.CONSTANT,
-                    1,
-                    () -> name + " is always " + value,
-                    "kept; scaled errors are not defined for it");
         }
     }
 }

@@ -13,8 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The series of a table whose rows are on disk, put together anew each time they are asked for. */
 final class TableSeries implements SeriesSource {
@@ -98,11 +100,26 @@ final class TableSeries implements SeriesSource {
 
     private Stream<TimeSeries> stream(SeriesAssembler assembler) {
         Iterator<SeriesRows> rows = table.store().iterator();
-        return IntStream.range(0, table.store().size()).mapToObj(number -> {
-            SeriesRows its = rows.next();
-            TimeSeries series = assembler.series(table.ids().id(number), its);
-            its.release();
-            return series;
-        });
+        Iterator<TimeSeries> series = new Iterator<>() {
+            private int number;
+
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public TimeSeries next() {
+                SeriesRows its = rows.next();
+                TimeSeries next = assembler.series(table.ids().id(number++), its);
+                its.release();
+                return next;
+            }
+        };
+        // Of an iterator, so that even a parallel stream takes the rows in their order.
+        return StreamSupport.stream(
+                Spliterators.spliterator(
+                        series, table.store().size(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
+                false);
     }
 }

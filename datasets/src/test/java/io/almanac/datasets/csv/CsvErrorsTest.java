@@ -251,10 +251,25 @@ class CsvErrorsTest {
     @Test
     void aQuoteThatNeverCloses() {
         assertRefused(
-                "data.csv: this is not CSV: Unclosed quoted field at end of input (record starting at line 2)",
+                "data.csv, line 2, column \"unique_id\": a quotation mark is opened and never closed; close it, or double"
+                        + " it if it is meant",
                 "unique_id,ds,y",
                 "\"a,1,1",
                 "a,2,2");
+    }
+
+    @Test
+    void textAfterAClosingQuote() {
+        assertRefused(
+                "data.csv, line 3, column \"ds\": text follows the closing quotation mark; double each mark inside a quoted"
+                        + " field",
+                "unique_id,ds,y",
+                "a,1,1",
+                "a,\"2\"3,2");
+        assertRefused(
+                "data.csv, line 1, column 2: text follows the closing quotation mark; double each mark inside a quoted"
+                        + " field",
+                "unique_id,\"ds\"s,y");
     }
 
     @Test
@@ -279,7 +294,8 @@ class CsvErrorsTest {
                 "a comma can't be both the delimiter and the decimal sign",
                 () -> DEFAULTS.withDelimiter(',').withDecimalComma(true));
         assertOption(
-                "id, time and targets must be columns of their own, at least three, were a, b, [a]", () -> DEFAULTS.withColumns("a", "b", "a"));
+                "id, time and targets must be columns of their own, at least three, were a, b, [a]",
+                () -> DEFAULTS.withColumns("a", "b", "a"));
     }
 
     private static void assertOption(String message, Runnable option) {
