@@ -2,7 +2,7 @@ package io.almanac.datasets.csv;
 
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
-import java.io.BufferedInputStream;
+import io.almanac.datasets.rows.PlainBytes;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -18,9 +18,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvInput {
 
     private static final int BUFFER = 1 << 16;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     /**
      * What shows that a file has changed.
@@ -142,38 +143,17 @@ final class CsvInput {
 
     private InputStream bytes() throws IOException {
         InputStream opened = source.open();
-        InputStream raw = watched.isEmpty()
-                ? opened
-                : new Bounded(opened, watched.get().state().size());
+        InputStream in = PlainBytes.of(
+                watched.isEmpty() ? opened : new Bounded(opened, watched.get().state().size()));
         try {
-            var in = new BufferedInputStream(raw, BUFFER);
-            if (startsWith(peek(in, 2), 0x1f, 0x8b)) {
-                in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
-            }
-            if (startsWith(peek(in, 3), 0xef, 0xbb, 0xbf)) {
+            if (Arrays.equals(PlainBytes.peek(in, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
                 in.skipNBytes(3);
             }
             return in;
         } catch (Throwable e) {
-            raw.close();
+            in.close();
             throw e;
         }
-    }
-
-    private static boolean startsWith(byte[] bytes, int... expected) {
-        for (int i = 0; i < expected.length; i++) {
-            if (i >= bytes.length || Byte.toUnsignedInt(bytes[i]) != expected[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static byte[] peek(InputStream in, int count) throws IOException {
-        in.mark(count);
-        byte[] bytes = in.readNBytes(count);
-        in.reset();
-        return bytes;
     }
 
     /**
