@@ -129,7 +129,11 @@ final class Unpacker {
     private String safe(String entry) {
         String name = entry.replace('\\', '/');
         boolean climbs = List.of(name.split("/", -1)).contains("..");
-        if (climbs || name.isEmpty() || name.startsWith("/") || name.indexOf('\0') >= 0 || DRIVE.matcher(name).matches()) {
+        if (climbs
+                || name.isEmpty()
+                || name.startsWith("/")
+                || name.indexOf('\0') >= 0
+                || DRIVE.matcher(name).matches()) {
             throw unsafe("has a file \"" + entry + "\" that would lie outside the folder");
         }
         return name;

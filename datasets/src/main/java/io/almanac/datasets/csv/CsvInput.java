@@ -144,7 +144,9 @@ final class CsvInput {
     private InputStream bytes() throws IOException {
         InputStream opened = source.open();
         InputStream in = PlainBytes.of(
-                watched.isEmpty() ? opened : new Bounded(opened, watched.get().state().size()));
+                watched.isEmpty()
+                        ? opened
+                        : new Bounded(opened, watched.get().state().size()));
         try {
             if (Arrays.equals(PlainBytes.peek(in, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
                 in.skipNBytes(3);

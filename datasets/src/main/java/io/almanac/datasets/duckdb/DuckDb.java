@@ -83,9 +83,8 @@ final class DuckDb implements AutoCloseable {
 
     private static Driver driver(ClassLoader loader, String source) {
         try {
-            return (Driver) Class.forName(DRIVER, true, loader)
-                    .getDeclaredConstructor()
-                    .newInstance();
+            return (Driver)
+                    Class.forName(DRIVER, true, loader).getDeclaredConstructor().newInstance();
         } catch (ClassNotFoundException e) {
             throw new DataException(
                     DataError.DUCKDB_MISSING, source + " is read by DuckDB, which is not there; " + howToAdd(), e);
@@ -97,8 +96,8 @@ final class DuckDb implements AutoCloseable {
     private static String howToAdd() {
         String folder = System.getProperty(PLUGINS, "");
         return folder.isEmpty()
-                ? "add the dependency " + ARTIFACT + " (80 MB; Maven: groupId:artifactId:version; Gradle: runtimeOnly(\""
-                        + ARTIFACT + "\"))"
+                ? "add the dependency " + ARTIFACT
+                        + " (80 MB; Maven: groupId:artifactId:version; Gradle: runtimeOnly(\"" + ARTIFACT + "\"))"
                 : "add it once (80 MB): mvn -N dependency:copy -Dartifact=" + ARTIFACT + " -DoutputDirectory=" + folder
                         + " (in a program: the dependency " + ARTIFACT + ")";
     }
@@ -127,8 +126,8 @@ final class DuckDb implements AutoCloseable {
 
     /** Half of what the heap leaves of the machine's or the container's memory, in bytes. */
     private static long memory() {
-        long all = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        long all =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         return Math.max(LEAST_MEMORY, (all - Runtime.getRuntime().maxMemory()) / 2);
     }
 
@@ -188,7 +187,8 @@ final class DuckDb implements AutoCloseable {
             long last = rows.handTo(intake, before);
             if (!rows.isComplete()) {
                 explain(sql);
-                throw new IOException(source + ": DuckDB stopped after " + (last - before) + " rows and does not say why");
+                throw new IOException(
+                        source + ": DuckDB stopped after " + (last - before) + " rows and does not say why");
             }
             return last;
         } catch (SQLException e) {

@@ -38,8 +38,7 @@ public final class DuckDbReader {
      * @param files  at least one
      * @throws DataException if DuckDB is missing, or the files can't be read or understood
      */
-    public static Dataset parquet(String name, Path folder, List<Path> files, TableOptions options)
-            throws IOException {
+    public static Dataset parquet(String name, Path folder, List<Path> files, TableOptions options) throws IOException {
         Origin origin = Origin.ofRows(name);
         var intake = new RowIntake(origin, options, name);
         try (DuckDb duck = DuckDb.open(name, Optional.empty(), files, options.zone())) {
@@ -48,10 +47,8 @@ public final class DuckDbReader {
                 if (files.size() > 1) {
                     origin.file(file.toString(), rows);
                 }
-                intake.wideId(folder.relativize(file)
-                        .toString()
-                        .replace('\\', '/')
-                        .replaceFirst("\\.(parquet|pq)$", ""));
+                intake.wideId(
+                        folder.relativize(file).toString().replace('\\', '/').replaceFirst("\\.(parquet|pq)$", ""));
                 String select = "SELECT * FROM read_parquet(" + DuckDb.literal(file) + ")";
                 rows = duck.read(file.toString(), DataError.UNREADABLE, select, intake, rows);
             }
@@ -89,9 +86,14 @@ public final class DuckDbReader {
                 throw new DataException(
                         DataError.NO_SUCH_TABLE,
                         name + ": "
-                                + (table.isPresent() ? "there is no table \"" + one + "\"" : "there is not one table only")
-                                + "; " + (tables.isEmpty() ? "the database is empty" : "the tables are "
-                                        + String.join(", ", tables) + "; write " + name + "#" + tables.get(0)));
+                                + (table.isPresent()
+                                        ? "there is no table \"" + one + "\""
+                                        : "there is not one table only")
+                                + "; "
+                                + (tables.isEmpty()
+                                        ? "the database is empty"
+                                        : "the tables are " + String.join(", ", tables) + "; write " + name + "#"
+                                                + tables.get(0)));
             }
             var intake = new RowIntake(Origin.ofRows(name + "#" + one), options, one);
             duck.read(name + "#" + one, DataError.UNREADABLE, "SELECT * FROM " + DuckDb.quoted(one), intake, 0);

@@ -136,7 +136,8 @@ final class CovariateAssembler {
                         FindingKind.VALUES_WITHOUT_ISSUE_TIME,
                         "values of " + covariate.name() + " without an issue time",
                         always.length,
-                        () -> "series " + MessageText.of(id) + ", " + table.origin().where(rows.line(always[0])),
+                        () -> "series " + MessageText.of(id) + ", "
+                                + table.origin().where(rows.line(always[0])),
                         "taken as known from the start");
             }
         }

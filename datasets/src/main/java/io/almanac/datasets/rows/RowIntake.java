@@ -97,8 +97,8 @@ public final class RowIntake {
             if (!header.equals(names)) {
                 throw new DataException(
                         DataError.FILES_DIFFER,
-                        place + ": the columns are " + String.join(", ", names)
-                                + "; in the files before it they are " + String.join(", ", header));
+                        place + ": the columns are " + String.join(", ", names) + "; in the files before it they are "
+                                + String.join(", ", header));
             }
             return;
         }

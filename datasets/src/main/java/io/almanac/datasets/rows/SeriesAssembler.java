@@ -75,7 +75,7 @@ final class SeriesAssembler {
                 rows.size() - joined.size(),
                 () -> {
                     int row = RepeatedRows.firstRepeated(rows);
-                    return "series " + id + ", " + table.origin().unit() + " " + rows.line(row) + ": "
+                    return "series " + id + ", " + table.origin().where(rows.line(row)) + ": "
                             + timeline.text(rows.ticks()[row]) + " is there already";
                 },
                 "joined with the rows before: " + options.duplicates().text());
@@ -126,8 +126,9 @@ final class SeriesAssembler {
             }
         }
         if (unsorted > 0) {
-            String example = "series " + MessageText.of(id) + ", " + table.origin().where(rows.line(firstUnsorted)) + ": "
-                    + timeline.text(ticks[firstUnsorted]) + " follows " + timeline.text(ticks[firstUnsorted - 1]);
+            String example = "series " + MessageText.of(id) + ", "
+                    + table.origin().where(rows.line(firstUnsorted)) + ": " + timeline.text(ticks[firstUnsorted])
+                    + " follows " + timeline.text(ticks[firstUnsorted - 1]);
             findings.add(FindingKind.ROWS_OUT_OF_ORDER, unsorted, () -> example, "sorted by time");
             Arrays.sort(ticks);
         }
@@ -138,7 +139,8 @@ final class SeriesAssembler {
                 throw new DataException(
                         DataError.REPEATED_TIME,
                         table.origin().at(rows.line(earlier), rows.line(later))
-                                + ": two rows of series " + MessageText.of(id) + " have the time " + timeline.text(ticks[i])
+                                + ": two rows of series " + MessageText.of(id) + " have the time "
+                                + timeline.text(ticks[i])
                                 + "; keep one of them, or say by --duplicates how they are joined; where clocks were"
                                 + " put back, give the --zone of the times");
             }
