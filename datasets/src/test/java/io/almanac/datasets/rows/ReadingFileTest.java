@@ -94,7 +94,7 @@ final class ReadingFileTest {
     @Test
     void mistakesAreNamedWithTheirPlace() {
         String keys =
-                "there are time, header, columns, frequency, season, zone, delimiter, decimal-comma, ignore, past, future,"
+                "there are time, header, columns, frequency, season, zone, delimiter, decimal-comma, duplicates, ignore, past, future,"
                         + " static, categorical, issued-at, delay, score, calendar, holidays";
         refused(
                 DataError.UNKNOWN_KEY,
