@@ -119,8 +119,8 @@ final class BacktestCommand implements Callable<Integer> {
         }
         String command = "almanac "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        BacktestRun.Result result = new BacktestRun(setup, forecasters, read, Optional.ofNullable(gate), audit)
-                .into(out, command, err);
+        BacktestRun.Result result =
+                new BacktestRun(setup, forecasters, read, Optional.ofNullable(gate), audit).into(out, command, err);
         BacktestSummary summary = result.summary();
         print(result, levels, schema);
         PrintWriter to = json ? err : spec.commandLine().getOut();

@@ -20,9 +20,12 @@ public record Dataset(SeriesSource series, DataReport report) {
      */
     public SeriesSet inMemory() {
         if (!(series instanceof SeriesSet)) {
-            int perStep = series.schema().channels().size() + series.schema().covariates().size();
+            int perStep = series.schema().channels().size()
+                    + series.schema().covariates().size();
             new MemoryNeed(report.series(), report.values() / report.channels() * perStep)
-                    .check("the series have to be in memory", Runtime.getRuntime().maxMemory());
+                    .check(
+                            "the series have to be in memory",
+                            Runtime.getRuntime().maxMemory());
         }
         return SeriesSet.copyOf(series);
     }

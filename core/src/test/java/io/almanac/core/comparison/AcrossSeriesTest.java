@@ -36,7 +36,8 @@ class AcrossSeriesTest {
     }
 
     private static AcrossSeries one(Map<String, FoldLosses> bySeries, boolean sharedCalendar) {
-        return AcrossSeries.against(bySeries.values(), "base", sharedCalendar, 0.05).get(0);
+        return AcrossSeries.against(bySeries.values(), "base", sharedCalendar, 0.05)
+                .get(0);
     }
 
     @Test
