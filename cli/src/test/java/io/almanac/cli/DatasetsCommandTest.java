@@ -54,7 +54,8 @@ class DatasetsCommandTest {
         assertTrue(card.contains("licence    CC BY-ND 4.0 (stated by: LICENSE of zhouhaoyi/ETDataset)"), card);
         assertTrue(card.contains("horizons   96, 192, 336, 720"), card);
         assertTrue(
-                card.contains("2,589,657 bytes, SHA-256 f18de3ad269cef59bb07b5438d79bb3042d3be49bdeecf01c1cd6d29695ee066"),
+                card.contains(
+                        "2,589,657 bytes, SHA-256 f18de3ad269cef59bb07b5438d79bb3042d3be49bdeecf01c1cd6d29695ee066"),
                 card);
         assertTrue(card.contains("here       no; almanac datasets fetch etth1 brings it"), card);
         assertTrue(Run.of("datasets", "show", "bundled:air-passengers").out().contains("Public domain"));
@@ -65,9 +66,10 @@ class DatasetsCommandTest {
         Run run = Run.of("inspect", "catalog:etth1");
         assertEquals(2, run.exitCode());
         assertTrue(
-                run.err().endsWith("catalog:etth1 is not in " + folder
-                        + "; almanac datasets fetch etth1 downloads it (2.6 MB) (not-fetched)"
-                        + System.lineSeparator()),
+                run.err()
+                        .endsWith("catalog:etth1 is not in " + folder
+                                + "; almanac datasets fetch etth1 downloads it (2.6 MB) (not-fetched)"
+                                + System.lineSeparator()),
                 run.err());
     }
 
@@ -84,9 +86,7 @@ class DatasetsCommandTest {
     @Test
     void aSetWithoutAChecksumIsTakenAsItComesAndSaidSo(@TempDir Path mirror) throws IOException {
         // The card of epf-pjm has neither length nor checksum, so that any table can stand for it here.
-        Files.writeString(
-                mirror.resolve("PJM.csv"),
-                """
+        Files.writeString(mirror.resolve("PJM.csv"), """
                 Date, Zonal COMED price, System load forecast, Zonal COMED load foecast
                 2013-01-01 00:00:00,25.4,85049,11509
                 2013-01-01 01:00:00,24.3,82128,11129
@@ -95,7 +95,9 @@ class DatasetsCommandTest {
         Run run = Run.of("datasets", "fetch", "epf-pjm", "--mirror", mirror.toString());
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(
-                run.out().contains(", fetched, not verified: no checksum is published, this one counts from now on: SHA-256 "),
+                run.out()
+                        .contains(
+                                ", fetched, not verified: no checksum is published, this one counts from now on: SHA-256 "),
                 run.out());
         assertTrue(Run.of("datasets", "fetch", "epf-pjm").out().contains(", was here, checked"));
         String read = Run.of("inspect", "catalog:epf-pjm").out();

@@ -190,7 +190,10 @@ final class Download {
     }
 
     private static String reason(Throwable e) {
-        Throwable named = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
+        Throwable named = e;
+        while (named.getMessage() == null && named.getCause() != null) {
+            named = named.getCause();
+        }
         return named.getMessage() == null ? named.getClass().getSimpleName() : named.getMessage();
     }
 
@@ -308,7 +311,8 @@ final class Download {
         return new Interruption(
                 DataError.CUT_OFF,
                 guard.stalled()
-                        ? address.getHost() + " sent nothing for " + options.stall().toMillis() / 1000.0 + " s"
+                        ? address.getHost() + " sent nothing for "
+                                + options.stall().toMillis() / 1000.0 + " s"
                         : address.getHost() + " broke off (" + reason + ")",
                 e);
     }
@@ -352,8 +356,8 @@ final class Download {
         String hash = Checksums.hex(digest);
         if (expected.isPresent() && !expected.get().equals(hash)) {
             part.clear();
-            String message = address + " is not the file that it should be: its SHA-256 is " + hash + ", not "
-                    + expected.get();
+            String message =
+                    address + " is not the file that it should be: its SHA-256 is " + hash + ", not " + expected.get();
             if (resumedFrom > 0) { // the beginning may have been of another version
                 throw new Interruption(DataError.WRONG_CHECKSUM, message);
             }

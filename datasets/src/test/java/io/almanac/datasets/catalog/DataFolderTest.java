@@ -56,8 +56,7 @@ class DataFolderTest {
     void aSetIsReadAsItsCardSays() throws IOException {
         CatalogEntry entry = Sets.set(Sets.file("a.csv", TABLE));
         put("tiny/a.csv", TABLE);
-        Dataset read = Datasets.read(
-                entry, DataFolder.of(root), entry.reading().table());
+        Dataset read = Datasets.read(entry, DataFolder.of(root), entry.reading().table());
         assertEquals(List.of(7), read.series().schema().seasons());
         assertEquals(4, read.inMemory().get(0).value(0, 2));
     }
@@ -163,8 +162,7 @@ class DataFolderTest {
                 () -> Sets.file("a", OptionalLong.empty(), Optional.of("12")));
         assertRefused("bytes of a must be at least 1, was 0", () -> Sets.file("a", new byte[0]));
         assertRefused("what holds other files must be .zip", () -> Sets.file("a.tar", TABLE, Sets.held("b")));
-        assertRefused(
-                "tiny must read one or more of [a], was to read [b]", () -> Sets.set(Sets.file("a", TABLE), "b"));
+        assertRefused("tiny must read one or more of [a], was to read [b]", () -> Sets.set(Sets.file("a", TABLE), "b"));
         assertRefused("attempts must be at least 1, was 0", () -> {
             FetchOptions d = FetchOptions.defaults();
             new FetchOptions(d.mirror(), 0, d.backoff(), d.connect(), d.stall(), d.cap());
@@ -172,8 +170,7 @@ class DataFolderTest {
     }
 
     private static void assertRefused(String start, org.junit.jupiter.api.function.Executable made) {
-        String message =
-                assertThrows(IllegalArgumentException.class, made).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, made).getMessage();
         assertTrue(message.startsWith(start), message);
     }
 

@@ -68,7 +68,10 @@ class FetcherTest {
                 out.flush();
             }
         })) {
-            assertArrayEquals(few, Files.readAllBytes(fetch(server, Sets.set(Sets.file("a.bin", few))).file()));
+            assertArrayEquals(
+                    few,
+                    Files.readAllBytes(
+                            fetch(server, Sets.set(Sets.file("a.bin", few))).file()));
         }
     }
 
@@ -253,11 +256,14 @@ class FetcherTest {
             fetch(server, Sets.set(Sets.file("a.bin", FILE)));
         }
         DataException failed = assertFails(
-                DataError.REFUSED_BY_SERVER, Sets.file("b.bin", FILE), (request, out) ->
-                        head(out, 302, 0, "Location: " + request.path()));
+                DataError.REFUSED_BY_SERVER,
+                Sets.file("b.bin", FILE),
+                (request, out) -> head(out, 302, 0, "Location: " + request.path()));
         assertTrue(failed.getMessage().contains("without an end"));
-        assertFails(DataError.REFUSED_BY_SERVER, Sets.file("b.bin", FILE), (request, out) ->
-                head(out, 301, 0, "Location: ftp://example.org/b.bin"));
+        assertFails(
+                DataError.REFUSED_BY_SERVER,
+                Sets.file("b.bin", FILE),
+                (request, out) -> head(out, 301, 0, "Location: ftp://example.org/b.bin"));
     }
 
     @Test
@@ -279,8 +285,9 @@ class FetcherTest {
         byte[] other = FILE.clone();
         other[5]++;
         DataException failed = assertFails(
-                DataError.WRONG_CHECKSUM, Sets.file("a.bin", FILE), (request, out) ->
-                        LoopbackServer.serve(other, request, out));
+                DataError.WRONG_CHECKSUM,
+                Sets.file("a.bin", FILE),
+                (request, out) -> LoopbackServer.serve(other, request, out));
         assertTrue(failed.getMessage().contains("its SHA-256 is " + Sets.sha256(other) + ", not " + Sets.sha256(FILE)));
         assertFalse(Files.exists(folder.resolve("tiny").resolve("a.bin")));
         assertEquals(List.of(), parts());
@@ -292,8 +299,8 @@ class FetcherTest {
         byte[] other = FILE.clone();
         other[5]++;
         Path file = folder.resolve("tiny").resolve("a.bin");
-        try (var server = new LoopbackServer((request, out) ->
-                LoopbackServer.serve(request.number() == 2 ? other : FILE, request, out))) {
+        try (var server = new LoopbackServer(
+                (request, out) -> LoopbackServer.serve(request.number() == 2 ? other : FILE, request, out))) {
             Fetcher.Fetched first = fetch(server, entry);
             assertFalse(first.verified());
             assertEquals(Sets.sha256(FILE), first.sha256());
@@ -330,8 +337,8 @@ class FetcherTest {
             await(end);
         })) {
             var fetcher = new Fetcher(DataFolder.of(folder), options.withMirror(server.address()), listener());
-            DataException failed = assertThrows(
-                    DataException.class, () -> fetcher.fetch(Sets.set(Sets.file("a.bin", FILE))));
+            DataException failed =
+                    assertThrows(DataException.class, () -> fetcher.fetch(Sets.set(Sets.file("a.bin", FILE))));
             assertEquals(DataError.CUT_OFF, failed.error());
             assertTrue(failed.getMessage().startsWith("localhost sent nothing for 0.05 s"), failed.getMessage());
             end.countDown();
