@@ -126,7 +126,8 @@ final class SeriesAssembler {
             }
         }
         if (unsorted > 0) {
-            String example = "series " + MessageText.of(id) + ", " + table.origin().unit() + " " + rows.line(firstUnsorted) + ": "
+            String example = "series " + MessageText.of(id) + ", "
+                    + table.origin().unit() + " " + rows.line(firstUnsorted) + ": "
                     + timeline.text(ticks[firstUnsorted]) + " follows " + timeline.text(ticks[firstUnsorted - 1]);
             findings.add(FindingKind.ROWS_OUT_OF_ORDER, unsorted, () -> example, "sorted by time");
             Arrays.sort(ticks);
@@ -138,7 +139,8 @@ final class SeriesAssembler {
                 throw new DataException(
                         DataError.REPEATED_TIME,
                         table.origin().at(rows.line(earlier), rows.line(later))
-                                + ": two rows of series " + MessageText.of(id) + " have the time " + timeline.text(ticks[i])
+                                + ": two rows of series " + MessageText.of(id) + " have the time "
+                                + timeline.text(ticks[i])
                                 + "; keep one of them, or say by --duplicates how they are joined; where clocks were"
                                 + " put back, give the --zone of the times");
             }
@@ -151,8 +153,8 @@ final class SeriesAssembler {
         while (i < ticks.length - 1 && axis.tick(i) == ticks[i]) {
             i++;
         }
-        return "series " + MessageText.of(id) + ", " + table.origin().unit() + " " + rows.line(row(rows, ticks[i], 0)) + ": "
-                + timeline.text(ticks[i]) + " follows " + timeline.text(ticks[i - 1]);
+        return "series " + MessageText.of(id) + ", " + table.origin().unit() + " " + rows.line(row(rows, ticks[i], 0))
+                + ": " + timeline.text(ticks[i]) + " follows " + timeline.text(ticks[i - 1]);
     }
 
     /** The first row from {@code from} on that has a tick. */
