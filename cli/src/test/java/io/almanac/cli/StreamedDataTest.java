@@ -76,6 +76,7 @@ final class StreamedDataTest {
                 1,
                 "cpu",
                 BacktestSetup.NO_FILL,
+                false,
                 Optional.of("seasonal-naive"));
         return new BacktestRun(setup, forecasters, data, Optional.of("naive"), false)
                 .into(folder.resolve(name), "test", new PrintWriter(Writer.nullWriter()));
