@@ -12,6 +12,7 @@ import io.almanac.core.files.RecordJson;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.forecasting.neural.NativeEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,7 +63,7 @@ final class BacktestCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "DATA",
             defaultValue = DEFAULT_DATA,
-            description = "A CSV file, plain or gzip, or bundled:NAME (default: ${DEFAULT-VALUE}).")
+            description = "A CSV file, plain or gzip, bundled:NAME or catalog:NAME (default: ${DEFAULT-VALUE}).")
     private String data;
 
     @Option(
@@ -93,6 +94,9 @@ final class BacktestCommand implements Callable<Integer> {
     private PlanOptions planOptions;
 
     @Mixin
+    private RepairOptions repairOptions;
+
+    @Mixin
     private ModelOptions modelOptions;
 
     @Mixin
@@ -102,7 +106,8 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         List<Integer> levels = modelOptions.levels();
-        Dataset read = dataOptions.read(data, err);
+        Optional<ReadingFile> readingFile = dataOptions.file(data);
+        Dataset read = dataOptions.seenThrough(repairOptions.repair()).read(data, readingFile, err);
         Schema schema = read.series().schema();
         BacktestPlan plan = planOptions.plan(schema, read.report().longest());
         Map<String, Forecaster> forecasters = modelOptions.forecasters(defaultModels(schema));
@@ -112,7 +117,7 @@ final class BacktestCommand implements Callable<Integer> {
                     "--require-better-than wants one of several labels, was " + gate + "; there are "
                             + List.copyOf(forecasters.keySet()));
         }
-        BacktestSetup setup = setup(plan, levels);
+        BacktestSetup setup = setup(plan, levels, readingFile);
         err.println(PlanText.of(plan, schema));
         if (!modelOptions.given()) {
             NativeEngine.missing().ifPresent(reason -> err.println("models: without the transformer; " + reason));
@@ -162,16 +167,17 @@ final class BacktestCommand implements Callable<Integer> {
                 : Optional.of(evidence.get().sentence(label));
     }
 
-    private BacktestSetup setup(BacktestPlan plan, List<Integer> levels) {
+    private BacktestSetup setup(BacktestPlan plan, List<Integer> levels, Optional<ReadingFile> readingFile) {
         try {
             return new BacktestSetup(
                     data,
-                    dataOptions.given(),
+                    dataOptions.given(readingFile),
                     plan,
                     levels,
                     modelOptions.seed(),
                     modelOptions.device(),
-                    planOptions.fill(),
+                    repairOptions.fill(),
+                    repairOptions.cap(),
                     planOptions.fallback());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -1,23 +1,30 @@
 package io.almanac.cli;
 
+import io.almanac.core.repair.Aggregation;
+import io.almanac.core.repair.DropRule;
+import io.almanac.core.repair.Repair;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataReport;
-import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.calendar.CalendarCovariates;
 import io.almanac.datasets.catalog.Datasets;
-import io.almanac.datasets.rows.CovariateOptions;
+import io.almanac.datasets.checks.Preparation;
+import io.almanac.datasets.rows.Reading;
+import io.almanac.datasets.rows.Reading.Key;
+import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.datasets.rows.TableOptions;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,10 +36,23 @@ import picocli.CommandLine.Spec;
 /** The options that say how a table is read. */
 final class DataOptions {
 
-    private static final Pattern DELAY = Pattern.compile("(\\d{1,9})(s|min|h|d)");
+    private static final String READING = "--reading";
+    private static final String NO_FILE = "none";
+
+    /** Options that say which covariates there are. */
+    private static final Set<Key> COVARIATES = Set.of(Key.PAST, Key.FUTURE, Key.STATIC, Key.CALENDAR, Key.HOLIDAYS);
+
+    private Repair repair = Repair.NONE;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    @Option(
+            names = "--reading",
+            paramLabel = "FILE.yaml",
+            description = "Says how the data are read, as the options below do, which come first; the YAML itself in"
+                    + " braces; or none (default: the file next to the data, sales.yaml for sales.csv).")
+    private @Nullable String readingFile;
 
     @Option(
             names = "--frequency",
@@ -46,7 +66,7 @@ final class DataOptions {
             hideParamSyntax = true,
             paramLabel = "STEPS,…",
             description = "Steps of the season; the first scales MASE (default: by frequency).")
-    private List<Integer> seasons = new ArrayList<>();
+    private List<String> seasons = new ArrayList<>();
 
     @Option(names = "--zone", paramLabel = "ZONE", description = "Time zone of the times, such as Europe/Berlin.")
     private @Nullable String zone;
@@ -55,21 +75,56 @@ final class DataOptions {
             names = "--columns",
             split = ",",
             hideParamSyntax = true,
-            paramLabel = "ID,TIME,VALUE",
-            description = "Columns of id, time and value of a long table (default: unique_id,ds,y).")
+            paramLabel = "ID,TIME,VALUE,…",
+            description =
+                    "Columns of id, time and values of a long table, one for each channel (default: unique_id,ds,y).")
     private List<String> columns = new ArrayList<>();
 
     @Option(
             names = "--time",
             paramLabel = "NAME",
-            description = "Column of the times of a wide table (default: ds, or the first).")
+            description = "Column of the times of a wide table (default: ds, or the first); none: rows are steps.")
     private @Nullable String time;
 
+    @Option(names = "--no-header", description = "The first line is a row; columns are called c1, c2, ….")
+    private boolean noHeader;
+
     @Option(names = "--delimiter", paramLabel = "CHAR", description = "What separates fields (default: found).")
-    private @Nullable Character delimiter;
+    private @Nullable String delimiter;
 
     @Option(names = "--decimal-comma", description = "Numbers are written 12,5.")
     private boolean decimalComma;
+
+    @Option(
+            names = "--duplicates",
+            paramLabel = "HOW",
+            description = "What becomes of rows of one series and one time: error, first, last, mean, sum (default:"
+                    + " error).")
+    private @Nullable String duplicates;
+
+    @Option(
+            names = "--aggregate",
+            paramLabel = "FREQ:HOW[,NAME=HOW…]",
+            description = "Put steps together to coarser ones, such as D:sum or D:sum,price=mean: sum, mean, last, max."
+                    + " --season is of those then.")
+    private @Nullable String aggregate;
+
+    @Option(
+            names = "--skip-missing",
+            description = "A step of --aggregate is made of the values that are there (default: it is missing where one"
+                    + " is).")
+    private boolean skipMissing;
+
+    @Option(
+            names = "--drop",
+            paramLabel = "WHICH,…",
+            description = "Leave series out: constant, empty, shorter-than-N. Decided on the whole series.")
+    private @Nullable String drop;
+
+    @Option(
+            names = "--strict",
+            description = "End with exit code 2 before anything is computed if there is a warning about the data.")
+    private boolean strict;
 
     @Option(
             names = "--ignore",
@@ -112,6 +167,22 @@ final class DataOptions {
     private List<String> categorical = new ArrayList<>();
 
     @Option(
+            names = "--calendar",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "PART,…",
+            description = "Parts of the date as covariates known ahead: hour, weekday, day, week, month, quarter.")
+    private List<String> calendar = new ArrayList<>();
+
+    @Option(
+            names = "--holidays",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "PLACE,…",
+            description = "Holidays as covariates known ahead: DE, or DE-BY for a part of a country.")
+    private List<String> holidays = new ArrayList<>();
+
+    @Option(
             names = "--issued-at",
             paramLabel = "NAME",
             description = "Column that says when a row was published (default: issued_at, where there is one).")
@@ -125,20 +196,22 @@ final class DataOptions {
 
     @Option(
             names = "--score",
-            defaultValue = "last",
             paramLabel = "VINTAGE",
-            description = "Which published version of a value counts as what happened: first or last (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private CovariateOptions.Vintage actual = CovariateOptions.Vintage.LAST;
+            description = "Which published version of a value counts as what happened: first or last (default: last).")
+    private @Nullable String score;
 
-    /** The options that were given, as on the command line: what reads the same data again. */
-    List<String> given() {
+    /**
+     * The options that were given, as on the command line, and what the file says that was read with them: what reads
+     * the same data again, whatever becomes of the file.
+     */
+    List<String> given(Optional<ReadingFile> file) {
         ParseResult parsed = spec.commandLine().getParseResult();
         List<String> arguments = new ArrayList<>();
         spec.mixins().values().stream()
                 .filter(mixin -> mixin.userObject() == this)
                 .flatMap(mixin -> mixin.options().stream())
-                .filter(option -> parsed.hasMatchedOption(option.longestName()))
+                .filter(option ->
+                        !option.longestName().equals(READING) && parsed.hasMatchedOption(option.longestName()))
                 .forEach(option -> {
                     OptionSpec matched = parsed.matchedOption(option.longestName());
                     boolean flag = matched.arity().max() == 0;
@@ -146,101 +219,189 @@ final class DataOptions {
                         arguments.add(flag ? matched.longestName() : matched.longestName() + "=" + value);
                     }
                 });
+        arguments.add(READING + "=" + file.map(ReadingFile::inline).orElse(NO_FILE));
         return arguments;
+    }
+
+    /** What says how data are read, beside the command line: the file that was given, else the one next to the data. */
+    Optional<ReadingFile> file(String data) {
+        if (readingFile == null) {
+            return Datasets.reading(data);
+        }
+        if (readingFile.equals(NO_FILE)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                readingFile.startsWith("{")
+                        ? ReadingFile.parse(READING, readingFile)
+                        : ReadingFile.of(Path.of(readingFile)));
+    }
+
+    /** The same options for models that see values through a repair, which the findings then tell. */
+    DataOptions seenThrough(Repair newRepair) {
+        repair = newRepair;
+        return this;
     }
 
     /** Reads the data and says on standard error what was read. */
     Dataset read(String data, PrintWriter err) {
-        return read(data, err, null);
+        return read(data, file(data), err);
     }
 
-    /** The same with a frequency and covariates to assume where the command line gives none. */
-    Dataset read(String data, PrintWriter err, @Nullable Schema assumed) {
-        Dataset read = Datasets.open(data, csv(assumed));
-        DataReport report = read.report();
+    /** The same by a file that was read before. */
+    Dataset read(String data, Optional<ReadingFile> file, PrintWriter err) {
+        Reading reading = said().over(file.map(ReadingFile::reading).orElse(Reading.nothing()));
+        return read(data, checked(reading::table), checked(reading::calendar), 0, file, err);
+    }
+
+    /**
+     * The same with the frequency and the covariates of a model, where the command line gives none.
+     *
+     * @param ahead steps after the last that are to be forecast
+     */
+    Dataset read(String data, PrintWriter err, Schema fitted, int ahead) {
+        Optional<ReadingFile> file = file(data);
+        Reading said = said();
+        Reading beside = file.map(ReadingFile::reading).orElse(Reading.nothing());
+        Reading assumed = aggregate == null
+                ? Reading.nothing().with(Key.FREQUENCY, fitted.frequency().toString())
+                : Reading.nothing();
+        if (COVARIATES.stream().anyMatch(said.said()::containsKey)) {
+            Reading reading = said.over(assumed).over(beside);
+            return read(data, checked(reading::table), checked(reading::calendar), ahead, file, err);
+        }
+        List<Covariate> columns = fitted.covariates().stream()
+                .filter(covariate -> !CalendarCovariates.isMade(covariate.name()))
+                .toList();
+        Reading reading = said.over(covariates(columns, beside)).over(assumed).over(beside);
+        TableOptions options = checked(reading::table);
+        return read(
+                data,
+                options.withCovariates(options.covariates().withColumns(columns)),
+                checked(() -> CalendarCovariates.in(fitted)),
+                ahead,
+                file,
+                err);
+    }
+
+    /** The covariates of a model; others that a file knows are left out. */
+    private static Reading covariates(List<Covariate> columns, Reading beside) {
+        Reading reading = Reading.nothing();
+        Set<String> names = new HashSet<>();
+        for (Covariate covariate : columns) {
+            Key key = Key.valueOf(covariate.kind().name());
+            List<String> all = new ArrayList<>(reading.values(key));
+            all.add(covariate.name());
+            reading = reading.with(key, all);
+            names.add(covariate.name());
+        }
+        return reading.with(
+                Key.IGNORE,
+                Stream.of(Key.IGNORE, Key.PAST, Key.FUTURE, Key.STATIC)
+                        .flatMap(key -> beside.values(key).stream())
+                        .filter(name -> !names.contains(name))
+                        .toList());
+    }
+
+    private Dataset read(
+            String data,
+            TableOptions options,
+            CalendarCovariates calendar,
+            int ahead,
+            Optional<ReadingFile> file,
+            PrintWriter err) {
+        Preparation preparation = preparation(options.seasons());
+        boolean coarser = preparation.aggregation().isPresent();
+        Dataset read = Datasets.open(data, coarser ? options.withSeasons(List.of()) : options);
+        Dataset prepared = calendar.addTo(prepared(read, preparation), ahead);
+        DataReport report = file.map(one -> one.noteIn(prepared.report())).orElse(prepared.report());
         err.println("data: " + report.source() + ", " + report.layout() + ", " + report.frequency() + ", "
                 + report.first() + " to " + report.last());
+        file.ifPresent(one -> err.println("data: read as " + one.source() + " says: " + one.reading()));
         if (!report.covariates().isEmpty()) {
             err.println("data: covariates: " + String.join("; ", report.covariates()));
         }
         report.vintages().ifPresent(vintages -> err.println("data: " + vintages));
-        for (DataReport.Finding finding : report.findings()) {
-            err.println("data: " + DataText.finding(finding));
+        for (DataReport.Finding finding : prepared.report().findings()) {
+            err.println("data: " + DataText.severity(finding) + ": " + DataText.finding(finding));
         }
-        return read;
+        List<DataReport.Finding> warnings = prepared.report().findings(DataReport.Severity.WARNING);
+        if (strict && !warnings.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--strict: " + data + " has " + warnings.size() + (warnings.size() == 1 ? " warning" : " warnings")
+                            + ": "
+                            + warnings.stream().map(DataReport.Finding::what).collect(Collectors.joining(", ")));
+        }
+        return new Dataset(prepared.series(), report);
     }
 
-    /** How a table is read that stands beside the data. */
-    TableOptions csv() {
-        return csv(null);
-    }
-
-    private TableOptions csv(@Nullable Schema assumed) {
-        TableOptions options = TableOptions.defaults();
+    private Preparation preparation(List<Integer> seasons) {
         try {
-            if (frequency != null) {
-                options = options.withFrequency(Frequency.parse(frequency));
-            } else if (assumed != null) {
-                options = options.withFrequency(assumed.frequency());
+            Preparation preparation = Preparation.none().withRepair(repair);
+            if (drop != null) {
+                preparation = preparation.withDrop(DropRule.parse(drop));
             }
-            if (zone != null) {
-                options = options.withZone(ZoneId.of(zone));
-            }
-            if (!seasons.isEmpty()) {
-                options = options.withSeasons(seasons);
-            }
-            if (!columns.isEmpty()) {
-                if (columns.size() != 3) {
-                    throw new IllegalArgumentException("--columns wants ID,TIME,VALUE, was " + columns);
-                }
-                options = options.withColumns(columns.get(0), columns.get(1), columns.get(2));
-            }
-            if (time != null) {
-                options = options.withTime(time);
-            }
-            if (delimiter != null) {
-                options = options.withDelimiter(delimiter);
-            }
-            options = options.withDecimalComma(decimalComma);
-            options = options.withCovariates(covariates(assumed));
-            return options.withIgnore(ignore);
-        } catch (IllegalArgumentException | DateTimeException e) {
+            return aggregate == null
+                    ? preparation
+                    : preparation.withAggregation(
+                            Aggregation.parse(aggregate).withSeasons(seasons).withSkipMissing(skipMissing));
+        } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private CovariateOptions covariates(@Nullable Schema assumed) {
-        CovariateOptions options = CovariateOptions.none()
-                .with(Covariate.Kind.PAST, past)
-                .with(Covariate.Kind.FUTURE, future)
-                .with(Covariate.Kind.STATIC, fixed);
-        if (options.columns().isEmpty() && assumed != null) {
-            options = options.withColumns(assumed.covariates());
+    private Dataset prepared(Dataset read, Preparation preparation) {
+        try {
+            return preparation.prepare(read, Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        options = options.withCategorical(categorical).withActual(actual);
-        if (issuedAt != null) {
-            options = options.withIssuedAt(issuedAt);
-        }
-        return delay == null ? options : options.withDelay(duration(delay));
     }
 
-    /** Reads {@code 2h} and whatever ISO 8601 allows. */
-    private static Duration duration(String text) {
-        Matcher matcher = DELAY.matcher(text.toLowerCase(Locale.ROOT));
+    /** How a table is read that stands beside the data: by the command line alone. */
+    TableOptions csv() {
+        return checked(said()::table);
+    }
+
+    /** What the command line says. */
+    private Reading said() {
         try {
-            if (matcher.matches()) {
-                long count = Long.parseLong(matcher.group(1));
-                return switch (matcher.group(2)) {
-                    case "s" -> Duration.ofSeconds(count);
-                    case "min" -> Duration.ofMinutes(count);
-                    case "h" -> Duration.ofHours(count);
-                    default -> Duration.ofDays(count);
-                };
-            }
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "--delay wants a number of s, min, h or d, such as 2h, or PT2H, was \"" + text + "\"", e);
+            return Reading.nothing()
+                    .with(Key.FREQUENCY, list(frequency))
+                    .with(Key.SEASON, seasons)
+                    .with(Key.ZONE, list(zone))
+                    .with(Key.COLUMNS, columns)
+                    .with(Key.TIME, list(time))
+                    .with(Key.HEADER, list(noHeader ? "false" : null))
+                    .with(Key.DELIMITER, list(delimiter))
+                    .with(Key.DECIMAL_COMMA, list(decimalComma ? "true" : null))
+                    .with(Key.DUPLICATES, list(duplicates))
+                    .with(Key.IGNORE, ignore)
+                    .with(Key.PAST, past)
+                    .with(Key.FUTURE, future)
+                    .with(Key.STATIC, fixed)
+                    .with(Key.CATEGORICAL, categorical)
+                    .with(Key.ISSUED_AT, list(issuedAt))
+                    .with(Key.DELAY, list(delay))
+                    .with(Key.SCORE, list(score))
+                    .with(Key.CALENDAR, calendar)
+                    .with(Key.HOLIDAYS, holidays);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> list(@Nullable String value) {
+        return value == null ? List.of() : List.of(value);
+    }
+
+    /** What does not go together is a wrong argument. */
+    private <T> T checked(Supplier<T> supplier) {
+        try {
+            return supplier.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -16,8 +16,6 @@ import io.almanac.core.forecast.ConformalScores;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.forecast.Levels;
-import io.almanac.datasets.DataError;
-import io.almanac.datasets.DataException;
 import io.almanac.datasets.tables.ForecastTableOptions;
 import io.almanac.datasets.tables.ForecastTableReader;
 import io.almanac.datasets.tables.ForecastTableSummary;
@@ -131,12 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
             options = options.withBaselines(forecasters);
         }
         ForecastTableReader reader = ForecastTableReader.open(file, options);
-        if (!reader.hasActual()) {
-            throw new DataException(
-                    DataError.NO_ACTUAL_VALUES,
-                    file + " has no column of actual values; name it with --target, or give them with"
-                            + " --actual DATA");
-        }
+        ForecastTableReader.requireActual(List.of(reader));
         if (relativeTo != null && !reader.labels().contains(relativeTo)) {
             throw wrong("--relative-to wants one of the labels " + reader.labels() + ", was " + relativeTo);
         }
