@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -128,6 +129,14 @@ class BundledTest {
         TimeSeries series = Bundled.read("synthetic-load").inMemory().get(0);
         assertEquals(168, series.ahead());
         assertEquals(List.of(24, 168), series.schema().seasons());
+    }
+
+    @Test
+    void theCardStandsBesideTheData() {
+        assertEquals(
+                Bundled.card("us-macro").reading(),
+                Datasets.reading("bundled:us-macro").orElseThrow().reading());
+        assertEquals(Optional.empty(), Datasets.reading("bundled:co2-weekly"));
     }
 
     @Test
