@@ -288,7 +288,8 @@ class FetcherTest {
                 DataError.WRONG_CHECKSUM,
                 Sets.file("a.bin", FILE),
                 (request, out) -> LoopbackServer.serve(other, request, out));
-        assertTrue(Sets.message(failed).contains("its SHA-256 is " + Sets.sha256(other) + ", not " + Sets.sha256(FILE)));
+        assertTrue(
+                Sets.message(failed).contains("its SHA-256 is " + Sets.sha256(other) + ", not " + Sets.sha256(FILE)));
         assertFalse(Files.exists(folder.resolve("tiny").resolve("a.bin")));
         assertEquals(List.of(), parts());
     }
