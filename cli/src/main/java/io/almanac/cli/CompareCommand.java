@@ -7,8 +7,6 @@ import io.almanac.core.evaluation.ForecastMetric;
 import io.almanac.core.evaluation.PointMetrics;
 import io.almanac.core.evaluation.ScaledMetrics;
 import io.almanac.core.files.RecordJson;
-import io.almanac.datasets.DataError;
-import io.almanac.datasets.DataException;
 import io.almanac.datasets.tables.ForecastTableJoin;
 import io.almanac.datasets.tables.ForecastTableOptions;
 import io.almanac.datasets.tables.ForecastTableReader;
@@ -83,12 +81,8 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         List<ForecastTableJoin.Part> parts = parts(forecastOptions.read(dataOptions, err));
-        if (parts.stream().noneMatch(part -> part.table().hasActual())) {
-            throw new DataException(
-                    DataError.NO_ACTUAL_VALUES,
-                    "no table has a column of actual values; name it with --target, or give them with"
-                            + " --actual DATA");
-        }
+        ForecastTableReader.requireActual(
+                parts.stream().map(ForecastTableJoin.Part::table).toList());
         var join = ForecastTableJoin.of(parts);
         describe(join.summary(), err);
         List<ForecastMetric> metrics = metrics(parts.get(0).table());

@@ -1,21 +1,29 @@
 package io.almanac.cli;
 
+import io.almanac.core.repair.Aggregation;
+import io.almanac.core.repair.DropRule;
+import io.almanac.core.repair.Repair;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.calendar.CalendarCovariates;
 import io.almanac.datasets.catalog.Datasets;
+import io.almanac.datasets.checks.Preparation;
 import io.almanac.datasets.rows.Reading;
 import io.almanac.datasets.rows.Reading.Key;
 import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.datasets.rows.TableOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +38,11 @@ final class DataOptions {
 
     private static final String READING = "--reading";
     private static final String NO_FILE = "none";
+
+    /** Options that say which covariates there are. */
+    private static final Set<Key> COVARIATES = Set.of(Key.PAST, Key.FUTURE, Key.STATIC, Key.CALENDAR, Key.HOLIDAYS);
+
+    private Repair repair = Repair.NONE;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -70,14 +83,48 @@ final class DataOptions {
     @Option(
             names = "--time",
             paramLabel = "NAME",
-            description = "Column of the times of a wide table (default: ds, or the first).")
+            description = "Column of the times of a wide table (default: ds, or the first); none: rows are steps.")
     private @Nullable String time;
+
+    @Option(names = "--no-header", description = "The first line is a row; columns are called c1, c2, ….")
+    private boolean noHeader;
 
     @Option(names = "--delimiter", paramLabel = "CHAR", description = "What separates fields (default: found).")
     private @Nullable String delimiter;
 
     @Option(names = "--decimal-comma", description = "Numbers are written 12,5.")
     private boolean decimalComma;
+
+    @Option(
+            names = "--duplicates",
+            paramLabel = "HOW",
+            description = "What becomes of rows of one series and one time: error, first, last, mean, sum (default:"
+                    + " error).")
+    private @Nullable String duplicates;
+
+    @Option(
+            names = "--aggregate",
+            paramLabel = "FREQ:HOW[,NAME=HOW…]",
+            description = "Put steps together to coarser ones, such as D:sum or D:sum,price=mean: sum, mean, last, max."
+                    + " --season is of those then.")
+    private @Nullable String aggregate;
+
+    @Option(
+            names = "--skip-missing",
+            description = "A step of --aggregate is made of the values that are there (default: it is missing where one"
+                    + " is).")
+    private boolean skipMissing;
+
+    @Option(
+            names = "--drop",
+            paramLabel = "WHICH,…",
+            description = "Leave series out: constant, empty, shorter-than-N. Decided on the whole series.")
+    private @Nullable String drop;
+
+    @Option(
+            names = "--strict",
+            description = "End with exit code 2 before anything is computed if there is a warning about the data.")
+    private boolean strict;
 
     @Option(
             names = "--ignore",
@@ -120,6 +167,22 @@ final class DataOptions {
     private List<String> categorical = new ArrayList<>();
 
     @Option(
+            names = "--calendar",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "PART,…",
+            description = "Parts of the date as covariates known ahead: hour, weekday, day, week, month, quarter.")
+    private List<String> calendar = new ArrayList<>();
+
+    @Option(
+            names = "--holidays",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "PLACE,…",
+            description = "Holidays as covariates known ahead: DE, or DE-BY for a part of a country.")
+    private List<String> holidays = new ArrayList<>();
+
+    @Option(
             names = "--issued-at",
             paramLabel = "NAME",
             description = "Column that says when a row was published (default: issued_at, where there is one).")
@@ -134,8 +197,7 @@ final class DataOptions {
     @Option(
             names = "--score",
             paramLabel = "VINTAGE",
-            description =
-                    "Which published version of a value counts as what happened: first or last (default:" + " last).")
+            description = "Which published version of a value counts as what happened: first or last (default: last).")
     private @Nullable String score;
 
     /**
@@ -175,6 +237,12 @@ final class DataOptions {
                         : ReadingFile.of(Path.of(readingFile)));
     }
 
+    /** The same options for models that see values through a repair, which the findings then tell. */
+    DataOptions seenThrough(Repair newRepair) {
+        repair = newRepair;
+        return this;
+    }
+
     /** Reads the data and says on standard error what was read. */
     Dataset read(String data, PrintWriter err) {
         return read(data, file(data), err);
@@ -183,30 +251,44 @@ final class DataOptions {
     /** The same by a file that was read before. */
     Dataset read(String data, Optional<ReadingFile> file, PrintWriter err) {
         Reading reading = said().over(file.map(ReadingFile::reading).orElse(Reading.nothing()));
-        return read(data, table(reading), file, err);
+        return read(data, checked(reading::table), checked(reading::calendar), 0, file, err);
     }
 
-    /** The same with the frequency and the covariates of a model, where the command line gives none. */
-    Dataset read(String data, PrintWriter err, Schema fitted) {
+    /**
+     * The same with the frequency and the covariates of a model, where the command line gives none.
+     *
+     * @param ahead steps after the last that are to be forecast
+     */
+    Dataset read(String data, PrintWriter err, Schema fitted, int ahead) {
         Optional<ReadingFile> file = file(data);
         Reading said = said();
         Reading beside = file.map(ReadingFile::reading).orElse(Reading.nothing());
-        boolean own = Stream.of(Key.PAST, Key.FUTURE, Key.STATIC).anyMatch(said.said()::containsKey);
-        Reading assumed =
-                Reading.nothing().with(Key.FREQUENCY, fitted.frequency().toString());
-        if (own) {
-            return read(data, table(said.over(assumed).over(beside)), file, err);
+        Reading assumed = aggregate == null
+                ? Reading.nothing().with(Key.FREQUENCY, fitted.frequency().toString())
+                : Reading.nothing();
+        if (COVARIATES.stream().anyMatch(said.said()::containsKey)) {
+            Reading reading = said.over(assumed).over(beside);
+            return read(data, checked(reading::table), checked(reading::calendar), ahead, file, err);
         }
-        TableOptions options =
-                table(said.over(covariates(fitted, beside).over(assumed).over(beside)));
-        return read(data, options.withCovariates(options.covariates().withColumns(fitted.covariates())), file, err);
+        List<Covariate> columns = fitted.covariates().stream()
+                .filter(covariate -> !CalendarCovariates.isMade(covariate.name()))
+                .toList();
+        Reading reading = said.over(covariates(columns, beside)).over(assumed).over(beside);
+        TableOptions options = checked(reading::table);
+        return read(
+                data,
+                options.withCovariates(options.covariates().withColumns(columns)),
+                checked(() -> CalendarCovariates.in(fitted)),
+                ahead,
+                file,
+                err);
     }
 
     /** The covariates of a model; others that a file knows are left out. */
-    private static Reading covariates(Schema fitted, Reading beside) {
+    private static Reading covariates(List<Covariate> columns, Reading beside) {
         Reading reading = Reading.nothing();
         Set<String> names = new HashSet<>();
-        for (Covariate covariate : fitted.covariates()) {
+        for (Covariate covariate : columns) {
             Key key = Key.valueOf(covariate.kind().name());
             List<String> all = new ArrayList<>(reading.values(key));
             all.add(covariate.name());
@@ -221,9 +303,18 @@ final class DataOptions {
                         .toList());
     }
 
-    private Dataset read(String data, TableOptions options, Optional<ReadingFile> file, PrintWriter err) {
-        Dataset read = Datasets.open(data, options);
-        DataReport report = file.map(one -> one.noteIn(read.report())).orElse(read.report());
+    private Dataset read(
+            String data,
+            TableOptions options,
+            CalendarCovariates calendar,
+            int ahead,
+            Optional<ReadingFile> file,
+            PrintWriter err) {
+        Preparation preparation = preparation(options.seasons());
+        boolean coarser = preparation.aggregation().isPresent();
+        Dataset read = Datasets.open(data, coarser ? options.withSeasons(List.of()) : options);
+        Dataset prepared = calendar.addTo(prepared(read, preparation), ahead);
+        DataReport report = file.map(one -> one.noteIn(prepared.report())).orElse(prepared.report());
         err.println("data: " + report.source() + ", " + report.layout() + ", " + report.frequency() + ", "
                 + report.first() + " to " + report.last());
         file.ifPresent(one -> err.println("data: read as " + one.source() + " says: " + one.reading()));
@@ -231,15 +322,46 @@ final class DataOptions {
             err.println("data: covariates: " + String.join("; ", report.covariates()));
         }
         report.vintages().ifPresent(vintages -> err.println("data: " + vintages));
-        for (DataReport.Finding finding : read.report().findings()) {
-            err.println("data: " + DataText.finding(finding));
+        for (DataReport.Finding finding : prepared.report().findings()) {
+            err.println("data: " + DataText.severity(finding) + ": " + DataText.finding(finding));
         }
-        return new Dataset(read.series(), report);
+        List<DataReport.Finding> warnings = prepared.report().findings(DataReport.Severity.WARNING);
+        if (strict && !warnings.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--strict: " + data + " has " + warnings.size() + (warnings.size() == 1 ? " warning" : " warnings")
+                            + ": "
+                            + warnings.stream().map(DataReport.Finding::what).collect(Collectors.joining(", ")));
+        }
+        return new Dataset(prepared.series(), report);
+    }
+
+    private Preparation preparation(List<Integer> seasons) {
+        try {
+            Preparation preparation = Preparation.none().withRepair(repair);
+            if (drop != null) {
+                preparation = preparation.withDrop(DropRule.parse(drop));
+            }
+            return aggregate == null
+                    ? preparation
+                    : preparation.withAggregation(
+                            Aggregation.parse(aggregate).withSeasons(seasons).withSkipMissing(skipMissing));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Dataset prepared(Dataset read, Preparation preparation) {
+        try {
+            return preparation.prepare(read, Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** How a table is read that stands beside the data: by the command line alone. */
     TableOptions csv() {
-        return table(said());
+        return checked(said()::table);
     }
 
     /** What the command line says. */
@@ -251,8 +373,10 @@ final class DataOptions {
                     .with(Key.ZONE, list(zone))
                     .with(Key.COLUMNS, columns)
                     .with(Key.TIME, list(time))
+                    .with(Key.HEADER, list(noHeader ? "false" : null))
                     .with(Key.DELIMITER, list(delimiter))
                     .with(Key.DECIMAL_COMMA, list(decimalComma ? "true" : null))
+                    .with(Key.DUPLICATES, list(duplicates))
                     .with(Key.IGNORE, ignore)
                     .with(Key.PAST, past)
                     .with(Key.FUTURE, future)
@@ -260,7 +384,9 @@ final class DataOptions {
                     .with(Key.CATEGORICAL, categorical)
                     .with(Key.ISSUED_AT, list(issuedAt))
                     .with(Key.DELAY, list(delay))
-                    .with(Key.SCORE, list(score));
+                    .with(Key.SCORE, list(score))
+                    .with(Key.CALENDAR, calendar)
+                    .with(Key.HOLIDAYS, holidays);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
@@ -270,9 +396,10 @@ final class DataOptions {
         return value == null ? List.of() : List.of(value);
     }
 
-    private TableOptions table(Reading reading) {
+    /** What does not go together is a wrong argument. */
+    private <T> T checked(Supplier<T> supplier) {
         try {
-            return reading.table();
+            return supplier.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

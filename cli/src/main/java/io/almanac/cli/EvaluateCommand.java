@@ -7,7 +7,6 @@ import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.ForecastMetric;
 import io.almanac.core.evaluation.IntervalMetrics;
-import io.almanac.core.evaluation.MetricTarget;
 import io.almanac.core.evaluation.Metrics;
 import io.almanac.core.evaluation.PointMetrics;
 import io.almanac.core.evaluation.RelativeScores;
@@ -17,8 +16,6 @@ import io.almanac.core.forecast.ConformalScores;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
 import io.almanac.core.forecast.Levels;
-import io.almanac.datasets.DataError;
-import io.almanac.datasets.DataException;
 import io.almanac.datasets.tables.ForecastTableOptions;
 import io.almanac.datasets.tables.ForecastTableReader;
 import io.almanac.datasets.tables.ForecastTableSummary;
@@ -132,12 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
             options = options.withBaselines(forecasters);
         }
         ForecastTableReader reader = ForecastTableReader.open(file, options);
-        if (!reader.hasActual()) {
-            throw new DataException(
-                    DataError.NO_ACTUAL_VALUES,
-                    file + " has no column of actual values; name it with --target, or give them with"
-                            + " --actual DATA");
-        }
+        ForecastTableReader.requireActual(List.of(reader));
         if (relativeTo != null && !reader.labels().contains(relativeTo)) {
             throw wrong("--relative-to wants one of the labels " + reader.labels() + ", was " + relativeTo);
         }
@@ -279,11 +271,11 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter to = spec.commandLine().getOut();
         if (json) {
             Map<String, Map<String, Map<String, Double>>> ofSums = new LinkedHashMap<>();
-            evaluations.forEach((level, evaluation) -> ofSums.put(level, overall(evaluation)));
+            evaluations.forEach((level, evaluation) -> ofSums.put(level, evaluation.overall()));
             ofSums.remove(SERIES);
             ForecastEvaluation ofSeries = Objects.requireNonNull(evaluations.get(SERIES));
             to.println(RecordJson.write(
-                    new EvaluateJson(overall(ofSeries), ofSums, ofSeries.notComputed(), ofSeries.warnings())));
+                    new EvaluateJson(ofSeries.overall(), ofSums, ofSeries.notComputed(), ofSeries.warnings())));
             return;
         }
         Set<String> names = new LinkedHashSet<>(List.of(
@@ -349,17 +341,6 @@ final class EvaluateCommand implements Callable<Integer> {
             Map<String, Map<String, Map<String, Double>>> sums,
             Map<String, String> notComputed,
             List<String> warnings) {}
-
-    private static Map<String, Map<String, Double>> overall(ForecastEvaluation evaluation) {
-        Map<String, Map<String, Double>> overall = new LinkedHashMap<>();
-        evaluation.asMap().forEach((id, value) -> {
-            if (id.target() instanceof MetricTarget.Overall) {
-                overall.computeIfAbsent(id.label(), label -> new LinkedHashMap<>())
-                        .put(id.metric(), value.value());
-            }
-        });
-        return overall;
-    }
 
     private void write(Map<String, ForecastEvaluation> evaluations, PrintWriter err) throws IOException {
         if (out == null) {

@@ -169,7 +169,7 @@ final class CompareCommandTest {
                 Files.write(folder.resolve("bare.csv"), List.of("unique_id,ds,x", "a,2020-01-03,1", "a,2020-01-04,1"));
 
         wrong("the tables have no point in common that can be scored", naive.toString(), other.toString());
-        wrong("no table has a column of actual values", noActual.toString(), noActual.toString());
+        wrong("have no column of actual values", noActual.toString(), noActual.toString());
         wrong("requires at least 2 values", naive.toString());
         wrong(
                 "there is no such file",

@@ -215,7 +215,7 @@ final class EvaluateCommandTest {
         wrong("horizon must be at least 1, was 0", table, "--horizon", "0");
         wrong("there is no label \"w\"; there are x", table, "--labels", "w");
         wrong("there is no column \"region\" (groups of series)", table, "--group", "region");
-        wrong("g.csv has no column of actual values; name it with --target, or give them with --actual DATA", noActual);
+        wrong("g.csv has no column of actual values; name it as the target, or give them by another table", noActual);
         wrong("nothing could be scored", empty);
         wrong("there is no such file", folder.resolve("nowhere.csv"));
         wrong("Invalid value for option '--points'", table, "--points", "mode");

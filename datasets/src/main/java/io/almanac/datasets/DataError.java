@@ -7,15 +7,30 @@ public enum DataError {
 
     // The file.
     NO_SUCH_FILE,
-    A_FOLDER,
+    NOT_A_FILE,
     NOT_A_FILE_NAME,
     UNREADABLE,
     EMPTY,
     NO_ROWS,
+    OTHER_FORMAT,
     NOT_UTF8,
     DAMAGED_GZIP,
     NOT_CSV,
     RAGGED_ROW,
+    TOO_LARGE,
+    FILE_CHANGED,
+    NO_TEMPORARY_SPACE,
+
+    // The formats.
+    NO_MATCHING_FILE,
+    FILES_DIFFER,
+    UNSUPPORTED_TYPE,
+    BAD_TSF,
+    REPEATED_SERIES,
+    DUCKDB_MISSING,
+    DUCKDB_UNUSABLE,
+    QUERY_FAILED,
+    NO_SUCH_TABLE,
 
     // The columns.
     NO_SUCH_COLUMN,
@@ -52,8 +67,24 @@ public enum DataError {
     SKIPPED_TIME,
     ZONE_NEEDED,
 
+    // Covariates of the calendar.
+    NO_DATES,
+    TOO_COARSE_FOR_CALENDAR,
+
     // Data by name.
     NO_SUCH_BUNDLED,
+    NO_SUCH_SET,
+    NOT_FETCHED,
+
+    // Fetching.
+    UNREACHABLE,
+    REFUSED_BY_SERVER,
+    CUT_OFF,
+    WRONG_SIZE,
+    WRONG_CHECKSUM,
+    DISK_FULL,
+    DAMAGED_ARCHIVE,
+    UNSAFE_ARCHIVE,
 
     // Synthetic series.
     BAD_SYNTHETIC,

@@ -90,6 +90,13 @@ public record DataReport(
         findings = List.copyOf(findings);
     }
 
+    /** The findings of one severity. */
+    public List<Finding> findings(Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .toList();
+    }
+
     /** The same with other findings. */
     public DataReport withFindings(List<Finding> newFindings) {
         return new DataReport(
@@ -109,5 +116,26 @@ public record DataReport(
                 covariates,
                 vintages,
                 newFindings);
+    }
+
+    /** The same with other covariates, each in words. */
+    public DataReport withCovariates(List<String> newCovariates) {
+        return new DataReport(
+                source,
+                layout,
+                frequency,
+                rows,
+                series,
+                channels,
+                first,
+                last,
+                shortest,
+                longest,
+                values,
+                missing,
+                inserted,
+                newCovariates,
+                vintages,
+                findings);
     }
 }

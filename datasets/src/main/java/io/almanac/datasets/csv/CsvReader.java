@@ -1,7 +1,6 @@
 package io.almanac.datasets.csv;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.rows.Origin;
@@ -9,8 +8,6 @@ import io.almanac.datasets.rows.RowIntake;
 import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +17,8 @@ import java.util.List;
  * <p>Two layouts: long, with a row for each step of each series ({@code unique_id,ds,y}), and wide, with a column of
  * times and a column for each channel of one series, whose id is the file's base name. Files are plain or gzip, in
  * UTF-8, separated by comma, semicolon or tab; fields may be quoted, and spaces around them don't count. Missing values
- * are empty, {@code NA}, {@code NaN} or {@code null}.
+ * are empty, {@code NA}, {@code NaN} or {@code null}. A field has at most 2^20 characters, a row at most 2^20 fields and
+ * 2^24 characters, a file at most 2^31 - 1 lines; what is longer is refused before it fills the memory.
  *
  * <p>Rows may come in any order. Steps without a row are inserted as missing. Both are said in the report. Whatever
  * can't be understood is a {@link DataException} with file, line, column and text.
@@ -46,8 +44,8 @@ public final class CsvReader {
      * @throws IOException   if it can't be read
      */
     public static Dataset read(Path file, TableOptions options) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        return read(CsvInput.of(file), options, name.replaceFirst("(\\.(csv|tsv|txt))?(\\.gz)?$", ""));
+        CsvInput input = CsvInput.of(file);
+        return read(input, options, baseName(String.valueOf(file.getFileName())));
     }
 
     /**
@@ -57,47 +55,87 @@ public final class CsvReader {
      * @param bytes called more than once
      */
     public static Dataset read(String name, ByteSource bytes, TableOptions options) throws IOException {
-        return read(new CsvInput(name, bytes), options, name);
+        return read(name, name, bytes, options);
+    }
+
+    /** The same with an id of its own for a series in the wide layout. */
+    public static Dataset read(String name, String wideId, ByteSource bytes, TableOptions options) throws IOException {
+        return read(new CsvInput(name, bytes), options, wideId);
     }
 
     private static Dataset read(CsvInput input, TableOptions options, String wideId) throws IOException {
-        Origin origin = Origin.ofLines(input.name());
-        var intake = new RowIntake(origin, options, wideId);
-        try {
-            String header = input.firstLine();
-            try (Reader text = input.reader();
-                    var reader = parser(options, header).build(new RowHandler(origin, intake), text)) {
-                reader.forEach(row -> {});
+        var intake = new RowIntake(Origin.ofLines(input.name()), options, wideId);
+        CsvScan.read(input, options, new IntakeRows(input.name(), intake, 0));
+        return intake.dataset();
+    }
+
+    /**
+     * Reads many files as one table. All have the same columns. In the long layout a series may go on from file to
+     * file; in the wide layout each file is a series.
+     *
+     * @param name   of all of them, for the report
+     * @param folder below which the files lie: in the wide layout a series is named after its path from there
+     * @param files  at least one
+     * @throws DataException if they differ or their content can't be understood
+     */
+    public static Dataset read(String name, Path folder, List<Path> files, TableOptions options) throws IOException {
+        Origin origin = Origin.ofLines(name);
+        var intake = new RowIntake(origin, options, name);
+        long lines = 0;
+        for (Path file : files) {
+            CsvInput input = CsvInput.of(file);
+            origin.file(input.name(), lines);
+            intake.wideId(baseName(folder.relativize(file).toString().replace('\\', '/')));
+            var rows = new IntakeRows(input.name(), intake, lines);
+            CsvScan.read(input, options, rows);
+            if (rows.last == lines) {
+                throw new DataException(DataError.EMPTY, input.name() + " is empty");
             }
-        } catch (IOException | UncheckedIOException | CsvParseException e) {
-            throw input.explain(e);
+            lines = rows.last;
         }
         return intake.dataset();
     }
 
-    /** How tables are taken apart; whoever handles the fields says where rows differ in number. */
-    static de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder parser(TableOptions options, String header) {
-        return de.siegmar.fastcsv.reader.CsvReader.builder()
-                .fieldSeparator(options.delimiter().orElseGet(() -> delimiter(header)))
-                .skipEmptyLines(true)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .trimWhitespacesAroundQuotes(true)
-                .allowUnclosedQuote(false);
+    private static String baseName(String file) {
+        return file.replaceFirst("(\\.(csv|tsv|txt))?(\\.gz)?$", "");
     }
 
-    /** The character of comma, semicolon and tab that the header has most of outside quotes; comma if none. */
-    private static char delimiter(String header) {
-        String unquoted = header.replaceAll("\"[^\"]*\"", "");
-        char best = ',';
-        long most = 0;
-        for (char candidate : List.of(',', ';', '\t')) {
-            long count = unquoted.chars().filter(c -> c == candidate).count();
-            if (count > most) {
-                best = candidate;
-                most = count;
-            }
+    /** Hands the fields of a file on. */
+    private static final class IntakeRows implements CsvScan.Rows {
+
+        private final String file;
+        private final RowIntake intake;
+        private final long before; // lines of the files before it
+        private long last;
+
+        IntakeRows(String file, RowIntake intake, long before) {
+            this.file = file;
+            this.intake = intake;
+            this.before = before;
+            this.last = before;
         }
-        return best;
+
+        @Override
+        public boolean header(List<String> names, int line) {
+            last = before + line;
+            intake.columns(names, file + ", line " + line);
+            return true;
+        }
+
+        @Override
+        public void begin(int line) {
+            last = before + line;
+            intake.begin(last);
+        }
+
+        @Override
+        public void field(int column, char[] buffer, int from, int to) {
+            intake.text(column, buffer, from, to);
+        }
+
+        @Override
+        public void end() {
+            intake.end();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.almanac.datasets.csv;
 
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.rows.MessageText;
 import io.almanac.datasets.rows.NumberParser;
 import io.almanac.datasets.rows.TimeParser;
 import io.almanac.datasets.rows.ZoneTimes;
@@ -41,38 +42,26 @@ public final class CsvRow {
         fields = 0;
     }
 
-    void add(char[] buffer, int offset, int length) {
+    /** Adds the next field, {@code buffer[from, to)}; those that the header has no names for are not kept. */
+    void add(char[] buffer, int from, int to) {
         if (fields == ends.length) {
-            throw ragged(fields + 1);
+            return;
         }
-        int from = offset;
-        int to = offset + length;
-        while (from < to && buffer[from] <= ' ') {
-            from++;
+        int start = from;
+        int end = to;
+        while (start < end && buffer[start] <= ' ') {
+            start++;
         }
-        while (to > from && buffer[to - 1] <= ' ') {
-            to--;
+        while (end > start && buffer[end - 1] <= ' ') {
+            end--;
         }
         int at = from(fields);
-        if (at + to - from > characters.length) {
-            characters = Arrays.copyOf(characters, Math.max(characters.length * 2, at + to - from));
+        int next = at + end - start;
+        if (next > characters.length) {
+            characters = Arrays.copyOf(characters, Math.max(characters.length * 2, next));
         }
-        System.arraycopy(buffer, from, characters, at, to - from);
-        ends[fields++] = at + to - from;
-    }
-
-    void end() {
-        if (fields < ends.length) {
-            throw ragged(fields);
-        }
-    }
-
-    private DataException ragged(int found) {
-        return new DataException(
-                DataError.RAGGED_ROW,
-                file + ", line " + line + ": the row has "
-                        + (found > ends.length ? "more than " + ends.length : String.valueOf(found))
-                        + (found == 1 ? " field" : " fields") + ", the header has " + ends.length);
+        System.arraycopy(buffer, start, characters, at, end - start);
+        ends[fields++] = next;
     }
 
     private int from(int column) {
@@ -119,7 +108,7 @@ public final class CsvRow {
     /** A field as a time. The first time of a table says whether all are dates or integers, and whether with offsets. */
     public CsvTime time(int column) {
         if (isEmpty(column)) {
-            throw new DataException(DataError.MISSING_TIME, at(column) + ": the time is missing");
+            throw missing(DataError.MISSING_TIME, column, "the time");
         }
         if (!times.parse(characters, from(column), ends[column])) {
             throw wrong(DataError.BAD_TIME, column, times.problem());
@@ -149,10 +138,15 @@ public final class CsvRow {
 
     /** An error at a field of this row; the problem goes on the text itself. */
     public DataException wrong(DataError error, int column, String problem) {
-        return new DataException(error, at(column) + ": \"" + text(column) + "\" " + problem);
+        return new DataException(error, at(column) + ": \"" + MessageText.of(text(column)) + "\" " + problem);
+    }
+
+    /** An error at an empty field of this row. */
+    public DataException missing(DataError error, int column, String what) {
+        return new DataException(error, at(column) + ": " + what + " is missing");
     }
 
     private String at(int column) {
-        return file + ", line " + line + ", column \"" + names.get(column) + "\"";
+        return file + ", line " + line + ", column \"" + MessageText.of(names.get(column)) + "\"";
     }
 }

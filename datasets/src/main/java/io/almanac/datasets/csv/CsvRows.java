@@ -1,7 +1,5 @@
 package io.almanac.datasets.csv;
 
-import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import de.siegmar.fastcsv.reader.CsvParseException;
 import io.almanac.core.series.Frequency;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
@@ -9,8 +7,6 @@ import io.almanac.datasets.rows.NumberParser;
 import io.almanac.datasets.rows.TableOptions;
 import io.almanac.datasets.rows.TimeParser;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,7 +43,7 @@ public final class CsvRows {
      */
     public static CsvRows open(Path file, TableOptions options) throws IOException {
         var rows = new CsvRows(CsvInput.of(file), options);
-        rows.read(new HeaderHandler(rows.header));
+        CsvScan.read(rows.input, options, rows.new HeaderOnly());
         if (rows.header.isEmpty()) {
             throw new DataException(DataError.EMPTY, rows.name() + " is empty");
         }
@@ -84,84 +80,57 @@ public final class CsvRows {
      */
     public void forEach(Consumer<CsvRow> visitor) throws IOException {
         var row = new CsvRow(name(), header(), new NumberParser(options.decimalComma() ? ',' : '.'), times);
-        read(new RowsHandler(row, visitor));
-    }
-
-    private void read(AbstractBaseCsvCallbackHandler<Boolean> handler) throws IOException {
-        try {
-            String first = input.firstLine();
-            try (Reader text = input.reader();
-                    var reader = CsvReader.parser(options, first).build(handler, text)) {
-                for (boolean wanted : reader) {
-                    if (!wanted) {
-                        return;
-                    }
-                }
-            }
-        } catch (IOException | UncheckedIOException | CsvParseException e) {
-            throw input.explain(e);
-        }
+        CsvScan.read(input, options, new Visited(row, visitor));
     }
 
     /** Takes the first record and wants no other. */
-    private static final class HeaderHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
-
-        private final List<String> names;
-
-        HeaderHandler(List<String> names) {
-            this.names = names;
-        }
+    private final class HeaderOnly implements CsvScan.Rows {
 
         @Override
-        protected void handleField(int column, char[] buffer, int offset, int length, boolean quoted) {
-            names.add(String.valueOf(buffer, offset, length).strip());
-        }
-
-        @Override
-        protected Boolean buildRecord() {
+        public boolean header(List<String> names, int line) {
+            header.addAll(names);
             return false;
         }
+
+        @Override
+        public void begin(int line) {}
+
+        @Override
+        public void field(int column, char[] buffer, int from, int to) {}
+
+        @Override
+        public void end() {}
     }
 
     /** Hands on every record but the first. */
-    private static final class RowsHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
+    private static final class Visited implements CsvScan.Rows {
 
         private final CsvRow row;
         private final Consumer<CsvRow> visitor;
-        private boolean header = true;
-        private boolean emptyLine;
 
-        RowsHandler(CsvRow row, Consumer<CsvRow> visitor) {
+        Visited(CsvRow row, Consumer<CsvRow> visitor) {
             this.row = row;
             this.visitor = visitor;
         }
 
         @Override
-        protected void handleBegin(long startingLine) {
-            row.begin(Math.toIntExact(startingLine));
-            emptyLine = false;
-        }
-
-        @Override
-        protected void handleEmpty() {
-            emptyLine = true;
-        }
-
-        @Override
-        protected void handleField(int column, char[] buffer, int offset, int length, boolean quoted) {
-            if (!header) {
-                row.add(buffer, offset, length);
-            }
-        }
-
-        @Override
-        protected Boolean buildRecord() {
-            if (!header && !emptyLine) {
-                row.end();
-                visitor.accept(row);
-            }
-            header &= emptyLine;
+        public boolean header(List<String> names, int line) {
             return true;
+        }
+
+        @Override
+        public void begin(int line) {
+            row.begin(line);
+        }
+
+        @Override
+        public void field(int column, char[] buffer, int from, int to) {
+            row.add(buffer, from, to);
+        }
+
+        @Override
+        public void end() {
+            visitor.accept(row);
         }
     }
 }

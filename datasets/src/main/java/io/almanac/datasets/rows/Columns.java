@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * @param names      of all columns
  * @param id         the position of the id column, or -1 in the wide layout
- * @param time       the position of the time column
+ * @param time       the position of the time column, or -1 if there are no times
  * @param channels   for each column the channel that it holds, or -1
  * @param covariates for each column the covariate that it holds, as the options count them, or -1
  * @param issued     the position of the column of issue times, or -1
@@ -56,7 +57,6 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
      */
     static Columns of(List<String> names, TableOptions options, String place) {
         var finder = new Finder(names, options, place);
-        finder.checkNames();
         return switch (options.layout()) {
             case LONG -> finder.inLong();
             case WIDE -> finder.inWide();
@@ -64,22 +64,38 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
         };
     }
 
-    private record Finder(List<String> names, TableOptions options, String place) {
+    private static final class Finder {
 
-        void checkNames() {
+        private final List<String> names;
+        private final TableOptions options;
+        private final String place;
+        private final int issued;
+        private final Set<String> taken = new HashSet<>(); // names of columns that hold nothing to be forecast
+
+        Finder(List<String> names, TableOptions options, String place) {
+            this.names = names;
+            this.options = options;
+            this.place = place;
             var seen = new HashSet<String>();
             for (String name : names) {
                 if (!seen.add(name)) {
                     throw new DataException(
-                            DataError.REPEATED_COLUMN, place + ": two columns have the name \"" + name + "\"");
+                            DataError.REPEATED_COLUMN,
+                            place + ": two columns have the name \"" + MessageText.of(name) + "\"");
                 }
             }
             options.ignore().forEach(ignored -> find(ignored, "a column to ignore"));
+            this.issued = issued();
+            taken.addAll(options.ignore());
+            options.covariates().columns().forEach(covariate -> taken.add(covariate.name()));
+            if (issued != NONE) {
+                taken.add(names.get(issued));
+            }
         }
 
         Columns inLong() {
             int id = find(options.id(), "series ids");
-            int time = find(options.time(), "times");
+            int time = options.timed() ? find(options.time(), "times") : NONE;
             List<Integer> targets = options.targets().stream()
                     .map(target -> find(target, "values"))
                     .toList();
@@ -95,7 +111,7 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
                 throw new DataException(
                         DataError.UNEXPECTED_COLUMNS,
                         place + ": " + (extra.size() == 1 ? "column " : "columns ")
-                                + String.join(", ", extra) + " beside " + options.id() + ", " + options.time() + " and "
+                                + MessageText.list(extra) + " beside " + options.id() + ", " + options.time() + " and "
                                 + String.join(", ", options.targets())
                                 + "; name them as past, future or static covariates, or ignore them");
             }
@@ -104,7 +120,7 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
 
         Columns inWide() {
             boolean first = options.time().equals(TableOptions.DEFAULT_TIME) && !names.contains(options.time());
-            int time = first ? 0 : find(options.time(), "times");
+            int time = !options.timed() ? NONE : first ? 0 : find(options.time(), "times");
             var channels = new ArrayList<Integer>();
             int count = 0;
             for (int column = 0; column < names.size(); column++) {
@@ -119,12 +135,12 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
                 throw new DataException(
                         DataError.NOTHING_TO_FORECAST,
                         place + ": "
-                                + (names.size() == 1
-                                        ? "there is only a column of times, \"" + names.get(time)
+                                + (names.size() == 1 && time != NONE
+                                        ? "there is only a column of times, \"" + MessageText.of(names.get(time))
                                                 + "\"; if the fields are not separated by comma, semicolon or tab, give the"
                                                 + " delimiter"
                                         : "no column is left to be forecast; the columns are "
-                                                + String.join(", ", names)));
+                                                + MessageText.list(names)));
             }
             return columns(NONE, time, channels);
         }
@@ -132,7 +148,6 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
         private Columns columns(int id, int time, List<Integer> channels) {
             var covariates = new ArrayList<>(Collections.nCopies(names.size(), NONE));
             List<Covariate> wanted = options.covariates().columns();
-            int issued = issued();
             for (int i = 0; i < wanted.size(); i++) {
                 String kind = wanted.get(i).kind().name().toLowerCase(Locale.ROOT);
                 int column = find(wanted.get(i).name(), "a " + kind + " covariate");
@@ -156,7 +171,7 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
                 throw new DataException(
                         DataError.DELAY_WITHOUT_ISSUE_TIMES,
                         place + ": a delay was given, but there is no column of issue times; the columns are "
-                                + String.join(", ", names));
+                                + MessageText.list(names));
             }
             return new Columns(names, id, time, channels, covariates, issued);
         }
@@ -172,11 +187,7 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
 
         /** Whether a column may hold what is forecast. */
         private boolean isFree(int column) {
-            String name = names.get(column);
-            return !options.ignore().contains(name)
-                    && column != issued()
-                    && options.covariates().columns().stream()
-                            .noneMatch(one -> one.name().equals(name));
+            return !taken.contains(names.get(column));
         }
 
         private int find(String name, String what) {
@@ -191,7 +202,7 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
             return new DataException(
                     DataError.NO_SUCH_COLUMN,
                     place + ": there is no column \"" + name + "\" (" + what + "); the columns are "
-                            + String.join(", ", names));
+                            + MessageText.list(names));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.almanac.datasets.rows;
 
+import io.almanac.datasets.DataError;
+import io.almanac.datasets.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -19,34 +21,69 @@ import java.util.List;
 final class RowSpill {
 
     private static final int BUFFER = 1 << 16;
+    private static final int SMALLEST_BUFFER = 1 << 12;
+    private static final int ALL_BUFFERS = 1 << 25; // of the runs that are read side by side
     private static final int LONGEST_NUMBER = 10;
     private static final int COLUMNS = 4; // times, offsets, issue times, lines
 
     private final SeriesRows.Shape shape;
     private final FileChannel file;
     private final List<Long> starts = new ArrayList<>(); // of the runs
+    private long written;
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
 
-    private RowSpill(SeriesRows.Shape shape, FileChannel file) {
+    /** No rows yet, in a file that is open for reading and writing. */
+    RowSpill(SeriesRows.Shape shape, FileChannel file) {
         this.shape = shape;
         this.file = file;
     }
 
-    static RowSpill create(SeriesRows.Shape shape) throws IOException {
-        Path path = Files.createTempFile("almanac-", ".rows");
-        return new RowSpill(
-                shape,
-                FileChannel.open(
-                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
+    /**
+     * No rows yet, in a new file.
+     *
+     * @throws DataException if a folder takes none
+     */
+    static RowSpill create(SeriesRows.Shape shape, Path folder) {
+        try {
+            Path path = Files.createTempFile(folder, "almanac-", ".rows");
+            try {
+                return new RowSpill(
+                        shape,
+                        FileChannel.open(
+                                path,
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.DELETE_ON_CLOSE));
+            } catch (IOException e) {
+                Files.deleteIfExists(path);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw noSpace(folder, e);
+        }
+    }
+
+    /** The folder of temporary files. */
+    static Path folder() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static DataException noSpace(Path folder, IOException reason) {
+        return new DataException(
+                DataError.NO_TEMPORARY_SPACE,
+                "the data outgrow the memory and can't be kept in the folder of temporary files, " + folder + ": "
+                        + reason + "; make room there, choose another folder with -Djava.io.tmpdir=FOLDER, or give"
+                        + " more memory with -Xmx",
+                reason);
     }
 
     /** Begins a run. */
-    void begin() throws IOException {
-        starts.add(file.position());
+    void begin() {
+        starts.add(written);
     }
 
     /** Adds the rows of a series to the run. */
-    void write(int number, SeriesRows rows) throws IOException {
+    void write(int number, SeriesRows rows) {
         number(number);
         number(rows.size());
         long[] distances = new long[COLUMNS];
@@ -68,11 +105,11 @@ final class RowSpill {
     }
 
     /** Ends the run. */
-    void end() throws IOException {
+    void end() {
         flush();
     }
 
-    private void change(int column, long value, long[] last, long[] distances) throws IOException {
+    private void change(int column, long value, long[] last, long[] distances) {
         long distance = value - last[column];
         long change = distance - distances[column];
         number((change << 1) ^ (change >> 63)); // small negative ones are small, too
@@ -81,7 +118,7 @@ final class RowSpill {
     }
 
     /** Seven bits a byte, the lowest first; the highest bit of a byte says that more follow. */
-    private void number(long value) throws IOException {
+    private void number(long value) {
         room(LONGEST_NUMBER);
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
@@ -91,16 +128,20 @@ final class RowSpill {
         out.put((byte) rest);
     }
 
-    private void room(int bytes) throws IOException {
+    private void room(int bytes) {
         if (out.remaining() < bytes) {
             flush();
         }
     }
 
-    private void flush() throws IOException {
+    private void flush() {
         out.flip();
-        while (out.hasRemaining()) {
-            file.write(out);
+        try {
+            while (out.hasRemaining()) {
+                written += file.write(out, written);
+            }
+        } catch (IOException e) {
+            throw noSpace(folder(), e);
         }
         out.clear();
     }
@@ -116,10 +157,11 @@ final class RowSpill {
         private final List<Run> runs = new ArrayList<>();
 
         private Reader() {
+            int buffer = Math.max(SMALLEST_BUFFER, Math.min(BUFFER, ALL_BUFFERS / Math.max(1, starts.size())));
             for (int i = 0; i < starts.size(); i++) {
                 try {
-                    long end = i + 1 < starts.size() ? starts.get(i + 1) : file.size();
-                    runs.add(new Run(starts.get(i), end));
+                    long end = i + 1 < starts.size() ? starts.get(i + 1) : written;
+                    runs.add(new Run(starts.get(i), end, buffer));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -145,12 +187,13 @@ final class RowSpill {
 
         private static final int ENDED = -1;
 
-        private final ByteBuffer in = ByteBuffer.allocate(BUFFER).limit(0);
+        private final ByteBuffer in;
         private final long end;
         private long position;
         private int series; // of the rows that come next
 
-        Run(long start, long end) throws IOException {
+        Run(long start, long end, int buffer) throws IOException {
+            this.in = ByteBuffer.allocate(buffer).limit(0);
             this.position = start;
             this.end = end;
             next();

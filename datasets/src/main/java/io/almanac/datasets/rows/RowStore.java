@@ -1,6 +1,5 @@
 package io.almanac.datasets.rows;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -48,7 +47,7 @@ final class RowStore {
      *
      * @param number of the series; a new one is the next number
      */
-    void add(int number, long tick, int offset, long issued, int line, double[] values) throws IOException {
+    void add(int number, long tick, int offset, long issued, int line, double[] values) {
         if (number == series.size()) {
             series.add(null);
             if (shape.statics() > 0) {
@@ -80,9 +79,9 @@ final class RowStore {
         return shape.statics() == 0 ? SeriesRows.NO_STATICS : statics.get(number);
     }
 
-    private void spill() throws IOException {
+    private void spill() {
         if (spill == null) {
-            spill = RowSpill.create(shape);
+            spill = RowSpill.create(shape, RowSpill.folder());
         }
         spill.begin();
         for (int number = 0; number < series.size(); number++) {
@@ -97,7 +96,7 @@ final class RowStore {
     }
 
     /** To be called after the last row. */
-    void finish() throws IOException {
+    void finish() {
         if (spill != null) {
             spill();
         }

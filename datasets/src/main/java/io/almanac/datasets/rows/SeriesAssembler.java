@@ -47,18 +47,13 @@ final class SeriesAssembler {
     }
 
     /** The series of some rows, whose times become ticks. */
-    TimeSeries series(String id, SeriesRows rows) {
-        repeated += timeline.toTicks(rows);
+    TimeSeries series(String id, SeriesRows read) {
+        repeated += timeline.toTicks(read);
+        SeriesRows rows = withoutRepetition(id, read);
         TimeAxis axis = axis(id, rows);
         if (table.columns().isVersioned() || !schema.covariates().isEmpty()) {
-            TimeSeries series = new CovariateAssembler(table, options.covariates(), schema, timeline, findings)
+            return new CovariateAssembler(table, options.covariates(), schema, timeline, findings)
                     .series(id, rows, axis, new Steps(axis, rows));
-            for (int channel = 0; channel < schema.channels().size(); channel++) {
-                double[] values = new double[series.length()];
-                series.copyTo(channel, 0, values);
-                check(id, channel, values);
-            }
-            return series;
         }
         double[][] values = new double[schema.channels().size()][axis.length()];
         if (axis.length() > rows.size()) {
@@ -67,10 +62,24 @@ final class SeriesAssembler {
             }
         }
         rows.scatter(new Steps(axis, rows), values);
-        for (int channel = 0; channel < values.length; channel++) {
-            check(id, channel, values[channel]);
-        }
         return TimeSeries.wrap(id, schema, axis, values);
+    }
+
+    private SeriesRows withoutRepetition(String id, SeriesRows rows) {
+        if (options.duplicates() == Duplicates.ERROR) {
+            return rows;
+        }
+        SeriesRows joined = new RepeatedRows(table, options.duplicates()).joined(rows);
+        findings.add(
+                FindingKind.REPEATED_TIMES,
+                rows.size() - joined.size(),
+                () -> {
+                    int row = RepeatedRows.firstRepeated(rows);
+                    return "series " + id + ", " + table.origin().where(rows.line(row)) + ": "
+                            + timeline.text(rows.ticks()[row]) + " is there already";
+                },
+                "joined with the rows before: " + options.duplicates().text());
+        return joined;
     }
 
     private TimeAxis axis(String id, SeriesRows rows) {
@@ -87,7 +96,7 @@ final class SeriesAssembler {
             throw new DataException(
                     DataError.TOO_MANY_GAPS,
                     table.origin().at(rows.line(row(rows, first, 0)), rows.line(row(rows, ticks[ticks.length - 1], 0)))
-                            + ": series " + id + ": "
+                            + ": series " + MessageText.of(id) + ": "
                             + e.getMessage() + " for " + ticks.length
                             + " rows; correct the times, give another frequency or raise the limit on inserted steps",
                     e);
@@ -117,8 +126,9 @@ final class SeriesAssembler {
             }
         }
         if (unsorted > 0) {
-            String example = "series " + id + ", " + table.origin().unit() + " " + rows.line(firstUnsorted) + ": "
-                    + timeline.text(ticks[firstUnsorted]) + " follows " + timeline.text(ticks[firstUnsorted - 1]);
+            String example = "series " + MessageText.of(id) + ", "
+                    + table.origin().where(rows.line(firstUnsorted)) + ": " + timeline.text(ticks[firstUnsorted])
+                    + " follows " + timeline.text(ticks[firstUnsorted - 1]);
             findings.add(FindingKind.ROWS_OUT_OF_ORDER, unsorted, () -> example, "sorted by time");
             Arrays.sort(ticks);
         }
@@ -129,8 +139,10 @@ final class SeriesAssembler {
                 throw new DataException(
                         DataError.REPEATED_TIME,
                         table.origin().at(rows.line(earlier), rows.line(later))
-                                + ": two rows of series " + id + " have the time " + timeline.text(ticks[i])
-                                + "; keep one of them");
+                                + ": two rows of series " + MessageText.of(id) + " have the time "
+                                + timeline.text(ticks[i])
+                                + "; keep one of them, or say by --duplicates how they are joined; where clocks were"
+                                + " put back, give the --zone of the times");
             }
         }
         return ticks;
@@ -141,7 +153,7 @@ final class SeriesAssembler {
         while (i < ticks.length - 1 && axis.tick(i) == ticks[i]) {
             i++;
         }
-        return "series " + id + ", " + table.origin().unit() + " " + rows.line(row(rows, ticks[i], 0)) + ": "
+        return "series " + MessageText.of(id) + ", " + table.origin().where(rows.line(row(rows, ticks[i], 0))) + ": "
                 + timeline.text(ticks[i]) + " follows " + timeline.text(ticks[i - 1]);
     }
 
@@ -169,7 +181,18 @@ final class SeriesAssembler {
                         + (options.frequency().isPresent()
                                 ? "the frequency " + schema.frequency() + " was given"
                                 : schema.frequency() + " is " + timeline.support()
-                                        + ", give the frequency if it is another"));
+                                        + ", give the frequency if it is another")
+                        + clockChange(rows, tick));
+    }
+
+    /** What the distance of an hour from the step betrays: days of a zone that are written in UTC. */
+    private String clockChange(SeriesRows rows, long tick) {
+        long hours = Math.floorMod(tick - rows.ticks()[0], (long) DAY);
+        boolean days = schema.frequency().unit() == Frequency.Unit.DAY;
+        return days && (hours == 3600 || hours == DAY - 3600)
+                ? "; days that move by an hour when clocks change are those of a zone written in UTC: write their times"
+                        + " with a Z and give the --zone"
+                : "";
     }
 
     /** The step of a row; rows mostly come one step after the other. */
@@ -197,29 +220,6 @@ final class SeriesAssembler {
                 next = Math.toIntExact(step.get());
             }
             return next++;
-        }
-    }
-
-    private void check(String id, int channel, double[] values) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-            least = value < least ? value : least; // false for NaN
-            most = value > most ? value : most;
-        }
-        String name = "series " + id
-                + (schema.channels().size() > 1
-                        ? ", channel " + schema.channels().get(channel)
-                        : "");
-        if (least > most) {
-            findings.add(FindingKind.NO_VALUE_AT_ALL, 1, () -> name, "kept; it can't be forecast");
-        } else if (least == most && values.length > 1) {
-            double value = least;
-            findings.add(
-                    FindingKind.CONSTANT,
-                    1,
-                    () -> name + " is always " + value,
-                    "kept; scaled errors are not defined for it");
         }
     }
 }

@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one series in the order of the file. Rows lie in blocks of primitive arrays, each a quarter of what is
- * there already: nothing is copied when a series grows, and at most a fifth is left over.
+ * The rows of one series in the order of the file. Rows lie in blocks of primitive arrays: the first are small, as where
+ * series take turns only a few rows of each are in memory; later each is a quarter of what is there already. Nothing is
+ * copied when a series grows, and of a long one at most a fifth is left over.
  */
 final class SeriesRows {
 
@@ -26,9 +27,12 @@ final class SeriesRows {
 
     private static final int[] NO_OFFSETS = {};
     private static final long[] NO_ISSUES = {};
-    private static final int FIRST_BLOCK = 32;
+    private static final int FIRST_BLOCK = 4;
+    private static final int SMALL_BLOCK = 32; // up to here each block is as large as all before it
     private static final int LAST_BLOCK = 8192;
-    private static final int OVERHEAD = 160; // of a block in bytes: objects, headers, a place in the list
+    private static final int MOST_VALUES = 1 << 20; // of a block, for tables of many columns
+    private static final int BLOCK_OVERHEAD = 96; // in bytes: objects, headers, a place in the list
+    private static final int OVERHEAD = 160; // of the series
 
     /** Some rows of the series; {@code values} holds one row after the other. */
     private static final class Block {
@@ -97,18 +101,25 @@ final class SeriesRows {
         this.shape = shape;
         this.width = shape.width();
         this.statics = statics;
+        bytes = OVERHEAD;
         current = block(FIRST_BLOCK);
     }
 
-    private Block block(int rows) {
+    private Block block(int wanted) {
+        int rows = Math.max(1, Math.min(wanted, MOST_VALUES / Math.max(1, width)));
         var block = new Block(rows, shape);
         blocks.add(block);
         used = 0;
-        bytes += OVERHEAD
+        bytes += BLOCK_OVERHEAD
                 + (long) rows * Long.BYTES * (1 + width)
                 + Integer.BYTES * (long) block.offsets.length
                 + Long.BYTES * (long) block.issued.length;
         return block;
+    }
+
+    /** No rows yet, of the same shape and with the same static values. */
+    SeriesRows withoutRows() {
+        return new SeriesRows(shape, statics);
     }
 
     /** The memory that the rows take, about. */
@@ -123,8 +134,7 @@ final class SeriesRows {
 
     void add(long tick, int offset, long issued, int line, double[] values) {
         if (used == current.ticks.length) {
-            int rows = Math.max(FIRST_BLOCK, Math.min(size / 4, LAST_BLOCK));
-            current = block(rows);
+            current = block(Math.max(Math.min(size, SMALL_BLOCK), Math.min(size / 4, LAST_BLOCK)));
         }
         current.ticks[used] = tick;
         current.setLine(used, line);

@@ -13,8 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The series of a table whose rows are on disk, put together anew each time they are asked for. */
 final class TableSeries implements SeriesSource {
@@ -54,17 +56,24 @@ final class TableSeries implements SeriesSource {
     }
 
     private DataReport report(ReportBuilder counted, SeriesAssembler assembler) {
-        int channels = schema.channels().size();
         return counted.build(
                 table.origin().name(),
-                table.columns().isLong()
-                        ? "long, " + counted.series() + " series"
-                        : "wide, " + channels + (channels == 1 ? " channel" : " channels"),
+                layout(counted.series()),
                 schema.frequency() + (options.frequency().isPresent() ? ", as given" : ", " + timeline.support()),
                 table.rows(),
                 assembler.inserted(),
                 vintages(),
                 assembler.findings());
+    }
+
+    private String layout(int count) {
+        int channels = schema.channels().size();
+        String note = table.origin().note();
+        return (table.columns().isLong()
+                        ? "long, " + count + " series"
+                        : "wide, " + (count == 1 ? "" : count + " series, ") + channels
+                                + (channels == 1 ? " channel" : " channels"))
+                + (note.isEmpty() ? "" : ", " + note);
     }
 
     private Optional<DataReport.Vintages> vintages() {
@@ -91,11 +100,28 @@ final class TableSeries implements SeriesSource {
 
     private Stream<TimeSeries> stream(SeriesAssembler assembler) {
         Iterator<SeriesRows> rows = table.store().iterator();
-        return IntStream.range(0, table.store().size()).mapToObj(number -> {
-            SeriesRows its = rows.next();
-            TimeSeries series = assembler.series(table.ids().id(number), its);
-            its.release();
-            return series;
-        });
+        Iterator<TimeSeries> series = new Iterator<>() {
+            private int number;
+
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public TimeSeries next() {
+                SeriesRows its = rows.next();
+                TimeSeries next = assembler.series(table.ids().id(number++), its);
+                its.release();
+                return next;
+            }
+        };
+        // Of an iterator, so that even a parallel stream takes the rows in their order.
+        return StreamSupport.stream(
+                Spliterators.spliterator(
+                        series,
+                        table.store().size(),
+                        Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
+                false);
     }
 }

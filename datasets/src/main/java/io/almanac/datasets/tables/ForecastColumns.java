@@ -3,6 +3,7 @@ package io.almanac.datasets.tables;
 import io.almanac.core.forecast.PointKind;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.rows.MessageText;
 import io.almanac.datasets.rows.TableOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -157,7 +158,7 @@ record ForecastColumns(
             return new DataException(
                     DataError.NO_SUCH_COLUMN,
                     place + ": there is no column \"" + name + "\" (" + what + "); the columns are "
-                            + String.join(", ", names));
+                            + MessageText.list(names));
         }
 
         private List<Label> labels() {

@@ -64,7 +64,7 @@ final class ForecastPlaces {
             return onlyId;
         }
         if (row.isEmpty(columns.id())) {
-            throw row.wrong(DataError.NO_HISTORY, columns.id(), "is no id of a series");
+            throw row.missing(DataError.MISSING_ID, columns.id(), "the id");
         }
         return row.text(columns.id());
     }

@@ -14,6 +14,7 @@ import io.almanac.datasets.csv.CsvRow;
 import io.almanac.datasets.csv.CsvRows;
 import io.almanac.datasets.csv.CsvTime;
 import io.almanac.datasets.csv.CsvTimes;
+import io.almanac.datasets.rows.MessageText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -80,7 +81,7 @@ public final class ForecastTableReader {
         if (columns.labels().isEmpty() && options.baselines().isEmpty()) {
             throw new DataException(
                     DataError.NO_FORECASTS,
-                    place + ": there are no forecasts; the columns are " + String.join(", ", rows.header()));
+                    place + ": there are no forecasts; the columns are " + MessageText.list(rows.header()));
         }
         check(place);
         this.onlyId = other.filter(set -> set.size() == 1)
@@ -132,7 +133,7 @@ public final class ForecastTableReader {
             throw new DataException(
                     DataError.UNEXPECTED_COLUMNS,
                     place + ": a horizon cuts tables that have a column of times and none of cutoffs,"
-                            + " steps or channels; the columns are " + String.join(", ", rows.header()));
+                            + " steps or channels; the columns are " + MessageText.list(rows.header()));
         }
     }
 
@@ -284,6 +285,23 @@ public final class ForecastTableReader {
             all.addAll(Levels.quantiles(Levels.DEFAULT));
         }
         return List.copyOf(all);
+    }
+
+    /**
+     * Refuses tables that can't be scored.
+     *
+     * @throws DataException if nothing says what happened, for none of them
+     */
+    public static void requireActual(List<ForecastTableReader> tables) {
+        if (tables.stream().noneMatch(ForecastTableReader::hasActual)) {
+            throw new DataException(
+                    DataError.NO_ACTUAL_VALUES,
+                    MessageText.list(tables.stream()
+                                    .map(table -> table.rows.name())
+                                    .toList())
+                            + (tables.size() == 1 ? " has" : " have")
+                            + " no column of actual values; name it as the target, or give them by another table");
+        }
     }
 
     /** Whether anything says what happened; without it all actual values are missing. */

@@ -130,7 +130,8 @@ class CsvErrorsTest {
     @Test
     void twoRowsOfOneTime() {
         assertRefused(
-                "data.csv, lines 2 and 4: two rows of series a have the time 2024-01-01; keep one of them",
+                "data.csv, lines 2 and 4: two rows of series a have the time 2024-01-01; keep one of them, or say by --duplicates how they are joined;"
+                        + " where clocks were put back, give the --zone of the times",
                 "unique_id,ds,y",
                 "a,2024-01-01,1",
                 "a,2024-01-02,2",
@@ -154,7 +155,8 @@ class CsvErrorsTest {
             }
             assertRefused(
                     "data.csv, lines " + linesOfA.get(0) + " and " + linesOfA.get(duplicate)
-                            + ": two rows of series a have the time 0; keep one of them",
+                            + ": two rows of series a have the time 0; keep one of them, or say by --duplicates how they are joined;"
+                            + " where clocks were put back, give the --zone of the times",
                     DEFAULTS.withFrequency(Frequency.parse("step")),
                     lines.toArray(String[]::new));
         }
@@ -251,10 +253,25 @@ class CsvErrorsTest {
     @Test
     void aQuoteThatNeverCloses() {
         assertRefused(
-                "data.csv: this is not CSV: Unclosed quoted field at end of input (record starting at line 2)",
+                "data.csv, line 2, column \"unique_id\": a quotation mark is opened and never closed; close it, or double"
+                        + " it if it is meant",
                 "unique_id,ds,y",
                 "\"a,1,1",
                 "a,2,2");
+    }
+
+    @Test
+    void textAfterAClosingQuote() {
+        assertRefused(
+                "data.csv, line 3, column \"ds\": text follows the closing quotation mark; double each mark inside a quoted"
+                        + " field",
+                "unique_id,ds,y",
+                "a,1,1",
+                "a,\"2\"3,2");
+        assertRefused(
+                "data.csv, line 1, column 2: text follows the closing quotation mark; double each mark inside a quoted"
+                        + " field",
+                "unique_id,\"ds\"s,y");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.almanac.datasets.rows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.almanac.core.series.Covariate;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.io.IOException;
@@ -25,6 +27,7 @@ final class ReadingFileTest {
     void everyKeyIsUnderstood() {
         Reading reading = ReadingFile.parse("x.yaml", """
                         # the shop's own export
+                        header: false
                         columns: [shop, day, sold]
                         frequency: D
                         season: [7, 365]
@@ -34,6 +37,7 @@ final class ReadingFileTest {
                         ignore:
                           - note
                           - "a, b"
+                        duplicates: sum
                         past: clicks
                         future: [temp, sky]
                         static: [town]
@@ -41,19 +45,25 @@ final class ReadingFileTest {
                         issued-at: published
                         delay: 2h
                         score: first
+                        calendar: [weekday, month]
+                        holidays: DE-BY
                         """).reading();
         assertEquals(
                 Reading.Key.values().length - 1, // time, which is one of the columns
                 reading.said().size());
+        assertEquals(
+                List.of("calendar:weekday", "calendar:month", "holiday:DE-BY"),
+                reading.calendar().covariates().stream().map(Covariate::name).toList());
         TableOptions options = reading.table();
         assertEquals(
-                "TableOptions[id=shop, time=day, targets=[sold], layout=AUTO, delimiter=Optional[;], decimalComma=true,"
+                "TableOptions[id=shop, time=day, timed=true, header=false, targets=[sold], layout=AUTO, delimiter=Optional[;], decimalComma=true,"
                         + " frequency=Optional[D], zone=Optional[Europe/Berlin], seasons=[7, 365], ignore=[note, a, b],"
-                        + " maxInserted=10000000, covariates=CovariateOptions[columns=[Covariate[name=clicks, kind=PAST,"
+                        + " maxInserted=10000000, duplicates=SUM, covariates=CovariateOptions[columns=[Covariate[name=clicks, kind=PAST,"
                         + " categories=[]], Covariate[name=temp, kind=FUTURE, categories=[]], Covariate[name=sky,"
                         + " kind=FUTURE, categories=[]], Covariate[name=town, kind=STATIC, categories=[]]],"
                         + " categorical=[town], issuedAt=Optional[published], delay=PT2H, actual=FIRST]]",
                 options.toString());
+        assertFalse(ReadingFile.parse("x", "time: none").reading().table().timed());
         assertEquals(
                 "date", ReadingFile.parse("x", "time: date").reading().table().time());
     }
@@ -84,8 +94,8 @@ final class ReadingFileTest {
     @Test
     void mistakesAreNamedWithTheirPlace() {
         String keys =
-                "there are time, columns, frequency, season, zone, delimiter, decimal-comma, ignore, past, future,"
-                        + " static, categorical, issued-at, delay, score";
+                "there are time, header, columns, frequency, season, zone, delimiter, decimal-comma, duplicates, ignore, past, future,"
+                        + " static, categorical, issued-at, delay, score, calendar, holidays";
         refused(
                 DataError.UNKNOWN_KEY,
                 "season: 7\nseasons: 7",
@@ -138,6 +148,21 @@ final class ReadingFileTest {
         refused(DataError.NOT_YAML, "[time, zone]", "line 1, column 1: lines \"key: value\" are wanted; " + keys);
         refused(DataError.NOT_YAML, "ds,y\n1,2\n", "line 1, column 1: lines \"key: value\" are wanted; " + keys);
         refused(DataError.NOT_YAML, "time: a\n---\nzone: UTC", "line 3, column 1: a second document begins");
+        refused(
+                DataError.BAD_SETTING,
+                "calendar: [weekday, year]",
+                "line 1, column 11: calendar wants some of hour,"
+                        + " weekday, day, week, month, quarter, was \"year\"");
+        refused(
+                DataError.BAD_SETTING,
+                "holidays: [DE, GB-XX]",
+                "line 1, column 11: holidays wants a country or a part of"
+                        + " one, was \"GB-XX\"; there are in GB GB-ENG, GB-NIR, GB-SCT, GB-WLS");
+        refused(
+                DataError.BAD_SETTING,
+                "future: holiday:DE",
+                "line 1, column 9: future wants columns, was holiday:DE,"
+                        + " which is made of the calendar; ask for it by calendar or holidays");
         refused(
                 DataError.NOT_YAML,
                 "time: a\n  zone: UTC",

@@ -42,7 +42,7 @@ class ForecastTableErrorsTest {
         refused("table.csv, line 2, column \"ds\": the time is missing", DEFAULTS, header, "a,,2020-01-02,1,1");
         refused("table.csv, line 2, column \"cutoff\": the time is missing", DEFAULTS, header, "a,2020-01-03,,1,1");
         refused(
-                "table.csv, line 2, column \"unique_id\": \"\" is no id of a series",
+                "table.csv, line 2, column \"unique_id\": the id is missing",
                 DEFAULTS,
                 header,
                 ",2020-01-03,2020-01-02,1,1");
@@ -59,7 +59,7 @@ class ForecastTableErrorsTest {
                 "a,2020-01-03,2020-01-02,1,1",
                 "a,2020-01-04,2020-01-02,1");
         refused(
-                "table.csv, line 2: the row has more than 5 fields, the header has 5",
+                "table.csv, line 2: the row has 6 fields, the header has 5",
                 DEFAULTS,
                 header,
                 "a,2020-01-03,2020-01-02,1,1,2");
