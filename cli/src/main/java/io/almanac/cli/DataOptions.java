@@ -4,6 +4,7 @@ import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.calendar.CalendarCovariates;
 import io.almanac.datasets.catalog.Datasets;
 import io.almanac.datasets.rows.Reading;
 import io.almanac.datasets.rows.Reading.Key;
@@ -30,6 +31,9 @@ final class DataOptions {
 
     private static final String READING = "--reading";
     private static final String NO_FILE = "none";
+
+    /** Options that say which covariates there are. */
+    private static final Set<Key> COVARIATES = Set.of(Key.PAST, Key.FUTURE, Key.STATIC, Key.CALENDAR, Key.HOLIDAYS);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -120,6 +124,22 @@ final class DataOptions {
     private List<String> categorical = new ArrayList<>();
 
     @Option(
+            names = "--calendar",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "PART,…",
+            description = "Parts of the date as covariates known ahead: hour, weekday, day, week, month, quarter.")
+    private List<String> calendar = new ArrayList<>();
+
+    @Option(
+            names = "--holidays",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "PLACE,…",
+            description = "Holidays as covariates known ahead: DE, or DE-BY for a part of a country.")
+    private List<String> holidays = new ArrayList<>();
+
+    @Option(
             names = "--issued-at",
             paramLabel = "NAME",
             description = "Column that says when a row was published (default: issued_at, where there is one).")
@@ -183,30 +203,43 @@ final class DataOptions {
     /** The same by a file that was read before. */
     Dataset read(String data, Optional<ReadingFile> file, PrintWriter err) {
         Reading reading = said().over(file.map(ReadingFile::reading).orElse(Reading.nothing()));
-        return read(data, table(reading), file, err);
+        return read(data, table(reading), calendar(reading), 0, file, err);
     }
 
-    /** The same with the frequency and the covariates of a model, where the command line gives none. */
-    Dataset read(String data, PrintWriter err, Schema fitted) {
+    /**
+     * The same with the frequency and the covariates of a model, where the command line gives none.
+     *
+     * @param ahead steps after the last that are to be forecast
+     */
+    Dataset read(String data, PrintWriter err, Schema fitted, int ahead) {
         Optional<ReadingFile> file = file(data);
         Reading said = said();
         Reading beside = file.map(ReadingFile::reading).orElse(Reading.nothing());
-        boolean own = Stream.of(Key.PAST, Key.FUTURE, Key.STATIC).anyMatch(said.said()::containsKey);
         Reading assumed =
                 Reading.nothing().with(Key.FREQUENCY, fitted.frequency().toString());
-        if (own) {
-            return read(data, table(said.over(assumed).over(beside)), file, err);
+        if (COVARIATES.stream().anyMatch(said.said()::containsKey)) {
+            Reading reading = said.over(assumed).over(beside);
+            return read(data, table(reading), calendar(reading), ahead, file, err);
         }
+        List<Covariate> columns = fitted.covariates().stream()
+                .filter(covariate -> !CalendarCovariates.isMade(covariate.name()))
+                .toList();
         TableOptions options =
-                table(said.over(covariates(fitted, beside).over(assumed).over(beside)));
-        return read(data, options.withCovariates(options.covariates().withColumns(fitted.covariates())), file, err);
+                table(said.over(covariates(columns, beside)).over(assumed).over(beside));
+        return read(
+                data,
+                options.withCovariates(options.covariates().withColumns(columns)),
+                CalendarCovariates.in(fitted),
+                ahead,
+                file,
+                err);
     }
 
     /** The covariates of a model; others that a file knows are left out. */
-    private static Reading covariates(Schema fitted, Reading beside) {
+    private static Reading covariates(List<Covariate> columns, Reading beside) {
         Reading reading = Reading.nothing();
         Set<String> names = new HashSet<>();
-        for (Covariate covariate : fitted.covariates()) {
+        for (Covariate covariate : columns) {
             Key key = Key.valueOf(covariate.kind().name());
             List<String> all = new ArrayList<>(reading.values(key));
             all.add(covariate.name());
@@ -221,8 +254,14 @@ final class DataOptions {
                         .toList());
     }
 
-    private Dataset read(String data, TableOptions options, Optional<ReadingFile> file, PrintWriter err) {
-        Dataset read = Datasets.open(data, options);
+    private static Dataset read(
+            String data,
+            TableOptions options,
+            CalendarCovariates calendar,
+            int ahead,
+            Optional<ReadingFile> file,
+            PrintWriter err) {
+        Dataset read = calendar.addTo(Datasets.open(data, options), ahead);
         DataReport report = file.map(one -> one.noteIn(read.report())).orElse(read.report());
         err.println("data: " + report.source() + ", " + report.layout() + ", " + report.frequency() + ", "
                 + report.first() + " to " + report.last());
@@ -260,7 +299,9 @@ final class DataOptions {
                     .with(Key.CATEGORICAL, categorical)
                     .with(Key.ISSUED_AT, list(issuedAt))
                     .with(Key.DELAY, list(delay))
-                    .with(Key.SCORE, list(score));
+                    .with(Key.SCORE, list(score))
+                    .with(Key.CALENDAR, calendar)
+                    .with(Key.HOLIDAYS, holidays);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
@@ -273,6 +314,14 @@ final class DataOptions {
     private TableOptions table(Reading reading) {
         try {
             return reading.table();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private CalendarCovariates calendar(Reading reading) {
+        try {
+            return reading.calendar();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -7,7 +7,6 @@ import io.almanac.core.evaluation.ForecastEvaluation;
 import io.almanac.core.evaluation.ForecastEvaluator;
 import io.almanac.core.evaluation.ForecastMetric;
 import io.almanac.core.evaluation.IntervalMetrics;
-import io.almanac.core.evaluation.MetricTarget;
 import io.almanac.core.evaluation.Metrics;
 import io.almanac.core.evaluation.PointMetrics;
 import io.almanac.core.evaluation.RelativeScores;
@@ -272,11 +271,11 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter to = spec.commandLine().getOut();
         if (json) {
             Map<String, Map<String, Map<String, Double>>> ofSums = new LinkedHashMap<>();
-            evaluations.forEach((level, evaluation) -> ofSums.put(level, overall(evaluation)));
+            evaluations.forEach((level, evaluation) -> ofSums.put(level, evaluation.overall()));
             ofSums.remove(SERIES);
             ForecastEvaluation ofSeries = Objects.requireNonNull(evaluations.get(SERIES));
             to.println(RecordJson.write(
-                    new EvaluateJson(overall(ofSeries), ofSums, ofSeries.notComputed(), ofSeries.warnings())));
+                    new EvaluateJson(ofSeries.overall(), ofSums, ofSeries.notComputed(), ofSeries.warnings())));
             return;
         }
         Set<String> names = new LinkedHashSet<>(List.of(
@@ -342,17 +341,6 @@ final class EvaluateCommand implements Callable<Integer> {
             Map<String, Map<String, Map<String, Double>>> sums,
             Map<String, String> notComputed,
             List<String> warnings) {}
-
-    private static Map<String, Map<String, Double>> overall(ForecastEvaluation evaluation) {
-        Map<String, Map<String, Double>> overall = new LinkedHashMap<>();
-        evaluation.asMap().forEach((id, value) -> {
-            if (id.target() instanceof MetricTarget.Overall) {
-                overall.computeIfAbsent(id.label(), label -> new LinkedHashMap<>())
-                        .put(id.metric(), value.value());
-            }
-        });
-        return overall;
-    }
 
     private void write(Map<String, ForecastEvaluation> evaluations, PrintWriter err) throws IOException {
         if (out == null) {

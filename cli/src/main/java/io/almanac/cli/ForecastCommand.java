@@ -38,7 +38,7 @@ final class ForecastCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE.almanac", description = "A model that 'almanac fit' saved.")
     private Path file;
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "A CSV file, plain or gzip, or bundled:NAME.")
+    @Parameters(index = "1", paramLabel = "DATA", description = "A CSV file, plain or gzip, bundled:NAME or catalog:NAME.")
     private String data;
 
     @Option(names = "--horizon", paramLabel = "STEPS", description = "Steps to forecast (default: the model's).")
@@ -58,7 +58,9 @@ final class ForecastCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (ForecastModel model = ModelStore.load(file, device)) {
             Schema fitted = model.provenance().schema();
-            SeriesSet series = dataOptions.read(data, err, fitted).inMemory();
+            SeriesSet series = dataOptions
+                    .read(data, err, fitted, model.provenance().horizon())
+                    .inMemory();
             if (!series.schema().channels().equals(fitted.channels())
                     || !series.schema().frequency().equals(fitted.frequency())) {
                 throw wrong("the model was fitted to channels " + fitted.channels() + " at frequency "

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             CompareCommand.class,
             InspectCommand.class,
+            DatasetsCommand.class,
             ReplayCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
             "  almanac evaluate forecasts.csv --history sales.csv",
             "  almanac compare naive.csv model.csv human.csv --history sales.csv",
             "",
-            "DATA is a CSV file, plain or gzip, or bundled:NAME.",
+            "DATA is a CSV file, plain or gzip, bundled:NAME or catalog:NAME (see 'almanac datasets').",
             "'almanac COMMAND --help' tells more."
         },
         exitCodeListHeading = "%nExit codes:%n",

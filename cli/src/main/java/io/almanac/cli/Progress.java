@@ -10,27 +10,20 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/**
- * Shows how long work goes on: a line that rewrites itself on a terminal, else one line for each fit. The launcher says
- * with a property whether standard error is a terminal, since no Java version before 22 can tell.
- */
+/** Shows how long work goes on: a line that rewrites itself on a terminal, else one line for each fit. */
 final class Progress implements BacktestListener, FitListener {
 
     private static final int BAR = 10;
 
-    /** A longer line would wrap on a narrow terminal and could not be rewritten. */
-    private static final int WIDTH = 79;
-
     private final PrintWriter err;
-    private final boolean terminal;
+    private final StatusLine line;
     private final Set<String> told = new HashSet<>(); // labels, and lines that stand once
     private String fit = "";
     private long started;
-    private int shown;
 
     Progress(PrintWriter err) {
         this.err = err;
-        this.terminal = Boolean.getBoolean("almanac.terminal");
+        this.line = new StatusLine(err);
     }
 
     @Override
@@ -54,7 +47,7 @@ final class Progress implements BacktestListener, FitListener {
 
     @Override
     public void auditing(String label, int fold, AuditChange change) {
-        String what = "audit of " + label + ", fold " + (fold + 1) + (terminal ? ", other " + change.text() : "");
+        String what = "audit of " + label + ", fold " + (fold + 1) + (line.isTerminal() ? ", other " + change.text() : "");
         if (!what.equals(fit)) {
             fitting(what);
         }
@@ -64,8 +57,8 @@ final class Progress implements BacktestListener, FitListener {
     void fitting(String what) {
         started = System.nanoTime();
         fit = what;
-        if (terminal) {
-            show(fit);
+        if (line.isTerminal()) {
+            line.show(fit);
         } else if (told.add(fit)) { // each chunk of series that are not in memory is fitted anew
             err.println(fit + ": fitting");
         }
@@ -98,12 +91,12 @@ final class Progress implements BacktestListener, FitListener {
 
     @Override
     public void progress(FitProgress progress) {
-        if (!terminal) {
+        if (!line.isTerminal()) {
             return;
         }
         double done = progress.updates() == 0 ? 0 : (double) progress.update() / progress.updates();
         int full = (int) Math.round(done * BAR);
-        show(String.format(
+        line.show(String.format(
                 Locale.ROOT,
                 "%s [%s%s] %s, %.0f s",
                 fit,
@@ -133,19 +126,8 @@ final class Progress implements BacktestListener, FitListener {
         return false; // the user ends the process; files are written whole and a backtest resumes
     }
 
-    private void show(String text) {
-        String line = text.substring(0, Math.min(WIDTH, text.length()));
-        err.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
-        err.flush();
-        shown = line.length();
-    }
-
     /** Makes room for other output. */
     void clear() {
-        if (terminal && shown > 0) {
-            err.print("\r" + " ".repeat(shown) + "\r");
-            err.flush();
-            shown = 0;
-        }
+        line.clear();
     }
 }

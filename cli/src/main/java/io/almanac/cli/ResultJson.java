@@ -2,8 +2,6 @@ package io.almanac.cli;
 
 import io.almanac.core.backtest.AuditResult;
 import io.almanac.core.comparison.Comparison;
-import io.almanac.core.evaluation.MetricTarget;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +37,6 @@ record ResultJson(
             double high) {}
 
     static ResultJson of(BacktestRun.Result result) {
-        Map<String, Map<String, Double>> overall = new LinkedHashMap<>();
-        result.evaluation().asMap().forEach((id, value) -> {
-            if (id.target() instanceof MetricTarget.Overall) {
-                overall.computeIfAbsent(id.label(), label -> new LinkedHashMap<>())
-                        .put(id.metric(), value.value());
-            }
-        });
         List<Claim> evidence = result.evidence()
                 .map(found -> found.labels().stream()
                         .map(label -> {
@@ -63,7 +54,7 @@ record ResultJson(
                         .toList())
                 .orElse(List.of());
         return new ResultJson(
-                overall,
+                result.evaluation().overall(),
                 result.evaluation().warnings(),
                 evidence,
                 result.summary().audit());

@@ -71,7 +71,9 @@ final class ArchitectureTest {
     @ArchTest
     static void packagesOfCoreKnowOnlyThoseBefore(JavaClasses classes) {
         knowOnlyThoseBefore(
-                classes, "core", List.of("series", "window", "forecast", "backtest", "evaluation", "comparison"));
+                classes,
+                "core",
+                List.of("series", "repair", "window", "forecast", "backtest", "evaluation", "comparison"));
     }
 
     /** A forecaster that is made of others, or is natively trained, comes after them. */
@@ -148,9 +150,12 @@ final class ArchitectureTest {
     static final ArchRule fastCsvOnlyInDatasets = onlyIn("..almanac.datasets..", "de.siegmar..");
 
     @ArchTest
+    static final ArchRule jollydayOnlyInCalendar = onlyIn("..datasets.calendar..", "de.focus_shift..");
+
+    @ArchTest
     static final ArchRule jacksonOnlyWhereFilesAreReadAndWritten = noClasses()
             .that()
-            .resideOutsideOfPackages("..core.files..", "..almanac.cli..")
+            .resideOutsideOfPackages("..core.files..", "..datasets.rows..", "..datasets.catalog..", "..almanac.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");

@@ -56,8 +56,24 @@ public enum DataError {
     SKIPPED_TIME,
     ZONE_NEEDED,
 
+    // Covariates of the calendar.
+    NO_DATES,
+    TOO_COARSE_FOR_CALENDAR,
+
     // Data by name.
     NO_SUCH_BUNDLED,
+    NO_SUCH_SET,
+    NOT_FETCHED,
+
+    // Fetching.
+    UNREACHABLE,
+    REFUSED_BY_SERVER,
+    CUT_OFF,
+    WRONG_SIZE,
+    WRONG_CHECKSUM,
+    DISK_FULL,
+    DAMAGED_ARCHIVE,
+    UNSAFE_ARCHIVE,
 
     // Synthetic series.
     BAD_SYNTHETIC,

@@ -14,14 +14,34 @@ public enum FindingKind {
     READING_FILE(Severity.NOTE),
 
     // What the reader sees.
-    GAPS(Severity.WARNING),
     ROWS_OUT_OF_ORDER(Severity.NOTE),
-    NO_VALUE_AT_ALL(Severity.WARNING),
-    CONSTANT(Severity.WARNING),
     MISSING_COVARIATE_VALUES(Severity.WARNING),
     VALUES_WITHOUT_ISSUE_TIME(Severity.WARNING),
     TIMES_WITH_AN_OFFSET(Severity.NOTE),
-    REPEATED_HOURS(Severity.NOTE);
+    REPEATED_HOURS(Severity.NOTE),
+
+    // What checks see in times.
+    WEAK_FREQUENCY(Severity.WARNING),
+    FUTURE_TIMES(Severity.WARNING),
+    CLOCK_CHANGES(Severity.WARNING),
+    DIFFERENT_ENDS(Severity.NOTE),
+
+    // What checks see in values.
+    GAPS(Severity.WARNING),
+    NO_VALUE_AT_ALL(Severity.WARNING),
+    NEAR_EMPTY(Severity.WARNING),
+    CONSTANT(Severity.WARNING),
+    CONSTANT_STRETCHES(Severity.WARNING),
+    OUTLIERS(Severity.WARNING),
+    LEVEL_SHIFTS(Severity.WARNING),
+    IDENTICAL_SERIES(Severity.NOTE),
+    NO_SEASON(Severity.NOTE),
+    OTHER_SEASON(Severity.NOTE),
+
+    // What was done because it was asked for.
+    REPEATED_TIMES(Severity.NOTE),
+    AGGREGATED(Severity.NOTE),
+    DROPPED(Severity.NOTE);
 
     private final Severity severity;
 
@@ -51,5 +71,15 @@ public enum FindingKind {
      */
     public Finding finding(String what, long count, String example, String action) {
         return new Finding(code(), severity, what, count, example, action);
+    }
+
+    /** The same in the kind's own words. */
+    public Finding finding(long count, String example, String action) {
+        return finding(text(), count, example, action);
+    }
+
+    /** A finding that a repair cures, which makes it a note. */
+    public Finding cured(long count, String example, String action) {
+        return new Finding(code(), Severity.NOTE, text(), count, example, action);
     }
 }

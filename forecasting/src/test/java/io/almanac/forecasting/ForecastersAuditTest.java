@@ -10,7 +10,7 @@ import io.almanac.core.backtest.BacktestPlan;
 import io.almanac.core.backtest.LeakageAudit;
 import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.forecast.Forecasters;
-import io.almanac.core.series.Fill;
+import io.almanac.core.repair.Fill;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;

@@ -17,6 +17,12 @@ public interface BacktestSink {
     /** One series at one fold, with the forecasts of all labels; at least one has one. */
     void scored(Trial trial);
 
+    /**
+     * All trials of the series that came so far have come, in all folds: whoever keeps something of single series may let
+     * go of it. In a backtest that is after each thousand of series.
+     */
+    default void complete() {}
+
     /** A label has no forecast of a series at a fold; called for each, also where another forecast stands in. */
     default void refused(String label, int fold, Refusal refusal) {}
 
@@ -34,6 +40,13 @@ public interface BacktestSink {
             public void scored(Trial trial) {
                 for (BacktestSink sink : sinks) {
                     sink.scored(trial);
+                }
+            }
+
+            @Override
+            public void complete() {
+                for (BacktestSink sink : sinks) {
+                    sink.complete();
                 }
             }
 

@@ -2,7 +2,7 @@ package io.almanac.core.backtest;
 
 import io.almanac.core.forecast.FitListener;
 import io.almanac.core.forecast.FitOptions;
-import io.almanac.core.series.Repair;
+import io.almanac.core.repair.Repair;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

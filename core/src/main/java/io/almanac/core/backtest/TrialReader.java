@@ -71,6 +71,7 @@ final class TrialReader {
         try (var chunks = new Chunks(data)) {
             for (int chunk = 0; chunks.hasNext(); chunk++) {
                 read(chunks.next(), chunk);
+                sink.complete();
             }
         }
     }

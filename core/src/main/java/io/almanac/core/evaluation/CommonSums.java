@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -21,64 +23,16 @@ import java.util.stream.IntStream;
  */
 final class CommonSums {
 
-    /** Exact sums over some common points, and the counts of those points and of the others. */
-    private static final class Sums {
-
-        private final ExactSums exact; // (L S), or (L) for a fold's values of series
-        private long points;
-        private long left;
-        private long series; // whose values are added up, for a fold
-
-        Sums(int count) {
-            exact = new ExactSums(count);
-        }
-
-        void add(Sums other) {
-            exact.add(other.exact);
-            points += other.points;
-            left += other.left;
-            series += other.series;
-        }
-
-        void leave(Sums other) {
-            left += other.points + other.left;
-        }
-
-        void leaveAll() {
-            left += points;
-            points = 0;
-            series = 0;
-            exact.clear();
-        }
-    }
-
-    /**
-     * The values of all labels for one target.
-     *
-     * @param byLabel NaN where a label has none
-     * @param points  common points that were scored
-     * @param left    points that were not
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Values(double[] byLabel, long points, long left) {
-
-        /** Where a label has no value, none of the points were scored for it. */
-        MetricValue of(int label) {
-            return Double.isNaN(byLabel[label])
-                    ? new MetricValue(Double.NaN, 0, points + left)
-                    : new MetricValue(byLabel[label], points, left);
-        }
-    }
-
     private final ForecastMetric metric;
     private final int labels;
     private final int channels;
     private final int size; // S
     private final boolean bySteps; // and by folds
     private final BitSet without;
-    private final List<Sums> cells = new ArrayList<>(); // (series, channel)
+    private final List<Sums> cells = new ArrayList<>(); // (series, channel), of series that are open
+    private final ClosedSeries closed;
     private final List<Sums> steps = new ArrayList<>();
-    private final List<Sums> folds = new ArrayList<>();
+    private final List<Pool> folds = new ArrayList<>();
     private final double[] terms; // (L S)
     private final double[] row; // (S)
     private final Sums trial; // of one channel of one trial
@@ -92,6 +46,7 @@ final class CommonSums {
         this.bySteps = metric.pooling() == Pooling.POINTS || metric.pooling() == Pooling.MEAN_OF_SERIES;
         this.without = new BitSet();
         without.set(0, labels);
+        this.closed = new ClosedSeries(metric, labels);
         this.terms = new double[labels * size];
         this.row = new double[size];
         this.trial = new Sums(labels * size);
@@ -111,8 +66,8 @@ final class CommonSums {
                         .toArray(Scored[]::new)
                 : new Scored[0];
         int horizon = one.axis().length();
-        Sums fold = at(folds, one.fold(), foldSums());
-        at(steps, horizon - 1, labels * size);
+        Pool fold = at(folds, one.fold(), this::pool);
+        at(steps, horizon - 1, this::sums);
         for (int channel = 0; channel < channels; channel++) {
             trial.leaveAll();
             trial.left = 0;
@@ -123,9 +78,9 @@ final class CommonSums {
                     count(steps.get(step), scores);
                 }
             }
-            at(cells, series * channels + channel, labels * size).add(trial);
+            at(cells, series * channels + channel, this::sums).add(trial);
             if (bySteps) {
-                addTo(fold);
+                fold.add(trial, supporting);
             }
         }
     }
@@ -161,7 +116,8 @@ final class CommonSums {
                     .toArray();
             cells.forEach(Sums::leaveAll);
             steps.forEach(Sums::leaveAll);
-            folds.forEach(Sums::leaveAll);
+            folds.forEach(Pool::leaveAll);
+            closed.leaveAll();
         }
     }
 
@@ -194,34 +150,35 @@ final class CommonSums {
         }
     }
 
-    /** A fold has its points' sums, or the sum of its series' values. */
-    private int foldSums() {
-        return metric.pooling() == Pooling.POINTS ? labels * size : labels;
+    private Sums sums() {
+        return new Sums(labels * size);
     }
 
-    private void addTo(Sums fold) {
-        if (metric.pooling() == Pooling.POINTS) {
-            fold.add(trial);
-            return;
-        }
-        double[] values = values(trial);
-        if (trial.points == 0 || !taken(values)) {
-            fold.leave(trial);
-            return;
-        }
-        fold.points += trial.points;
-        fold.left += trial.left;
-        fold.series++;
-        for (int label : supporting) {
-            fold.exact.add(label, values[label]);
-        }
+    private Pool pool() {
+        return new Pool(metric, labels);
     }
 
-    private static Sums at(List<Sums> list, int index, int sums) {
+    private static <T> T at(List<T> list, int index, Supplier<T> empty) {
         while (list.size() <= index) {
-            list.add(new Sums(sums));
+            list.add(empty.get());
         }
         return list.get(index);
+    }
+
+    /**
+     * Closes all series: what they have is put together and then forgotten. What comes after is of other series, whose
+     * numbers begin with 0 again.
+     *
+     * @param targets what is put together, with the numbers of channels of series
+     */
+    void close(Map<MetricTarget, int[]> targets) {
+        closed.close(cells, channels, targets, supporting);
+        cells.clear();
+    }
+
+    /** What closed series come to. */
+    ClosedSeries closed() {
+        return closed;
     }
 
     /**
@@ -236,14 +193,20 @@ final class CommonSums {
         boolean common = other.without.equals(without);
         for (int i = 0; i < other.cells.size(); i++) {
             int cell = numbers[i / channels] * channels + i % channels;
-            merge(at(cells, cell, labels * size), other.cells.get(i), common);
+            merge(at(cells, cell, this::sums), other.cells.get(i), common);
         }
         for (int i = 0; i < other.steps.size(); i++) {
-            merge(at(steps, i, labels * size), other.steps.get(i), common);
+            merge(at(steps, i, this::sums), other.steps.get(i), common);
         }
         for (int i = 0; i < other.folds.size(); i++) {
-            merge(at(folds, i, foldSums()), other.folds.get(i), common);
+            Pool fold = at(folds, i, this::pool);
+            if (common) {
+                fold.add(other.folds.get(i));
+            } else {
+                fold.leave(other.folds.get(i));
+            }
         }
+        closed.add(other.closed, common);
     }
 
     private static void merge(Sums mine, Sums other, boolean common) {
@@ -267,100 +230,36 @@ final class CommonSums {
         return folds.size();
     }
 
-    /** The values over some cells, which are numbered by series and channel. */
-    Values over(int[] some) {
-        if (metric.pooling() == Pooling.POINTS) {
-            var all = new Sums(labels * size);
-            for (int cell : some) {
-                all.add(cells.get(cell));
-            }
-            return finished(values(all), all.points, all.left);
-        }
-        double[][] taken = new double[labels][some.length];
-        int count = 0;
-        long points = 0;
-        long left = 0;
+    /** The values over some open cells, which are numbered by series and channel. */
+    LabelValues over(int... some) {
+        Pool all = pool();
         for (int cell : some) {
-            Sums sums = cells.get(cell);
-            double[] values = values(sums);
-            left += sums.left;
-            if (sums.points == 0 || !taken(values)) {
-                left += sums.points;
-                continue;
-            }
-            points += sums.points;
-            for (int label = 0; label < labels; label++) {
-                taken[label][count] = values[label];
-            }
-            count++;
+            all.add(cells.get(cell), supporting);
         }
-        double[] pooled = nothing();
-        if (count > 0) {
-            for (int label : supporting) {
-                pooled[label] = metric.pooling().pool(Arrays.copyOf(taken[label], count));
-            }
-        }
-        return finished(pooled, points, left);
+        return all.values(supporting);
+    }
+
+    /** The values over closed series; empty where nothing is kept of them. */
+    Optional<LabelValues> overClosed(MetricTarget target) {
+        return closed.over(target, supporting);
+    }
+
+    /** How many channels of series have no value. */
+    long unscored() {
+        return closed.unscored() + closed.unscored(cells, supporting);
     }
 
     /** The values at one step of the horizon, from 0; empty for medians and geometric means. */
-    Optional<Values> step(int step) {
+    Optional<LabelValues> step(int step) {
         Sums sums = steps.get(step);
-        return bySteps ? Optional.of(finished(values(sums), sums.points, sums.left)) : Optional.empty();
+        return bySteps
+                ? Optional.of(sums.finished(metric, sums.values(metric, labels, supporting)))
+                : Optional.empty();
     }
 
     /** The values in one fold; empty for medians and geometric means. */
-    Optional<Values> fold(int fold) {
-        if (!bySteps) {
-            return Optional.empty();
-        }
-        Sums sums = folds.get(fold);
-        if (metric.pooling() == Pooling.POINTS) {
-            return Optional.of(finished(values(sums), sums.points, sums.left));
-        }
-        double[] means = nothing();
-        if (sums.series > 0) {
-            for (int label : supporting) {
-                means[label] = sums.exact.value(label) / sums.series;
-            }
-        }
-        return Optional.of(finished(means, sums.points, sums.left));
-    }
-
-    /** The formula's values of sums of points; NaN for labels that do not support the metric. */
-    private double[] values(Sums sums) {
-        double[] values = nothing();
-        if (sums.points > 0) {
-            double[] rounded = new double[size];
-            for (int label : supporting) {
-                sums.exact.values(label * size, rounded);
-                values[label] = metric.value(rounded, sums.points);
-            }
-        }
-        return values;
-    }
-
-    /** Whether the metric's pooling takes the values of all labels that support it. */
-    private boolean taken(double[] values) {
-        for (int label : supporting) {
-            if (!metric.pooling().takes(values[label])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private double[] nothing() {
-        double[] values = new double[labels];
-        Arrays.fill(values, Double.NaN);
-        return values;
-    }
-
-    private Values finished(double[] values, long points, long left) {
-        for (int label = 0; label < labels; label++) {
-            values[label] = metric.finish(values[label]);
-        }
-        return new Values(values, points, left);
+    Optional<LabelValues> fold(int fold) {
+        return bySteps ? Optional.of(folds.get(fold).values(supporting)) : Optional.empty();
     }
 
     /** The confidence limits of a label's share; empty where it has none. */
@@ -368,8 +267,12 @@ final class CommonSums {
         if (!metric.share() || without.get(label)) {
             return Optional.empty();
         }
-        Optional<CoverageLimits> byFold = limits(label, CoverageLimits.Unit.FOLD, folds, 1);
-        return byFold.isPresent() ? byFold : limits(label, CoverageLimits.Unit.SERIES, cells, channels);
+        List<Sums> ofFolds = folds.stream().map(Pool::sums).toList();
+        Optional<CoverageLimits> byFold = limits(label, CoverageLimits.Unit.FOLD, ofFolds, 1);
+        if (byFold.isPresent()) {
+            return byFold;
+        }
+        return closed.isEmpty() ? limits(label, CoverageLimits.Unit.SERIES, cells, channels) : closed.limits(label);
     }
 
     private Optional<CoverageLimits> limits(int label, CoverageLimits.Unit unit, List<Sums> parts, int perUnit) {

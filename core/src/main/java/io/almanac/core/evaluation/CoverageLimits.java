@@ -56,6 +56,16 @@ public record CoverageLimits(double lower, double upper, Unit unit, int units) {
             double off = covered[i] - share * points[i];
             squares += off * off;
         }
+        return of(unit, units, allCovered, all, squares);
+    }
+
+    /**
+     * The limits of two units or more.
+     *
+     * @param squares the sum of {@code (covered - share points)^2} over units, where the share is that of all
+     */
+    static Optional<CoverageLimits> of(Unit unit, int units, double covered, double all, double squares) {
+        double share = covered / all;
         double variance = squares * units / (units - 1) / (all * all);
         double few = t(all - 1) / t(units - 1);
         double effective = variance > 0 ? Math.min(all, share * (1 - share) / variance * few * few) : units;

@@ -83,9 +83,7 @@ final class EvaluationWarnings {
     private void scales() {
         Map<Long, Set<String>> byCount = new LinkedHashMap<>();
         for (MetricResult result : results) {
-            long out = result.series().stream()
-                    .filter(values -> values.points() == 0)
-                    .count();
+            long out = result.unscored();
             if (out > 0 && result.points() > 0 && result.metric().needs().history()) {
                 byCount.computeIfAbsent(out, key -> new LinkedHashSet<>())
                         .add(plain(result.metric().name()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -29,6 +30,7 @@ public final class ForecastEvaluation {
     private final int channels;
     private final int series;
     private final boolean history;
+    private final List<String> notKept;
 
     ForecastEvaluation(
             Map<String, MetricResult> results,
@@ -36,7 +38,8 @@ public final class ForecastEvaluation {
             Map<DemandClass, Integer> demand,
             int channels,
             int series,
-            boolean history) {
+            boolean history,
+            List<String> notKept) {
         this.results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
         this.counts = new LinkedHashMap<>(counts);
         this.labels = List.copyOf(counts.keySet());
@@ -44,22 +47,39 @@ public final class ForecastEvaluation {
         this.channels = channels;
         this.series = series;
         this.history = history;
+        this.notKept = List.copyOf(notKept);
     }
 
     /** All values in a new map, in the order of labels, metrics and targets. */
     public Map<MetricId, MetricValue> asMap() {
         Map<MetricId, MetricValue> all = new LinkedHashMap<>();
+        forEach(all::put);
+        return Collections.unmodifiableMap(all);
+    }
+
+    /** Hands over all values one by one, in the order of labels, metrics and targets. */
+    public void forEach(BiConsumer<MetricId, MetricValue> taker) {
         for (int label = 0; label < labels.size(); label++) {
             for (MetricResult result : results.values()) {
-                for (Map.Entry<MetricTarget, CommonSums.Values> entry :
+                for (Map.Entry<MetricTarget, LabelValues> entry :
                         result.values().entrySet()) {
                     var id = new MetricId(
                             labels.get(label), entry.getKey(), result.metric().name());
-                    all.put(id, entry.getValue().of(label));
+                    taker.accept(id, entry.getValue().of(label));
                 }
             }
         }
-        return Collections.unmodifiableMap(all);
+    }
+
+    /** The values over everything, by label, then by metric; those without a value too. */
+    public Map<String, Map<String, Double>> overall() {
+        Map<String, Map<String, Double>> byLabel = new LinkedHashMap<>();
+        for (String label : labels) {
+            results.forEach((name, result) -> result.value(labels.indexOf(label), OVERALL)
+                    .ifPresent(value -> byLabel.computeIfAbsent(label, key -> new LinkedHashMap<>())
+                            .put(name, value.value())));
+        }
+        return byLabel;
     }
 
     /** A value and its points; empty if there is none of that id. */
@@ -178,7 +198,7 @@ public final class ForecastEvaluation {
                 .filter(entry -> entry.getKey().sporadic())
                 .mapToInt(Map.Entry::getValue)
                 .sum();
-        return 2 * sporadic > series * channels;
+        return 2L * sporadic > (long) series * channels;
     }
 
     /** The metrics that have no value for any label, by name, and why. */
@@ -208,10 +228,13 @@ public final class ForecastEvaluation {
 
     /** What a reader of the numbers should know, a sentence each: see {@link EvaluationWarnings}. */
     public List<String> warnings() {
-        return new EvaluationWarnings(labels, counts, List.copyOf(results.values()), series * channels).sentences();
+        List<String> sentences = new ArrayList<>(
+                new EvaluationWarnings(labels, counts, List.copyOf(results.values()), series * channels).sentences());
+        sentences.addAll(notKept);
+        return List.copyOf(sentences);
     }
 
-    /** A metric's values of each channel of each series, for one label. */
+    /** A metric's values of each channel of each series, for one label; none where series are not kept one by one. */
     double[] ofSeries(String label, String metric) {
         MetricResult result = results.get(metric);
         int index = labels.indexOf(label);

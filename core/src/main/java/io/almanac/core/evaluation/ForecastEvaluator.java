@@ -10,16 +10,27 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Adds up scored forecasts. Memory grows with labels, metrics, series, steps and folds, never with points. Evaluators
  * of parts merge in any order to the same bits as one evaluator of everything. Mutable, for one thread.
+ *
+ * <p>Series are kept one by one up to {@link #MOST_NUMBERS} sums. With more, those that are {@linkplain #complete
+ * complete} are put together and forgotten: then there are no values of single series, no medians by group, and no groups
+ * by a covariate with more than {@value #MOST_GROUPS} values. All else, the median over everything too, has the same bits;
+ * of each series remains one number a label for each metric that is a median. Evaluators that are merged then must have
+ * no series in common.
  *
  * <p>All labels that support a metric are scored on the same points: where one of them has no value, be it that it
  * refused and no other forecast stands in, the point is left out for all of them and counted. A label that never has
@@ -33,16 +44,30 @@ public final class ForecastEvaluator implements BacktestSink {
     /** What an evaluator keeps of a series, as it was in the first of its folds. */
     private record Facts(int number, int fold, List<MetricTarget.Group> groups, List<Optional<DemandClass>> demand) {}
 
+    /** Some 10 bytes each, with all that is around them: 40,000 series of 100 sums. */
+    static final long MOST_NUMBERS = 4_000_000;
+
+    /** So many values of a static covariate make groups where series are not kept one by one. */
+    static final int MOST_GROUPS = 1000;
+
+    private static final MetricTarget OVERALL = new MetricTarget.Overall();
+
     private final List<ForecastMetric> metrics;
+    private final long mostNumbers;
     private final Map<String, LabelCounts> counts = new LinkedHashMap<>();
     private final Map<String, Facts> series = new LinkedHashMap<>();
     private final List<CommonSums> sums = new ArrayList<>();
+    private final Map<DemandClass, Integer> closedDemand = new TreeMap<>();
+    private final Set<MetricTarget> closedTargets = new LinkedHashSet<>();
+    private final Set<String> ungrouped = new TreeSet<>(); // covariates with too many values
     private List<String> labels = List.of();
     private List<String> channels = List.of();
     private boolean history;
+    private int closed; // series that are not kept one by one
 
-    private ForecastEvaluator(List<ForecastMetric> metrics) {
+    private ForecastEvaluator(List<ForecastMetric> metrics, long mostNumbers) {
         this.metrics = metrics;
+        this.mostNumbers = mostNumbers;
     }
 
     /**
@@ -51,6 +76,11 @@ public final class ForecastEvaluator implements BacktestSink {
      * @throws IllegalArgumentException if there is no metric or two have one name
      */
     public static ForecastEvaluator of(List<ForecastMetric> metrics) {
+        return of(metrics, MOST_NUMBERS);
+    }
+
+    /** The same with another limit. */
+    static ForecastEvaluator of(List<ForecastMetric> metrics, long mostNumbers) {
         Set<String> names = new HashSet<>();
         for (ForecastMetric metric : metrics) {
             if (!names.add(metric.name())) {
@@ -60,7 +90,7 @@ public final class ForecastEvaluator implements BacktestSink {
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("an evaluator needs at least one metric");
         }
-        return new ForecastEvaluator(List.copyOf(metrics));
+        return new ForecastEvaluator(List.copyOf(metrics), mostNumbers);
     }
 
     @Override
@@ -82,6 +112,48 @@ public final class ForecastEvaluator implements BacktestSink {
     @Override
     public void refused(String label, int fold, Refusal refusal) {
         counts(label).refusals++;
+    }
+
+    /** Puts the series together that are there, if there were too many to keep them one by one. */
+    @Override
+    public void complete() {
+        long perCell = metrics.stream().mapToLong(ForecastMetric::sums).sum() * labels.size();
+        if (closed > 0 || perCell * series.size() * channels.size() > mostNumbers) {
+            close();
+        }
+    }
+
+    private void close() {
+        Map<MetricTarget, int[]> targets = targets();
+        targets.keySet()
+                .removeIf(target -> target instanceof MetricTarget.Series
+                        || (target instanceof MetricTarget.Channel && channels.size() == 1));
+        closedTargets.addAll(targets.keySet());
+        closedTargets.stream()
+                .flatMap(target -> target instanceof MetricTarget.Group group ? Stream.of(group.by()) : Stream.empty())
+                .collect(Collectors.groupingBy(by -> by, Collectors.counting()))
+                .forEach((by, count) -> {
+                    if (count > MOST_GROUPS) {
+                        ungrouped.add(by);
+                    }
+                });
+        closedTargets.removeIf(
+                target -> target instanceof MetricTarget.Group group && ungrouped.contains(group.by()));
+        targets.keySet().retainAll(closedTargets);
+        for (CommonSums sum : sums) {
+            sum.closed().forget(target -> !closedTargets.contains(target));
+            sum.close(targets);
+        }
+        demand(closedDemand);
+        closed += series.size();
+        series.clear();
+    }
+
+    /** Counts the demand classes of the series that are kept. */
+    private void demand(Map<DemandClass, Integer> into) {
+        series.values()
+                .forEach(facts ->
+                        facts.demand().forEach(one -> one.ifPresent(name -> into.merge(name, 1, Integer::sum))));
     }
 
     private LabelCounts counts(String label) {
@@ -178,12 +250,23 @@ public final class ForecastEvaluator implements BacktestSink {
         for (int m = 0; m < sums.size(); m++) {
             sums.get(m).add(other.sums.get(m), numbers);
         }
+        other.closedDemand.forEach((name, count) -> closedDemand.merge(name, count, Integer::sum));
+        closedTargets.addAll(other.closedTargets);
+        ungrouped.addAll(other.ungrouped);
+        closed += other.closed;
+        if (closed > 0) {
+            close();
+        }
         return this;
     }
 
-    /** The values of what has been added up so far. */
+    /** The values of what has been added up so far. Series that are not kept one by one count as complete. */
     public ForecastEvaluation evaluation() {
-        Map<MetricTarget, int[]> targets = targets();
+        if (closed > 0) {
+            close();
+        }
+        Map<MetricTarget, int[]> targets = closed > 0 ? Map.of() : targets();
+        Map<MetricTarget, MetricTarget> ofClosed = closed > 0 ? ofClosed() : Map.of();
         Map<String, MetricResult> results = new LinkedHashMap<>();
         for (int m = 0; m < metrics.size(); m++) {
             results.put(
@@ -195,17 +278,45 @@ public final class ForecastEvaluator implements BacktestSink {
                                     sums.get(m),
                                     labels.size(),
                                     series.size() * channels.size(),
-                                    targets));
+                                    targets,
+                                    ofClosed));
         }
         Map<String, LabelCounts> byLabel = new LinkedHashMap<>();
         labels.forEach(label -> byLabel.put(label, new LabelCounts()));
         counts.forEach((label, count) ->
                 byLabel.computeIfAbsent(label, name -> new LabelCounts()).add(count));
-        var demand = new TreeMap<DemandClass, Integer>();
-        series.values()
-                .forEach(facts ->
-                        facts.demand().forEach(one -> one.ifPresent(name -> demand.merge(name, 1, Integer::sum))));
-        return new ForecastEvaluation(results, byLabel, demand, channels.size(), series.size(), history);
+        var demand = new TreeMap<>(closedDemand);
+        demand(demand);
+        return new ForecastEvaluation(
+                results, byLabel, demand, channels.size(), closed + series.size(), history, notKept());
+    }
+
+    /** The targets of closed series in their order, each with the one whose values it has. */
+    private Map<MetricTarget, MetricTarget> ofClosed() {
+        Map<MetricTarget, MetricTarget> targets = new LinkedHashMap<>();
+        targets.put(OVERALL, OVERALL);
+        channels.stream()
+                .map(MetricTarget.Channel::new)
+                .forEach(channel -> targets.put(channel, channels.size() == 1 ? OVERALL : channel));
+        closedTargets.stream()
+                .filter(MetricTarget.Group.class::isInstance)
+                .sorted(Comparator.comparing(MetricTarget::key))
+                .forEach(group -> targets.put(group, group));
+        return targets;
+    }
+
+    private List<String> notKept() {
+        List<String> sentences = new ArrayList<>();
+        if (closed > 0) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "Of %,d series only what they come to was kept: there are no values of single series and no medians by"
+                            + " group.",
+                    closed));
+        }
+        ungrouped.forEach(by ->
+                sentences.add("There are no groups by " + by + ", which has more than " + MOST_GROUPS + " values."));
+        return sentences;
     }
 
     /** The targets that are put together from series and channels, with the numbers of those. */

@@ -1,7 +1,5 @@
 package io.almanac.core.evaluation;
 
-import io.almanac.core.evaluation.CommonSums.Values;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,30 +13,39 @@ import java.util.stream.IntStream;
  *
  * @param without the labels whose forecasts never had what it needs
  * @param values  by target
- * @param series  of each channel of each series
+ * @param series  of each channel of each series; empty where series are not kept one by one
+ * @param unscored how many channels of series have no value
  * @param limits  of each label's value over everything
  */
 record MetricResult(
         ForecastMetric metric,
         BitSet without,
-        Map<MetricTarget, Values> values,
-        List<Values> series,
+        Map<MetricTarget, LabelValues> values,
+        List<LabelValues> series,
+        long unscored,
         List<Optional<CoverageLimits>> limits) {
 
     /** Where no trial came: not one value. */
     static MetricResult nothing(ForecastMetric metric) {
-        return new MetricResult(metric, new BitSet(), Map.of(), List.of(), List.of());
+        return new MetricResult(metric, new BitSet(), Map.of(), List.of(), 0, List.of());
     }
 
     /**
      * The values of what has been added up.
      *
-     * @param targets what is put together from channels of series, with their numbers
+     * @param targets what is put together from channels of open series, with their numbers
+     * @param closed  what closed series come to, by the target for which that is kept
      */
     static MetricResult of(
-            ForecastMetric metric, CommonSums sums, int labels, int cells, Map<MetricTarget, int[]> targets) {
-        Map<MetricTarget, Values> values = new LinkedHashMap<>();
+            ForecastMetric metric,
+            CommonSums sums,
+            int labels,
+            int cells,
+            Map<MetricTarget, int[]> targets,
+            Map<MetricTarget, MetricTarget> closed) {
+        Map<MetricTarget, LabelValues> values = new LinkedHashMap<>();
         targets.forEach((target, some) -> values.put(target, sums.over(some)));
+        closed.forEach((target, kept) -> sums.overClosed(kept).ifPresent(value -> values.put(target, value)));
         for (int i = 0; i < sums.steps(); i++) {
             var target = new MetricTarget.Step(i + 1);
             sums.step(i).ifPresent(value -> values.put(target, value));
@@ -47,15 +54,12 @@ record MetricResult(
             var target = new MetricTarget.Fold(i);
             sums.fold(i).ifPresent(value -> values.put(target, value));
         }
-        List<Values> series = new ArrayList<>(cells);
-        for (int i = 0; i < cells; i++) {
-            series.add(sums.over(new int[] {i}));
-        }
         return new MetricResult(
                 metric,
                 sums.without(),
                 Collections.unmodifiableMap(values),
-                List.copyOf(series),
+                IntStream.range(0, cells).mapToObj(cell -> sums.over(cell)).toList(),
+                sums.unscored(),
                 IntStream.range(0, labels).mapToObj(sums::limits).toList());
     }
 
@@ -66,13 +70,13 @@ record MetricResult(
 
     /** The points scored over everything. */
     long points() {
-        Values overall = values.get(new MetricTarget.Overall());
+        LabelValues overall = values.get(new MetricTarget.Overall());
         return overall == null ? 0 : overall.points();
     }
 
     /** The points left out over everything. */
     long left() {
-        Values overall = values.get(new MetricTarget.Overall());
+        LabelValues overall = values.get(new MetricTarget.Overall());
         return overall == null ? 0 : overall.left();
     }
 }

@@ -25,7 +25,7 @@ public final class RelativeScores {
     /**
      * A geometric mean over series.
      *
-     * @param value  NaN if no series has a ratio
+     * @param value  NaN if no series has a ratio, or the evaluation has no values of single series
      * @param series how many it is of; each channel of a series counts
      * @param left   how many were left out: a score of 0, of the label or of the baseline, has no logarithm, and without
      *               common points there is no score

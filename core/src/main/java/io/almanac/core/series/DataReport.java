@@ -110,4 +110,25 @@ public record DataReport(
                 vintages,
                 newFindings);
     }
+
+    /** The same with other covariates, each in words. */
+    public DataReport withCovariates(List<String> newCovariates) {
+        return new DataReport(
+                source,
+                layout,
+                frequency,
+                rows,
+                series,
+                channels,
+                first,
+                last,
+                shortest,
+                longest,
+                values,
+                missing,
+                inserted,
+                newCovariates,
+                vintages,
+                findings);
+    }
 }

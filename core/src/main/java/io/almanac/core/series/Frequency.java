@@ -56,7 +56,7 @@ public record Frequency(int multiple, Unit unit) {
         }
 
         /** Whether a step is a fixed time that passes, whatever the wall clock does: seconds, minutes, hours. */
-        boolean elapsed() {
+        public boolean elapsed() {
             return this == SECOND || this == MINUTE || this == HOUR;
         }
     }

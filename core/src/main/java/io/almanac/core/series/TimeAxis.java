@@ -72,7 +72,8 @@ public final class TimeAxis {
         return ofTicks(frequency, start.getZone(), tick, length);
     }
 
-    private static TimeAxis ofTicks(Frequency frequency, @Nullable ZoneId zone, long start, int length) {
+    /** An axis from a tick on, which is what the class comment says. */
+    static TimeAxis ofTicks(Frequency frequency, @Nullable ZoneId zone, long start, int length) {
         int day = frequency.unit().months() > 0 ? localOf(start).getDayOfMonth() : 0;
         return new TimeAxis(frequency, zone, start, day, 0, length);
     }

@@ -86,59 +86,17 @@ public final class TimeSeries {
         if (ahead < 0) {
             throw new IllegalArgumentException("series " + id + ": ahead must not be negative, was " + ahead);
         }
-        checkRows(id, "channels", values, schema.channels().size());
+        Shapes.checkRows(id, "channels", values, schema.channels().size());
         for (int channel = 0; channel < values.length; channel++) {
-            checkRow(id, schema.channels().get(channel), values[channel], axis.length());
+            Shapes.checkRow(id, schema.channels().get(channel), values[channel], axis.length());
         }
-        checkRows(id, "covariates", covariates, schema.covariates().size());
+        Shapes.checkRows(id, "covariates", covariates, schema.covariates().size());
         for (int c = 0; c < covariates.length; c++) {
             Covariate covariate = schema.covariates().get(c);
-            checkRow(id, covariate.name(), covariates[c], steps(covariate, axis.length(), ahead));
-            checkCategories(id, covariate, covariates[c]);
+            Shapes.checkRow(id, covariate.name(), covariates[c], Shapes.steps(covariate, axis.length(), ahead));
+            Shapes.checkCategories(id, covariate, covariates[c]);
         }
         return new TimeSeries(id, schema, axis, ahead, values, covariates, NO_VINTAGES, 0, NOW);
-    }
-
-    /** How many values a covariate has. */
-    private static int steps(Covariate covariate, int length, int ahead) {
-        return switch (covariate.kind()) {
-            case PAST -> length;
-            case FUTURE -> length + ahead;
-            case STATIC -> 1;
-        };
-    }
-
-    private static void checkRows(String id, String what, double[][] rows, int expected) {
-        if (rows.length != expected) {
-            throw new IllegalArgumentException(
-                    "series " + id + ": the schema has " + expected + " " + what + ", got " + rows.length);
-        }
-    }
-
-    private static void checkRow(String id, String name, double[] row, int expected) {
-        if (row.length != expected) {
-            throw new IllegalArgumentException(
-                    "series " + id + ": " + name + " must have " + expected + " values, has " + row.length);
-        }
-        for (int i = 0; i < row.length; i++) {
-            if (Double.isInfinite(row[i])) {
-                throw new IllegalArgumentException(
-                        "series " + id + ": " + name + " is " + row[i] + " at step " + i + "; NaN stands for missing");
-            }
-        }
-    }
-
-    private static void checkCategories(String id, Covariate covariate, double[] row) {
-        int count = covariate.categories().size();
-        if (count == 0) {
-            return;
-        }
-        for (double value : row) {
-            if (!Double.isNaN(value) && !(value >= 0 && value < count && value == Math.rint(value))) {
-                throw new IllegalArgumentException("series " + id + ": " + covariate.name()
-                        + " must be a whole number in [0, " + count + "), was " + value);
-            }
-        }
     }
 
     /**
@@ -153,7 +111,7 @@ public final class TimeSeries {
      */
     public TimeSeries withVintages(int channel, int[] steps, int[] known, double[] versions) {
         String name = schema.channels().get(channel);
-        checkRow(id, name, versions, versions.length);
+        Shapes.checkRow(id, name, versions, versions.length);
         return with(channel, Vintages.of("series " + id + ": " + name, values[channel].length, steps, known, versions));
     }
 
@@ -167,8 +125,8 @@ public final class TimeSeries {
             throw new IllegalArgumentException(
                     "series " + id + ": " + variable.name() + " is static and has one value, not vintages");
         }
-        checkRow(id, variable.name(), versions, versions.length);
-        checkCategories(id, variable, versions);
+        Shapes.checkRow(id, variable.name(), versions, versions.length);
+        Shapes.checkCategories(id, variable, versions);
         String name = "series " + id + ": " + variable.name();
         return with(
                 schema.channels().size() + covariate,
@@ -357,16 +315,16 @@ public final class TimeSeries {
     }
 
     /**
-     * The same series with other values of its channels, such as a {@link Repair} gives. They have no vintages: a view
+     * The same series with other values of its channels, such as a repair gives. They have no vintages: a view
      * back in time sees them too.
      *
      * @param newValues (channel, step), NaN where missing; not to be changed any more
      */
     public TimeSeries withValues(double[][] newValues) {
-        checkRows(id, "channels", newValues, schema.channels().size());
+        Shapes.checkRows(id, "channels", newValues, schema.channels().size());
         double[][] shifted = new double[newValues.length][];
         for (int channel = 0; channel < newValues.length; channel++) {
-            checkRow(id, schema.channels().get(channel), newValues[channel], length());
+            Shapes.checkRow(id, schema.channels().get(channel), newValues[channel], length());
             shifted[channel] = newValues[channel];
             if (from > 0) {
                 shifted[channel] = new double[from + length()];
@@ -376,6 +334,28 @@ public final class TimeSeries {
         Vintages[] kept = vintages.clone(); // those of covariates
         Arrays.fill(kept, 0, Math.min(kept.length, values.length), Vintages.NONE);
         return new TimeSeries(id, schema, axis, ahead, shifted, covariates, kept, from, observed);
+    }
+
+    /**
+     * The same series with more future covariates behind its own, without vintages.
+     *
+     * @param wider    the schema with them at its end
+     * @param more     (covariate, step) with {@code length + newAhead} values each; not to be changed any more
+     * @param newAhead steps after the last for which future covariates are known, {@link #ahead()} where there are some
+     */
+    public TimeSeries withFuture(Schema wider, double[][] more, int newAhead) {
+        if (observed != NOW || from > 0) {
+            throw new IllegalStateException("series " + id + ": covariates belong to a whole series, not to a part");
+        }
+        double[][] all = Arrays.copyOf(covariates, covariates.length + more.length);
+        System.arraycopy(more, 0, all, covariates.length, more.length);
+        TimeSeries series = wrap(id, wider, axis, values, all, newAhead);
+        if (vintages.length == 0) {
+            return series;
+        }
+        Vintages[] versions = Arrays.copyOf(vintages, vintages.length + more.length);
+        Arrays.fill(versions, vintages.length, versions.length, Vintages.NONE);
+        return new TimeSeries(id, wider, axis, newAhead, values, all, versions, 0, NOW);
     }
 
     /**

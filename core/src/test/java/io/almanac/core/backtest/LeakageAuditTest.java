@@ -20,9 +20,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.almanac.core.forecast.Capabilities.Scope;
 import io.almanac.core.forecast.FitProgress;
 import io.almanac.core.forecast.Forecaster;
+import io.almanac.core.repair.Fill;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataHash;
-import io.almanac.core.series.Fill;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
 import io.almanac.core.series.SeriesSet;
@@ -536,8 +536,8 @@ class LeakageAuditTest {
         return source -> SeriesSet.of(source.schema(), source.stream().map(each).toList());
     }
 
-    private static io.almanac.core.series.Repair repair(UnaryOperator<TimeSeries> change) {
-        return new io.almanac.core.series.Repair() {
+    private static io.almanac.core.repair.Repair repair(UnaryOperator<TimeSeries> change) {
+        return new io.almanac.core.repair.Repair() {
             @Override
             public String name() {
                 return "test";

@@ -10,9 +10,10 @@ import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/** Opens data by what a user writes for them: a file, or {@code bundled:NAME}. */
+/** Opens data by what a user writes for them: a file, {@code bundled:NAME} or {@code catalog:NAME}. */
 public final class Datasets {
 
     private static final String BUNDLED = "bundled:";
@@ -21,19 +22,25 @@ public final class Datasets {
     private Datasets() {}
 
     /**
-     * What is said beside the data about how they are read: by the YAML file next to a table.
+     * What is said beside the data about how they are read: by the YAML file next to a table, by the card of a set of
+     * the catalogue.
      *
      * @param data as for {@link #open}
      * @throws DataException if it can't be understood
      */
     public static Optional<ReadingFile> reading(String data) {
-        return data.startsWith(BUNDLED) || data.startsWith(CATALOG) ? Optional.empty() : ReadingFile.beside(path(data));
+        if (data.startsWith(CATALOG)) {
+            return Optional.of(new ReadingFile(data, entry(data).reading()));
+        }
+        return data.startsWith(BUNDLED) ? Optional.empty() : ReadingFile.beside(path(data));
     }
 
     /**
      * Reads data.
      *
-     * @param data    the path of a CSV file, or {@code bundled:NAME}
+     * <p>A set of the catalogue is read from the {@link DataFolder}; nothing is downloaded here.
+     *
+     * @param data    the path of a CSV file, {@code bundled:NAME} or {@code catalog:NAME}
      * @param options how a file is to be understood; what {@link #reading} says counts only as far as they say it too
      * @throws DataException if there are none of that name, or they can't be read or understood
      */
@@ -50,11 +57,19 @@ public final class Datasets {
             return Bundled.read(data.substring(BUNDLED.length()), options);
         }
         if (data.startsWith(CATALOG)) {
-            throw new DataException(
-                    DataError.NO_SUCH_BUNDLED,
-                    data + ": the catalogue is not available in this version; give a CSV file or " + BUNDLED + "NAME");
+            return read(entry(data), DataFolder.standard(), options);
         }
         return CsvReader.read(path(data), options);
+    }
+
+    /** A set of the catalogue out of a folder. */
+    static Dataset read(CatalogEntry entry, DataFolder folder, TableOptions options) throws IOException {
+        List<Path> files = folder.data(entry);
+        return files.size() == 1 ? read(files.get(0).toString(), options) : SeriesInRows.read(files, options);
+    }
+
+    private static CatalogEntry entry(String data) {
+        return Catalog.standard().entry(data.substring(CATALOG.length()));
     }
 
     private static Path path(String data) {

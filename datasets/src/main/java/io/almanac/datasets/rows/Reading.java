@@ -2,6 +2,7 @@ package io.almanac.datasets.rows;
 
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.Frequency;
+import io.almanac.datasets.calendar.CalendarCovariates;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -45,7 +46,9 @@ public record Reading(Map<Key, List<String>> said) {
         CATEGORICAL,
         ISSUED_AT(1),
         DELAY(1),
-        SCORE(1);
+        SCORE(1),
+        CALENDAR,
+        HOLIDAYS;
 
         private final int count;
 
@@ -92,6 +95,13 @@ public record Reading(Map<Key, List<String>> said) {
             return List.copyOf(values);
         }
 
+        private void read(String column) {
+            if (CalendarCovariates.isMade(column)) {
+                throw new IllegalArgumentException(option() + " wants columns, was " + column
+                        + ", which is made of the calendar; ask for it by calendar or holidays");
+            }
+        }
+
         private void check(String value) {
             switch (this) {
                 case FREQUENCY -> Frequency.parse(value);
@@ -101,7 +111,10 @@ public record Reading(Map<Key, List<String>> said) {
                 case DECIMAL_COMMA -> flag(value);
                 case DELAY -> duration(value);
                 case SCORE -> vintage(value);
-                default -> {} // the name of a column
+                case CALENDAR -> CalendarCovariates.of(List.of(value), List.of());
+                case HOLIDAYS -> CalendarCovariates.of(List.of(), List.of(value));
+                case PAST, FUTURE, STATIC -> read(value);
+                case TIME, COLUMNS, IGNORE, CATEGORICAL, ISSUED_AT -> {} // any column
             }
         }
     }
@@ -226,6 +239,11 @@ public record Reading(Map<Key, List<String>> said) {
                 .withDelay(value(Key.DELAY).map(Reading::duration).orElse(Duration.ZERO))
                 .withActual(value(Key.SCORE).map(Reading::vintage).orElse(CovariateOptions.Vintage.LAST));
         return value(Key.ISSUED_AT).map(options::withIssuedAt).orElse(options);
+    }
+
+    /** The covariates that need no column. */
+    public CalendarCovariates calendar() {
+        return CalendarCovariates.of(values(Key.CALENDAR), values(Key.HOLIDAYS));
     }
 
     private static int season(String text) {

@@ -51,14 +51,8 @@ final class SeriesAssembler {
         repeated += timeline.toTicks(rows);
         TimeAxis axis = axis(id, rows);
         if (table.columns().isVersioned() || !schema.covariates().isEmpty()) {
-            TimeSeries series = new CovariateAssembler(table, options.covariates(), schema, timeline, findings)
+            return new CovariateAssembler(table, options.covariates(), schema, timeline, findings)
                     .series(id, rows, axis, new Steps(axis, rows));
-            for (int channel = 0; channel < schema.channels().size(); channel++) {
-                double[] values = new double[series.length()];
-                series.copyTo(channel, 0, values);
-                check(id, channel, values);
-            }
-            return series;
         }
         double[][] values = new double[schema.channels().size()][axis.length()];
         if (axis.length() > rows.size()) {
@@ -67,9 +61,6 @@ final class SeriesAssembler {
             }
         }
         rows.scatter(new Steps(axis, rows), values);
-        for (int channel = 0; channel < values.length; channel++) {
-            check(id, channel, values[channel]);
-        }
         return TimeSeries.wrap(id, schema, axis, values);
     }
 
@@ -198,31 +189,5 @@ final class SeriesAssembler {
             }
             return next++;
         }
-    }
-
-    private void check(String id, int channel, double[] values) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-            least = value < least ? value : least; // false for NaN
-            most = value > most ? value : most;
-        }
-        if (least > most) {
-            findings.add(FindingKind.NO_VALUE_AT_ALL, 1, () -> name(id, channel), "kept; it can't be forecast");
-        } else if (least == most && values.length > 1) {
-            double value = least;
-            findings.add(
-                    FindingKind.CONSTANT,
-                    1,
-                    () -> name(id, channel) + " is always " + value,
-                    "kept; scaled errors are not defined for it");
-        }
-    }
-
-    private String name(String id, int channel) {
-        return "series " + MessageText.of(id)
-                + (schema.channels().size() > 1
-                        ? ", channel " + MessageText.of(schema.channels().get(channel))
-                        : "");
     }
 }

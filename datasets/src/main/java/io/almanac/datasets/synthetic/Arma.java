@@ -78,7 +78,7 @@ final class Arma implements LatentProcess {
         shock = 1 / Math.sqrt(variance);
         summing = 1 / Math.sqrt(setting.span());
         for (int k = 0; k <= reach; k++) { // until the beginning at 0 is forgotten
-            advance(random);
+            filter(random);
         }
         sum = 0;
     }
@@ -119,7 +119,7 @@ final class Arma implements LatentProcess {
         return weights;
     }
 
-    private void advance(Draws random) {
+    private void filter(Draws random) {
         double e = random.normal(shock);
         double x = e;
         for (int i = 0; i < ar.length; i++) {
@@ -135,11 +135,15 @@ final class Arma implements LatentProcess {
     }
 
     @Override
-    public void next(Draws random, Latent into) {
+    public void write(Draws random, Latent into) {
         double noise = parameters.summed ? sum * summing : values[at];
         into.set(0, parameters.amplitude * profile.value(phase), noise);
+    }
+
+    @Override
+    public void advance(Draws random) {
         phase = phase + 1 == profile.season() ? 0 : phase + 1;
-        advance(random);
+        filter(random);
     }
 
     @Override

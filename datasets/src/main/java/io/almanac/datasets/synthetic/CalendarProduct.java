@@ -37,13 +37,13 @@ final class CalendarProduct implements LatentProcess {
                     cycles.shortSeason,
                     cycles.block,
                     cycles.longSeason,
-                    random.logUniform(0.3, 2),
+                    random.logUniform(0.5, 3),
                     random.uniform(0, 0.6),
                     random.uniform(0, 0.8),
                     cycles.longSeason == WEEK && random.chance(0.5),
                     random.chance(0.3) ? 0 : random.logUniform(0.05, 1) / Math.sqrt(setting.span()),
                     random.uniform(0, 0.95),
-                    random.logUniform(0.03, 0.5));
+                    random.logUniform(0.02, 0.4));
         }
     }
 
@@ -103,11 +103,15 @@ final class CalendarProduct implements LatentProcess {
     }
 
     @Override
-    public void next(Draws random, Latent into) {
+    public void write(Draws random, Latent into) {
         double slow = cycle.value(longPhase);
         SeasonProfile shape = longPhase >= parameters.longSeason - 2 ? freeDays : days;
         double season = shape.value(phase) * (1 + parameters.depth * slow) + parameters.shift * slow;
         into.set(level, parameters.amplitude * season, noise);
+    }
+
+    @Override
+    public void advance(Draws random) {
         noise = parameters.ar * noise + random.normal(shock);
         if (parameters.levelShock > 0) {
             level += random.normal(parameters.levelShock);

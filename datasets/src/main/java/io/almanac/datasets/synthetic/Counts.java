@@ -47,12 +47,16 @@ final class Counts implements LatentProcess {
     }
 
     @Override
-    public void next(Draws random, Latent into) {
+    public void write(Draws random, Latent into) {
         double noise = x;
         if (parameters.dispersion > 0) {
             noise += StrictMath.log(random.gamma(parameters.dispersion) / parameters.dispersion + 1e-9);
         }
         into.set(line, parameters.amplitude * profile.value(phase), noise);
+    }
+
+    @Override
+    public void advance(Draws random) {
         phase = phase + 1 == profile.season() ? 0 : phase + 1;
         line += parameters.slope;
         x = parameters.ar * x + random.normal(shock);

@@ -61,8 +61,8 @@ public enum Family {
         return links;
     }
 
-    /** Whether counts come with low rates. */
-    boolean lowCounts() {
+    /** Whether it makes counts of its own, with low rates. */
+    boolean counts() {
         return this == COUNTS || this == INTERMITTENT;
     }
 

@@ -213,7 +213,7 @@ final class GaussianProcess implements LatentProcess {
     }
 
     @Override
-    public void next(Draws random, Latent into) {
+    public void write(Draws random, Latent into) {
         double time = step / span;
         double trend = 0;
         double season = 0;
@@ -237,6 +237,10 @@ final class GaussianProcess implements LatentProcess {
             variance = variance * time * time + noise[power];
         }
         into.set(trend, season, variance > 0 ? random.normal(Math.sqrt(variance)) : 0);
+    }
+
+    @Override
+    public void advance(Draws random) {
         for (int i = 0; i < WAVES; i++) {
             double turned = wave[i] * turnCos[i] - quarter[i] * turnSin[i];
             quarter[i] = quarter[i] * turnCos[i] + wave[i] * turnSin[i];

@@ -21,7 +21,7 @@ final class Intermittent implements LatentProcess {
         /** The prior. */
         static Parameters draw(Draws random, Setting setting) {
             return new Parameters(
-                    random.logUniform(0.03, 0.7),
+                    random.logUniform(0.1, 0.8),
                     random.chance(0.6) ? 0 : random.uniform(0.1, 0.7),
                     setting.amplitude(random, 0.4, 0.2, 2),
                     random.chance(0.8) ? 0 : random.uniform(0, 3) / setting.span(),
@@ -53,13 +53,17 @@ final class Intermittent implements LatentProcess {
     }
 
     @Override
-    public void next(Draws random, Latent into) {
+    public void write(Draws random, Latent into) {
         double now = odds + parameters.amplitude * profile.value(phase);
         double demand = 1 / (1 + StrictMath.exp(-now));
         // With the correlation c the chain keeps its share: P(demand after demand) = d + c (1 - d), after none d - c d.
         active = random.chance(demand + parameters.clump * ((active ? 1 : 0) - demand));
         into.set(0, 0, active ? random.normal(parameters.sizes) : 0);
         into.silent = !active;
+    }
+
+    @Override
+    public void advance(Draws random) {
         phase = phase + 1 == profile.season() ? 0 : phase + 1;
         odds -= parameters.decline;
     }

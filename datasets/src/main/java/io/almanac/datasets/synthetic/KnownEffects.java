@@ -74,7 +74,7 @@ final class KnownEffects implements LatentProcess {
         drivers[0] = parameters.promotion ? 0 : ahead.normal();
         leadings[0] = random.normal();
         for (int i = 0; i < LONGEST; i++) { // what lags reach back to
-            advance(random);
+            drive(random);
         }
     }
 
@@ -86,7 +86,7 @@ final class KnownEffects implements LatentProcess {
         return new KnownEffects(parameters, profile, setting.phase() % profile.season(), random.split(), random);
     }
 
-    private void advance(Draws random) {
+    private void drive(Draws random) {
         double driver = drivers[at];
         double leading = leadings[at];
         at = (at + 1) & LONGEST;
@@ -97,15 +97,19 @@ final class KnownEffects implements LatentProcess {
     }
 
     @Override
-    public void next(Draws random, Latent into) {
+    public void write(Draws random, Latent into) {
         into.set(0, parameters.amplitude * profile.value(phase), noise);
         into.known = drivers[at];
         into.leading = leadings[at];
         into.effect = parameters.driverEffect * drivers[(at - parameters.driverLag) & LONGEST]
                 + parameters.leadingEffect * leadings[(at - parameters.leadingLag) & LONGEST];
+    }
+
+    @Override
+    public void advance(Draws random) {
         phase = phase + 1 == profile.season() ? 0 : phase + 1;
         noise = parameters.ar * noise + random.normal(shock);
-        advance(random);
+        drive(random);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.almanac.datasets.synthetic;
 
 /**
- * What makes one series, step by step, on a scale of about 1. It has drawn its parameters before the first step; in a
- * step it draws only what that step brings, so that the same past can go on in different ways.
+ * What makes one series, step by step, on a scale of about 1. It has drawn its parameters before the first step. What a
+ * step brings is drawn when the process comes to it and not before, so that the same past can go on in different ways.
+ * Mutable, one thread.
  */
 interface LatentProcess {
 
@@ -21,8 +22,11 @@ interface LatentProcess {
         }
     }
 
-    /** Makes the next step: sets every part of it. */
-    void next(Draws random, Latent into);
+    /** Writes every part of the step at which the process stands, once for each step. */
+    void write(Draws random, Latent into);
+
+    /** Goes to the next step. */
+    void advance(Draws random);
 
     /** The truth about the series as a whole. */
     Record parameters();

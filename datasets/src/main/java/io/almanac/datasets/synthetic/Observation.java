@@ -29,8 +29,8 @@ public record Observation(Link link, double location, double scale, double sprea
             }
             case EXPONENTIAL -> new Observation(link, 0, random.logUniform(0.1, 10_000), random.logUniform(0.05, 1));
             case POISSON ->
-                family.lowCounts()
-                        ? new Observation(link, 0, random.logUniform(0.2, 30), 1)
+                family.counts()
+                        ? new Observation(link, 0, random.logUniform(family == Family.COUNTS ? 0.2 : 1, 30), 1)
                         : new Observation(link, 0, random.logUniform(1, 1_000), random.logUniform(0.05, 1));
         };
     }

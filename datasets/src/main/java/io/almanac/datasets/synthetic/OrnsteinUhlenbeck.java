@@ -49,9 +49,13 @@ final class OrnsteinUhlenbeck implements LatentProcess {
     }
 
     @Override
-    public void next(Draws random, Latent into) {
+    public void write(Draws random, Latent into) {
         double white = parameters.white > 0 ? random.normal(parameters.white) : 0;
         into.set(0, parameters.amplitude * profile.value(phase), x + white);
+    }
+
+    @Override
+    public void advance(Draws random) {
         phase = phase + 1 == profile.season() ? 0 : phase + 1;
         x = kept * x + random.normal(shock);
     }

@@ -97,9 +97,13 @@ final class Regimes implements LatentProcess {
     }
 
     @Override
-    public void next(Draws random, Latent into) {
+    public void write(Draws random, Latent into) {
         into.set(regime.mean + line, regime.amplitude * profile.value(phase), x - regime.mean);
         into.broke = changed;
+    }
+
+    @Override
+    public void advance(Draws random) {
         phase = phase + 1 == profile.season() ? 0 : phase + 1;
         line += parameters.slope;
         changed = random.chance(change);

@@ -10,6 +10,7 @@ final class Simulation {
     private final LatentProcess process;
     private final Observation observation;
     private final Latent latent = new Latent();
+    private boolean begun;
 
     private Simulation(Family family, Draws random, LatentProcess process, Observation observation) {
         this.family = family;
@@ -27,7 +28,11 @@ final class Simulation {
 
     /** Makes the next step and returns its observation. */
     double next() {
-        process.next(random, latent);
+        if (begun) {
+            process.advance(random);
+        }
+        begun = true;
+        process.write(random, latent);
         return latent.silent ? 0 : observation.observe(random, latent.total());
     }
 

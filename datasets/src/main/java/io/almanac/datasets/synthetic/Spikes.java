@@ -62,7 +62,7 @@ final class Spikes implements LatentProcess {
     }
 
     @Override
-    public void next(Draws random, Latent into) {
+    public void write(Draws random, Latent into) {
         waveHeld--;
         if (waveHeld <= 0) {
             wave *= parameters.fade;
@@ -84,6 +84,10 @@ final class Spikes implements LatentProcess {
         }
         slow = 0.98 * slow + random.normal(0.03);
         into.set(slow, sign * wave, sign * (gap + pulse) + random.normal(parameters.noise));
+    }
+
+    @Override
+    public void advance(Draws random) {
         phase = phase + 1 == season ? 0 : phase + 1;
     }
 

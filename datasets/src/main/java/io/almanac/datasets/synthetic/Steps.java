@@ -9,7 +9,7 @@ final class Steps implements LatentProcess {
     /**
      * What was drawn.
      *
-     * @param piece mean number of steps of a piece
+     * @param piece mean number of steps of a piece, about
      * @param ramps share of pieces that climb or fall all along; the others jump and hold
      * @param home  share of pieces that end at the first level
      */
@@ -32,7 +32,7 @@ final class Steps implements LatentProcess {
     private final double first;
     private double level;
     private double slope;
-    private int left; // steps of this piece
+    private int left; // steps of this piece after this one
     private boolean broke;
 
     private Steps(Parameters parameters, SeasonProfile profile, int phase, double first) {
@@ -52,20 +52,24 @@ final class Steps implements LatentProcess {
     }
 
     private int length(Draws random) {
-        return 1 + (int) (random.exponential() * parameters.piece);
+        return (int) (random.exponential() * parameters.piece);
     }
 
     @Override
-    public void next(Draws random, Latent into) {
+    public void write(Draws random, Latent into) {
         into.set(level, parameters.amplitude * profile.value(phase), random.normal(parameters.noise));
         into.broke = broke;
+    }
+
+    @Override
+    public void advance(Draws random) {
         phase = phase + 1 == profile.season() ? 0 : phase + 1;
         broke = left == 0;
         if (broke) {
             left = length(random);
             double target = random.chance(parameters.home) ? first : random.normal();
             boolean ramp = random.chance(parameters.ramps);
-            slope = ramp ? (target - level) / left : 0;
+            slope = ramp ? (target - level) / (left + 1) : 0;
             level = ramp ? level : target;
         } else {
             left--;

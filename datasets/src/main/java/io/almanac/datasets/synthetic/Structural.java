@@ -2,8 +2,9 @@ package io.almanac.datasets.synthetic;
 
 /**
  * Level, damped trend, breaks of both, a drifting seasonal profile and autocorrelated noise: the structural model of
- * Harvey 1989 with the damped slope of Gardner and McKenzie 1985. The priors are ours; breaks, outliers and drift are
- * there because real series have them.
+ * Harvey 1989 with the damped slope of Gardner and McKenzie 1985. The priors are ours, set so
+ * that the middle of their features is near that of M3 for short seasons and of M4 hourly for long ones; breaks,
+ * outliers and drift are there because real series have them.
  *
  * <p>{@code level += slope + levelShock e1 + break; slope = damping slope + slopeShock e2; profile[phase] += drift e3;
  * noise = ar noise + sqrt(1 - ar²) noiseDeviation e4 + outlier}. The trend is the level, the season the profile times
@@ -37,18 +38,19 @@ final class Structural implements LatentProcess {
             double span = setting.span();
             boolean damped = random.chance(0.5);
             double damping = damped ? random.uniform(0.8, 0.995) : 1;
+            boolean coarse = setting.season() <= 12; // years to months: more trend and less season than in hours
             double reach = damped ? Math.min(span, 1 / (1 - damping)) : span; // steps over which a slope adds up
             return new Parameters(
-                    random.chance(0.3) ? 0 : random.logUniform(0.05, 3) / Math.sqrt(span),
-                    random.chance(0.3) ? 0 : random.normal(1.5) / reach,
+                    random.chance(0.3) ? 0 : random.logUniform(0.1, coarse ? 6 : 3) / Math.sqrt(span),
+                    random.chance(0.3) ? 0 : random.normal(coarse ? 3 : 1.5) / reach,
                     random.chance(0.5) ? 0 : random.logUniform(0.02, 2) / (reach * Math.sqrt(span)),
                     damping,
                     random.chance(0.7) ? 0 : Math.min(0.2, random.uniform(0.5, 3) / span),
                     random.logUniform(0.3, 3),
-                    setting.amplitude(random, 0.8, 0.1, 3),
+                    setting.amplitude(random, 0.85, coarse ? 0.05 : 0.3, coarse ? 2 : 4),
                     random.chance(0.5) ? 0 : random.logUniform(0.01, 0.3),
                     random.chance(0.4) ? 0 : random.uniform(-0.3, 0.95),
-                    random.logUniform(0.02, 1),
+                    random.logUniform(0.02, 0.7),
                     random.chance(0.8) ? 0 : random.uniform(0.002, 0.02));
         }
     }
@@ -83,12 +85,16 @@ final class Structural implements LatentProcess {
     }
 
     @Override
-    public void next(Draws random, Latent into) {
+    public void write(Draws random, Latent into) {
         double outlier = parameters.outlierChance > 0 && random.chance(parameters.outlierChance)
                 ? random.normal(OUTLIER * parameters.noiseDeviation)
                 : 0;
         into.set(level, parameters.amplitude * profile.value(phase), noise + outlier);
         into.broke = broke;
+    }
+
+    @Override
+    public void advance(Draws random) {
         if (parameters.drift > 0) {
             profile.drift(phase, random.normal(parameters.drift));
         }

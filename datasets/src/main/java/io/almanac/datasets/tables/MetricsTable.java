@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /**
  * The values of all metrics as CSV: {@code label,metric,target,key,value,points}. The target is the kind of part, such
- * as {@code series}, the key says which one; the value is empty where no point was scored.
+ * as {@code series}, the key says which one; the value is empty where no point was scored. An evaluation of very many
+ * series has no rows of single ones.
  */
 public final class MetricsTable {
 
@@ -16,9 +17,7 @@ public final class MetricsTable {
     public static void write(Path file, ForecastEvaluation evaluation) throws IOException {
         CsvTable.write(file, out -> {
             out.writeRecord("label", "metric", "target", "key", "value", "points");
-            evaluation
-                    .asMap()
-                    .forEach((id, value) -> out.writeRecord(
+            evaluation.forEach((id, value) -> out.writeRecord(
                             id.label(),
                             id.metric(),
                             id.target().kind(),

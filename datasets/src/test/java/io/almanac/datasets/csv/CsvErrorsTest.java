@@ -294,7 +294,8 @@ class CsvErrorsTest {
                 "a comma can't be both the delimiter and the decimal sign",
                 () -> DEFAULTS.withDelimiter(',').withDecimalComma(true));
         assertOption(
-                "id, time and targets must be columns of their own, at least three, were a, b, [a]", () -> DEFAULTS.withColumns("a", "b", "a"));
+                "id, time and targets must be columns of their own, at least three, were a, b, [a]",
+                () -> DEFAULTS.withColumns("a", "b", "a"));
     }
 
     private static void assertOption(String message, Runnable option) {

@@ -3,6 +3,7 @@ package io.almanac.datasets.rows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.almanac.core.series.Covariate;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.io.IOException;
@@ -41,10 +42,15 @@ final class ReadingFileTest {
                         issued-at: published
                         delay: 2h
                         score: first
+                        calendar: [weekday, month]
+                        holidays: DE-BY
                         """).reading();
         assertEquals(
                 Reading.Key.values().length - 1, // time, which is one of the columns
                 reading.said().size());
+        assertEquals(
+                List.of("calendar:weekday", "calendar:month", "holiday:DE-BY"),
+                reading.calendar().covariates().stream().map(Covariate::name).toList());
         TableOptions options = reading.table();
         assertEquals(
                 "TableOptions[id=shop, time=day, targets=[sold], layout=AUTO, delimiter=Optional[;], decimalComma=true,"
@@ -85,7 +91,7 @@ final class ReadingFileTest {
     void mistakesAreNamedWithTheirPlace() {
         String keys =
                 "there are time, columns, frequency, season, zone, delimiter, decimal-comma, ignore, past, future,"
-                        + " static, categorical, issued-at, delay, score";
+                        + " static, categorical, issued-at, delay, score, calendar, holidays";
         refused(
                 DataError.UNKNOWN_KEY,
                 "season: 7\nseasons: 7",
@@ -138,6 +144,21 @@ final class ReadingFileTest {
         refused(DataError.NOT_YAML, "[time, zone]", "line 1, column 1: lines \"key: value\" are wanted; " + keys);
         refused(DataError.NOT_YAML, "ds,y\n1,2\n", "line 1, column 1: lines \"key: value\" are wanted; " + keys);
         refused(DataError.NOT_YAML, "time: a\n---\nzone: UTC", "line 3, column 1: a second document begins");
+        refused(
+                DataError.BAD_SETTING,
+                "calendar: [weekday, year]",
+                "line 1, column 11: calendar wants some of hour,"
+                        + " weekday, day, week, month, quarter, was \"year\"");
+        refused(
+                DataError.BAD_SETTING,
+                "holidays: [DE, GB-XX]",
+                "line 1, column 11: holidays wants a country or a part of"
+                        + " one, was \"GB-XX\"; there are in GB GB-ENG, GB-NIR, GB-SCT, GB-WLS");
+        refused(
+                DataError.BAD_SETTING,
+                "future: holiday:DE",
+                "line 1, column 9: future wants columns, was holiday:DE,"
+                        + " which is made of the calendar; ask for it by calendar or holidays");
         refused(
                 DataError.NOT_YAML,
                 "time: a\n  zone: UTC",

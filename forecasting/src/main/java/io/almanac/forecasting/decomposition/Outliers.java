@@ -1,6 +1,6 @@
 package io.almanac.forecasting.decomposition;
 
-import io.almanac.core.series.Repair;
+import io.almanac.core.repair.Repair;
 import io.almanac.core.series.TimeSeries;
 import io.almanac.forecasting.transform.Gaps;
 import java.util.Arrays;

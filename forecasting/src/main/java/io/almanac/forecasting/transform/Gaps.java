@@ -1,6 +1,6 @@
 package io.almanac.forecasting.transform;
 
-import io.almanac.core.series.Fill;
+import io.almanac.core.repair.Fill;
 
 /** Missing values inside a fit, for methods that can't skip them. */
 public final class Gaps {

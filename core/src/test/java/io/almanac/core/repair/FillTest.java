@@ -1,9 +1,13 @@
-package io.almanac.core.series;
+package io.almanac.core.repair;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.almanac.core.series.Frequency;
+import io.almanac.core.series.Schema;
+import io.almanac.core.series.TimeAxis;
+import io.almanac.core.series.TimeSeries;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,7 @@
-package io.almanac.core.series;
+package io.almanac.core.repair;
+
+import io.almanac.core.series.Schema;
+import io.almanac.core.series.TimeSeries;
 
 /** Fills missing values of channels; covariates stay as they are. */
 public enum Fill implements Repair {
@@ -48,6 +51,11 @@ public enum Fill implements Repair {
      * @param season in steps; only {@link #SEASONAL} reads it
      */
     public abstract void fill(double[] values, int season);
+
+    @Override
+    public boolean fills() {
+        return true;
+    }
 
     @Override
     public TimeSeries apply(TimeSeries known) {

@@ -1,0 +1,139 @@
+package io.almanac.datasets.checks;
+
+import io.almanac.core.repair.RunningMedian;
+import io.almanac.core.series.DataReport.Finding;
+import io.almanac.datasets.FindingKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Abrupt and lasting changes of the level. At each step the median of a long window after it is compared with that of
+ * the window before it; windows are an eighth of the series and whole seasons. A shift is reported where that difference
+ *
+ * <ul>
+ *   <li>is farther than {@value #DEVIATIONS} scaled median absolute deviations from the usual difference of the series, its
+ *       median: a trend has the same difference everywhere, a random walk has large ones everywhere;
+ *   <li>is more than {@value #NOISE} standard deviations of the values around their running median; and
+ *   <li>shows to {@value #ABRUPT} of itself in windows of a quarter of the length: it came at once.
+ * </ul>
+ *
+ * <p>Series of fewer than {@value #LEAST} values or eight seasons are not looked at. The idea of comparing robust locations
+ * of two windows is that of Fried (2007), "On the robust detection of edges in time series filtering"; that the
+ * series' own differences are the yardstick, and the numbers, are ours.
+ */
+final class LevelShiftCheck implements Check {
+
+    static final double DEVIATIONS = 7;
+    static final double NOISE = 1.5;
+    static final double ABRUPT = 0.8;
+    static final int LEAST = 64;
+    private static final int WINDOWS = 8;
+    private static final int LONG = 4096;
+    private static final int BLOCKS = 512;
+    private static final double TO_DEVIATION = 1.4826; // of a normal, from its median absolute deviation
+
+    private final Tally shifts = new Tally();
+
+    @Override
+    public void channel(ChannelValues channel) {
+        double[] values = channel.present();
+        int season = channel.season();
+        int block = values.length > LONG ? wholeSeasons(values.length / BLOCKS, season) : 1;
+        if (values.length / block < LEAST) {
+            block = 1;
+        }
+        double[] z = medians(values, block);
+        int period = block > 1 ? 1 : season;
+        int window = wholeSeasons(z.length / WINDOWS, period);
+        if (z.length < LEAST || window < period || z.length < WINDOWS * window) {
+            return;
+        }
+        int shortWindow = Math.max(3, wholeSeasons(window / 4, period));
+        double[] smooth = new RunningMedian(window).of(z);
+        double[] difference = differences(smooth, window);
+        double[] abrupt = differences(new RunningMedian(shortWindow).of(z), shortWindow);
+        double usual = median(difference);
+        double[] away = Arrays.stream(difference).map(d -> Math.abs(d - usual)).toArray();
+        double scale = TO_DEVIATION * median(away.clone());
+        double[] rest = new double[z.length];
+        Arrays.setAll(rest, i -> Math.abs(z[i] - smooth[i]));
+        double noise = TO_DEVIATION * median(rest);
+        if (scale == 0) {
+            return;
+        }
+        int last = -window;
+        for (int i = 0; i < away.length; i++) {
+            int at = i + window; // the first value of the window after it
+            double now = abrupt[at - shortWindow];
+            double shift = difference[i] - usual;
+            boolean peak = away[i] > DEVIATIONS * scale
+                    && away[i] > NOISE * noise
+                    && now * Math.signum(shift) >= ABRUPT * away[i]
+                    && isLargestAround(away, i, window)
+                    && at - last >= window;
+            if (peak) {
+                last = at;
+                int step = channel.stepOf(at * block);
+                double before = smooth[at - window + window / 2];
+                double after = smooth[at + window / 2];
+                shifts.add(
+                        1,
+                        away[i] / scale,
+                        () -> String.format(
+                                Locale.ROOT,
+                                "the clearest: %s, from %.4g to %.4g",
+                                channel.place(step),
+                                before,
+                                after));
+            }
+        }
+    }
+
+    private static int wholeSeasons(int steps, int season) {
+        return season <= 1 ? Math.max(1, steps) : Math.max(1, (steps + season / 2) / season) * season;
+    }
+
+    private static double[] medians(double[] values, int block) {
+        if (block == 1) {
+            return values;
+        }
+        double[] medians = new double[values.length / block];
+        for (int i = 0; i < medians.length; i++) {
+            medians[i] = median(Arrays.copyOfRange(values, i * block, (i + 1) * block));
+        }
+        return medians;
+    }
+
+    /** For each place with a whole window on both sides, the median after it less the median before it. */
+    private static double[] differences(double[] smooth, int window) {
+        double[] differences = new double[smooth.length - 2 * window + 1];
+        Arrays.setAll(differences, i -> smooth[i + window + window / 2] - smooth[i + window / 2]);
+        return differences;
+    }
+
+    private static boolean isLargestAround(double[] values, int i, int window) {
+        for (int k = Math.max(0, i - window); k < Math.min(values.length, i + window); k++) {
+            if (values[k] > values[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return shifts.isEmpty()
+                ? List.of()
+                : List.of(FindingKind.LEVEL_SHIFTS.finding(
+                        shifts.count(),
+                        shifts.example(),
+                        "kept; --train-length leaves out what came before the last one"));
+    }
+}
