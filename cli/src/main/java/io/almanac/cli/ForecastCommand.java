@@ -38,7 +38,10 @@ final class ForecastCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE.almanac", description = "A model that 'almanac fit' saved.")
     private Path file;
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "A CSV file, plain or gzip, bundled:NAME or catalog:NAME.")
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            description = "A CSV file, plain or gzip, bundled:NAME or catalog:NAME.")
     private String data;
 
     @Option(names = "--horizon", paramLabel = "STEPS", description = "Steps to forecast (default: the model's).")
@@ -51,6 +54,9 @@ final class ForecastCommand implements Callable<Integer> {
     private String device;
 
     @Mixin
+    private RepairOptions repairOptions;
+
+    @Mixin
     private DataOptions dataOptions;
 
     @Override
@@ -58,9 +64,10 @@ final class ForecastCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (ForecastModel model = ModelStore.load(file, device)) {
             Schema fitted = model.provenance().schema();
-            SeriesSet series = dataOptions
+            SeriesSet series = repairOptions.repaired(dataOptions
+                    .seenThrough(repairOptions.repair())
                     .read(data, err, fitted, model.provenance().horizon())
-                    .inMemory();
+                    .inMemory());
             if (!series.schema().channels().equals(fitted.channels())
                     || !series.schema().frequency().equals(fitted.frequency())) {
                 throw wrong("the model was fitted to channels " + fitted.channels() + " at frequency "

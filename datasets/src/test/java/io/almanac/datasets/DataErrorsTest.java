@@ -73,7 +73,8 @@ class DataErrorsTest {
         assertNotNull(raise, () -> "no case raises " + error);
         DataException raised = assertThrows(DataException.class, raise);
         assertEquals(error, raised.error(), raised.getMessage());
-        String said = String.valueOf(raised.getMessage()).replace(folder + folder.getFileSystem().getSeparator(), "");
+        String said = String.valueOf(raised.getMessage())
+                .replace(folder + folder.getFileSystem().getSeparator(), "");
         ErrorsPage.part("Errors").assertExample(error.code(), said);
     }
 
@@ -110,15 +111,19 @@ class DataErrorsTest {
 
     private static void files() {
         raise(NO_SUCH_FILE, () -> Datasets.open(folder.resolve("salse.csv").toString(), DEFAULTS));
-        raise(NOT_A_FILE, () -> Datasets.open(
-                Files.createDirectory(folder.resolve("sales")).toString(), DEFAULTS));
+        raise(
+                NOT_A_FILE,
+                () -> Datasets.open(
+                        Files.createDirectory(folder.resolve("sales")).toString(), DEFAULTS));
         raise(NOT_A_FILE_NAME, () -> Datasets.open("sales\0.csv", DEFAULTS));
-        raise(UNREADABLE, () -> CsvReader.read(
-                "sales.csv",
-                () -> {
-                    throw new IOException("Input/output error");
-                },
-                DEFAULTS));
+        raise(
+                UNREADABLE,
+                () -> CsvReader.read(
+                        "sales.csv",
+                        () -> {
+                            throw new IOException("Input/output error");
+                        },
+                        DEFAULTS));
         raise(EMPTY, bytes(DEFAULTS, new byte[0]));
         raise(NO_ROWS, csv("unique_id,ds,y"));
         raise(OTHER_FORMAT, bytes(DEFAULTS, HexFormat.of().parseHex("504b030414000800")));
@@ -130,14 +135,13 @@ class DataErrorsTest {
         raise(TOO_LARGE, csv("unique_id,ds,y", "a,1,\"" + "1".repeat(1 << 20) + "\n"));
         raise(FILE_CHANGED, () -> {
             Path file = write("sales.csv", "ds,y", "1,1");
-            CsvRows.open(file, DEFAULTS)
-                    .forEach(row -> {
-                        try {
-                            Files.writeString(file, "2,2\n", StandardOpenOption.APPEND);
-                        } catch (IOException e) {
-                            throw new AssertionError(e);
-                        }
-                    });
+            CsvRows.open(file, DEFAULTS).forEach(row -> {
+                try {
+                    Files.writeString(file, "2,2\n", StandardOpenOption.APPEND);
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
         });
         raise(NO_TEMPORARY_SPACE, FullDisk::use);
     }
@@ -185,7 +189,10 @@ class DataErrorsTest {
         var sky = new Covariate("sky", Covariate.Kind.FUTURE, List.of("clear", "rain"));
         raise(
                 BAD_CATEGORY,
-                csv(DEFAULTS.withCovariates(CovariateOptions.none().withColumns(List.of(sky))), header + ",sky", "a,1,1,fog"));
+                csv(
+                        DEFAULTS.withCovariates(CovariateOptions.none().withColumns(List.of(sky))),
+                        header + ",sky",
+                        "a,1,1,fog"));
         raise(BAD_ISSUE_TIME, csv(header + ",issued_at", "a,2024-05-01,1,yesterday"));
         raise(
                 STATIC_VALUE_CHANGES,
@@ -258,12 +265,15 @@ class DataErrorsTest {
 
     /** Reads a table of forecasts of some lines. */
     private static Executable table(ForecastTableOptions options, String... lines) {
-        return () -> ForecastTableReader.open(write("table.csv", lines), options).read(trial -> {});
+        return () ->
+                ForecastTableReader.open(write("table.csv", lines), options).read(trial -> {});
     }
 
     private static Executable baseline(String label, Capabilities.Scope scope) {
         return table(
-                ForecastTableOptions.defaults().withHistory(history()).withBaselines(Map.of(label, new Baseline(scope))),
+                ForecastTableOptions.defaults()
+                        .withHistory(history())
+                        .withBaselines(Map.of(label, new Baseline(scope))),
                 "unique_id,ds,y,ets",
                 "a,2024-05-03,1,1");
     }

@@ -63,7 +63,8 @@ record ErrorsPage(Map<String, String> examples, Map<String, String> texts) {
     void assertExample(String code, String said) {
         String example = examples.get(code);
         assertNotNull(example, () -> FILE + " has no entry ### `" + code + "`; the message is\n" + said);
-        String pattern = Arrays.stream(example.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String pattern =
+                Arrays.stream(example.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         assertTrue(said.matches(pattern), () -> FILE + " has for " + code + "\n" + example + "\nbut it is\n" + said);
         String text = String.valueOf(texts.get(code));
         assertTrue(text.contains("**Cause.**") && text.contains("**Cure.**"), () -> code + " lacks cause or cure");

@@ -86,8 +86,8 @@ class FindingKindsTest {
         make(ROWS_OUT_OF_ORDER, DEFAULTS, header, "a,2024-05-02,2", "a,2024-05-01,1");
         make(NO_VALUE_AT_ALL, DEFAULTS, header, "a,2024-05-01,", "a,2024-05-02,");
         make(CONSTANT, DEFAULTS, header, "a,2024-05-01,3", "a,2024-05-02,3");
-        TableOptions price = DEFAULTS.withCovariates(
-                CovariateOptions.none().with(Covariate.Kind.FUTURE, List.of("price")));
+        TableOptions price =
+                DEFAULTS.withCovariates(CovariateOptions.none().with(Covariate.Kind.FUTURE, List.of("price")));
         make(MISSING_COVARIATE_VALUES, price, header + ",price", "a,2024-05-01,1,2.5", "a,2024-05-02,2,");
         make(
                 VALUES_WITHOUT_ISSUE_TIME,
@@ -105,7 +105,9 @@ class FindingKindsTest {
                 "a,2024-10-27 02:00,3",
                 "a,2024-10-27 03:00,4");
         Supplier<DataReport> plain = caseOf(GAPS);
-        CASES.put(READING_FILE, () -> ReadingFile.parse("sales.yaml", "season: 7\n").noteIn(plain.get()));
+        CASES.put(
+                READING_FILE,
+                () -> ReadingFile.parse("sales.yaml", "season: 7\n").noteIn(plain.get()));
     }
 
     private static Supplier<DataReport> caseOf(FindingKind kind) {

@@ -2,7 +2,7 @@ package io.almanac.datasets.csv;
 
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
-import java.io.BufferedInputStream;
+import io.almanac.datasets.rows.PlainBytes;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -18,9 +18,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvInput {
 
     private static final int BUFFER = 1 << 16;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     /**
      * What shows that a file has changed.
@@ -38,7 +39,8 @@ final class CsvInput {
      * @param key which file of the disk it is, so that one moved into its place is told apart; null where the file
      *            system has no keys
      */
-    private record State(long size, FileTime modified, @Nullable Object key) {
+    private record State(
+            long size, FileTime modified, @Nullable Object key) {
 
         static State of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -141,38 +143,19 @@ final class CsvInput {
 
     private InputStream bytes() throws IOException {
         InputStream opened = source.open();
-        InputStream raw = watched.isEmpty()
-                ? opened
-                : new Bounded(opened, watched.get().state().size());
+        InputStream in = PlainBytes.of(
+                watched.isEmpty()
+                        ? opened
+                        : new Bounded(opened, watched.get().state().size()));
         try {
-            var in = new BufferedInputStream(raw, BUFFER);
-            if (startsWith(peek(in, 2), 0x1f, 0x8b)) {
-                in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
-            }
-            if (startsWith(peek(in, 3), 0xef, 0xbb, 0xbf)) {
+            if (Arrays.equals(PlainBytes.peek(in, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
                 in.skipNBytes(3);
             }
             return in;
         } catch (Throwable e) {
-            raw.close();
+            in.close();
             throw e;
         }
-    }
-
-    private static boolean startsWith(byte[] bytes, int... expected) {
-        for (int i = 0; i < expected.length; i++) {
-            if (i >= bytes.length || Byte.toUnsignedInt(bytes[i]) != expected[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static byte[] peek(InputStream in, int count) throws IOException {
-        in.mark(count);
-        byte[] bytes = in.readNBytes(count);
-        in.reset();
-        return bytes;
     }
 
     /**
@@ -200,8 +183,7 @@ final class CsvInput {
     private DataException changed(String how) {
         return new DataException(
                 DataError.FILE_CHANGED,
-                name + " changed while it was read, " + how
-                        + "; read it again when it is whole, or read a copy of it");
+                name + " changed while it was read, " + how + "; read it again when it is whole, or read a copy of it");
     }
 
     /** What trouble with the bytes means for the user. */

@@ -20,6 +20,7 @@ class ReadingFileFuzzTest {
             assertTrue(message.startsWith("data.yaml"), message);
             return;
         }
-        assertEquals(file.reading(), ReadingFile.parse("data.yaml", file.inline()).reading());
+        assertEquals(
+                file.reading(), ReadingFile.parse("data.yaml", file.inline()).reading());
     }
 }

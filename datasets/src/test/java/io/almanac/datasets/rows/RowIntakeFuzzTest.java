@@ -48,8 +48,7 @@ class RowIntakeFuzzTest {
         if ((one & 4) != 0) {
             covariates = covariates.withDelay(Duration.ofHours(6)).withActual(CovariateOptions.Vintage.FIRST);
         }
-        TableOptions options =
-                TableOptions.defaults().withMaxInserted(1_000).withCovariates(covariates);
+        TableOptions options = TableOptions.defaults().withMaxInserted(1_000).withCovariates(covariates);
         if ((one & 8) != 0) {
             options = options.withZone(ZoneId.of("Europe/Berlin"));
         }
