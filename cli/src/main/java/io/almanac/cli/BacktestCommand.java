@@ -94,6 +94,9 @@ final class BacktestCommand implements Callable<Integer> {
     private PlanOptions planOptions;
 
     @Mixin
+    private RepairOptions repairOptions;
+
+    @Mixin
     private ModelOptions modelOptions;
 
     @Mixin
@@ -104,7 +107,7 @@ final class BacktestCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         List<Integer> levels = modelOptions.levels();
         Optional<ReadingFile> readingFile = dataOptions.file(data);
-        Dataset read = dataOptions.read(data, readingFile, err);
+        Dataset read = dataOptions.seenThrough(repairOptions.repair()).read(data, readingFile, err);
         Schema schema = read.series().schema();
         BacktestPlan plan = planOptions.plan(schema, read.report().longest());
         Map<String, Forecaster> forecasters = modelOptions.forecasters(defaultModels(schema));
@@ -173,7 +176,8 @@ final class BacktestCommand implements Callable<Integer> {
                     levels,
                     modelOptions.seed(),
                     modelOptions.device(),
-                    planOptions.fill(),
+                    repairOptions.fill(),
+                    repairOptions.cap(),
                     planOptions.fallback());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -1,22 +1,29 @@
 package io.almanac.cli;
 
+import io.almanac.core.repair.Aggregation;
+import io.almanac.core.repair.DropRule;
+import io.almanac.core.repair.Repair;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.calendar.CalendarCovariates;
 import io.almanac.datasets.catalog.Datasets;
+import io.almanac.datasets.checks.Preparation;
 import io.almanac.datasets.rows.Reading;
 import io.almanac.datasets.rows.Reading.Key;
 import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.datasets.rows.TableOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +45,8 @@ final class DataOptions {
     /** What a command says of its argument DATA. */
     static final String DATA = "A CSV, .tsf or Parquet file, a pattern of files such as 'data/*.csv', 'sql:SELECT …',"
             + " bundled:NAME or catalog:NAME";
+
+    private Repair repair = Repair.NONE;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -78,14 +87,48 @@ final class DataOptions {
     @Option(
             names = "--time",
             paramLabel = "NAME",
-            description = "Column of the times of a wide table (default: ds, or the first).")
+            description = "Column of the times of a wide table (default: ds, or the first); none: rows are steps.")
     private @Nullable String time;
+
+    @Option(names = "--no-header", description = "The first line is a row; columns are called c1, c2, ….")
+    private boolean noHeader;
 
     @Option(names = "--delimiter", paramLabel = "CHAR", description = "What separates fields (default: found).")
     private @Nullable String delimiter;
 
     @Option(names = "--decimal-comma", description = "Numbers are written 12,5.")
     private boolean decimalComma;
+
+    @Option(
+            names = "--duplicates",
+            paramLabel = "HOW",
+            description = "What becomes of rows of one series and one time: error, first, last, mean, sum (default:"
+                    + " error).")
+    private @Nullable String duplicates;
+
+    @Option(
+            names = "--aggregate",
+            paramLabel = "FREQ:HOW[,NAME=HOW…]",
+            description = "Put steps together to coarser ones, such as D:sum or D:sum,price=mean: sum, mean, last, max."
+                    + " --season is of those then.")
+    private @Nullable String aggregate;
+
+    @Option(
+            names = "--skip-missing",
+            description = "A step of --aggregate is made of the values that are there (default: it is missing where one"
+                    + " is).")
+    private boolean skipMissing;
+
+    @Option(
+            names = "--drop",
+            paramLabel = "WHICH,…",
+            description = "Leave series out: constant, empty, shorter-than-N. Decided on the whole series.")
+    private @Nullable String drop;
+
+    @Option(
+            names = "--strict",
+            description = "End with exit code 2 before anything is computed if there is a warning about the data.")
+    private boolean strict;
 
     @Option(
             names = "--ignore",
@@ -158,8 +201,7 @@ final class DataOptions {
     @Option(
             names = "--score",
             paramLabel = "VINTAGE",
-            description =
-                    "Which published version of a value counts as what happened: first or last (default:" + " last).")
+            description = "Which published version of a value counts as what happened: first or last (default: last).")
     private @Nullable String score;
 
     /**
@@ -199,6 +241,12 @@ final class DataOptions {
                         : ReadingFile.of(Path.of(readingFile)));
     }
 
+    /** The same options for models that see values through a repair, which the findings then tell. */
+    DataOptions seenThrough(Repair newRepair) {
+        repair = newRepair;
+        return this;
+    }
+
     /** Reads the data and says on standard error what was read. */
     Dataset read(String data, PrintWriter err) {
         return read(data, file(data), err);
@@ -207,7 +255,7 @@ final class DataOptions {
     /** The same by a file that was read before. */
     Dataset read(String data, Optional<ReadingFile> file, PrintWriter err) {
         Reading reading = said().over(file.map(ReadingFile::reading).orElse(Reading.nothing()));
-        return read(data, table(reading), calendar(reading), 0, file, err);
+        return read(data, checked(reading::table), checked(reading::calendar), 0, file, err);
     }
 
     /**
@@ -219,21 +267,22 @@ final class DataOptions {
         Optional<ReadingFile> file = file(data);
         Reading said = said();
         Reading beside = file.map(ReadingFile::reading).orElse(Reading.nothing());
-        Reading assumed =
-                Reading.nothing().with(Key.FREQUENCY, fitted.frequency().toString());
+        Reading assumed = aggregate == null
+                ? Reading.nothing().with(Key.FREQUENCY, fitted.frequency().toString())
+                : Reading.nothing();
         if (COVARIATES.stream().anyMatch(said.said()::containsKey)) {
             Reading reading = said.over(assumed).over(beside);
-            return read(data, table(reading), calendar(reading), ahead, file, err);
+            return read(data, checked(reading::table), checked(reading::calendar), ahead, file, err);
         }
         List<Covariate> columns = fitted.covariates().stream()
                 .filter(covariate -> !CalendarCovariates.isMade(covariate.name()))
                 .toList();
-        TableOptions options =
-                table(said.over(covariates(columns, beside)).over(assumed).over(beside));
+        Reading reading = said.over(covariates(columns, beside)).over(assumed).over(beside);
+        TableOptions options = checked(reading::table);
         return read(
                 data,
                 options.withCovariates(options.covariates().withColumns(columns)),
-                CalendarCovariates.in(fitted),
+                checked(() -> CalendarCovariates.in(fitted)),
                 ahead,
                 file,
                 err);
@@ -258,15 +307,18 @@ final class DataOptions {
                         .toList());
     }
 
-    private static Dataset read(
+    private Dataset read(
             String data,
             TableOptions options,
             CalendarCovariates calendar,
             int ahead,
             Optional<ReadingFile> file,
             PrintWriter err) {
-        Dataset read = calendar.addTo(Datasets.open(data, options), ahead);
-        DataReport report = file.map(one -> one.noteIn(read.report())).orElse(read.report());
+        Preparation preparation = preparation(options.seasons());
+        boolean coarser = preparation.aggregation().isPresent();
+        Dataset read = Datasets.open(data, coarser ? options.withSeasons(List.of()) : options);
+        Dataset prepared = calendar.addTo(prepared(read, preparation), ahead);
+        DataReport report = file.map(one -> one.noteIn(prepared.report())).orElse(prepared.report());
         err.println("data: " + report.source() + ", " + report.layout() + ", " + report.frequency() + ", "
                 + report.first() + " to " + report.last());
         file.ifPresent(one -> err.println("data: read as " + one.source() + " says: " + one.reading()));
@@ -274,15 +326,46 @@ final class DataOptions {
             err.println("data: covariates: " + String.join("; ", report.covariates()));
         }
         report.vintages().ifPresent(vintages -> err.println("data: " + vintages));
-        for (DataReport.Finding finding : read.report().findings()) {
-            err.println("data: " + DataText.finding(finding));
+        for (DataReport.Finding finding : prepared.report().findings()) {
+            err.println("data: " + DataText.severity(finding) + ": " + DataText.finding(finding));
         }
-        return new Dataset(read.series(), report);
+        List<DataReport.Finding> warnings = prepared.report().findings(DataReport.Severity.WARNING);
+        if (strict && !warnings.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--strict: " + data + " has " + warnings.size() + (warnings.size() == 1 ? " warning" : " warnings")
+                            + ": "
+                            + warnings.stream().map(DataReport.Finding::what).collect(Collectors.joining(", ")));
+        }
+        return new Dataset(prepared.series(), report);
+    }
+
+    private Preparation preparation(List<Integer> seasons) {
+        try {
+            Preparation preparation = Preparation.none().withRepair(repair);
+            if (drop != null) {
+                preparation = preparation.withDrop(DropRule.parse(drop));
+            }
+            return aggregate == null
+                    ? preparation
+                    : preparation.withAggregation(
+                            Aggregation.parse(aggregate).withSeasons(seasons).withSkipMissing(skipMissing));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Dataset prepared(Dataset read, Preparation preparation) {
+        try {
+            return preparation.prepare(read, Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** How a table is read that stands beside the data: by the command line alone. */
     TableOptions csv() {
-        return table(said());
+        return checked(said()::table);
     }
 
     /** What the command line says. */
@@ -294,8 +377,10 @@ final class DataOptions {
                     .with(Key.ZONE, list(zone))
                     .with(Key.COLUMNS, columns)
                     .with(Key.TIME, list(time))
+                    .with(Key.HEADER, list(noHeader ? "false" : null))
                     .with(Key.DELIMITER, list(delimiter))
                     .with(Key.DECIMAL_COMMA, list(decimalComma ? "true" : null))
+                    .with(Key.DUPLICATES, list(duplicates))
                     .with(Key.IGNORE, ignore)
                     .with(Key.PAST, past)
                     .with(Key.FUTURE, future)
@@ -315,17 +400,10 @@ final class DataOptions {
         return value == null ? List.of() : List.of(value);
     }
 
-    private TableOptions table(Reading reading) {
+    /** What does not go together is a wrong argument. */
+    private <T> T checked(Supplier<T> supplier) {
         try {
-            return reading.table();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private CalendarCovariates calendar(Reading reading) {
-        try {
-            return reading.calendar();
+            return supplier.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

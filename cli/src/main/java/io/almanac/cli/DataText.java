@@ -39,14 +39,16 @@ final class DataText {
         if (report.findings().isEmpty()) {
             line(text, "findings", "none");
         }
-        report.findings()
-                .forEach(finding -> line(text, finding.severity().name().toLowerCase(Locale.ROOT), finding(finding)));
+        report.findings().forEach(finding -> line(text, severity(finding), finding(finding)));
         return text.toString();
     }
 
+    static String severity(DataReport.Finding finding) {
+        return finding.severity().name().toLowerCase(Locale.ROOT);
+    }
+
     static String finding(DataReport.Finding finding) {
-        return finding.what() + ": " + number(finding.count()) + ", the first: " + finding.example() + "; "
-                + finding.action();
+        return finding.what() + ": " + number(finding.count()) + " (" + finding.example() + "); " + finding.action();
     }
 
     private static String number(long value) {

@@ -60,6 +60,9 @@ final class FitCommand implements Callable<Integer> {
     private ModelOptions modelOptions;
 
     @Mixin
+    private RepairOptions repairOptions;
+
+    @Mixin
     private DataOptions dataOptions;
 
     @Override
@@ -70,8 +73,8 @@ final class FitCommand implements Callable<Integer> {
             throw wrong("fit takes one forecaster, got " + forecasters.keySet());
         }
         List<Double> quantiles = Levels.quantiles(modelOptions.levels());
-        Dataset read = dataOptions.read(data, err);
-        SeriesSet series = read.inMemory();
+        Dataset read = dataOptions.seenThrough(repairOptions.repair()).read(data, err);
+        SeriesSet series = repairOptions.repaired(read.inMemory());
         int steps = horizon == null ? series.schema().frequency().horizon() : horizon;
         var progress = new Progress(err);
         Path checkpoints = out.resolveSibling(out.getFileName() + ".training");

@@ -51,6 +51,9 @@ final class ForecastCommand implements Callable<Integer> {
     private String device;
 
     @Mixin
+    private RepairOptions repairOptions;
+
+    @Mixin
     private DataOptions dataOptions;
 
     @Override
@@ -58,9 +61,10 @@ final class ForecastCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (ForecastModel model = ModelStore.load(file, device)) {
             Schema fitted = model.provenance().schema();
-            SeriesSet series = dataOptions
+            SeriesSet series = repairOptions.repaired(dataOptions
+                    .seenThrough(repairOptions.repair())
                     .read(data, err, fitted, model.provenance().horizon())
-                    .inMemory();
+                    .inMemory());
             if (!series.schema().channels().equals(fitted.channels())
                     || !series.schema().frequency().equals(fitted.frequency())) {
                 throw wrong("the model was fitted to channels " + fitted.channels() + " at frequency "

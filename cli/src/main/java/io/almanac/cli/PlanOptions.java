@@ -68,24 +68,11 @@ final class PlanOptions {
     private String cutoffs;
 
     @Option(
-            names = "--fill",
-            paramLabel = "HOW",
-            defaultValue = "none",
-            description = "Fill missing values inside each fold, for what models see: forward, linear, seasonal"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private String fill;
-
-    @Option(
             names = "--fallback",
             paramLabel = "ID",
             description = "A forecaster that stands in where a model gives no forecast, counted; seasonal-naive, say"
                     + " (default: such steps are scored for no model).")
     private @Nullable String fallback;
-
-    /** What models see instead of missing values. */
-    String fill() {
-        return fill;
-    }
 
     /** The id of what stands in for refusals. */
     Optional<String> fallback() {

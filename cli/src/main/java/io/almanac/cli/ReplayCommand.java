@@ -68,7 +68,8 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         RunProvenance.Recorded recorded = recorded();
         BacktestSetup setup = recorded.setup();
-        Dataset read = reader(setup.reading()).read(data == null ? setup.data() : data, err);
+        Dataset read =
+                reader(setup.reading()).seenThrough(setup.repair()).read(data == null ? setup.data() : data, err);
         var run = new BacktestRun(setup, recorded.forecasters(), read, Optional.empty(), false);
         if (!run.dataHash().equals(recorded.dataHash())) {
             throw wrong("the data have the hash " + run.dataHash() + ", the backtest had " + recorded.dataHash()

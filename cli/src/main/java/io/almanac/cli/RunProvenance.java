@@ -41,7 +41,7 @@ record RunProvenance(
         PeakMemory memory,
         Environment environment) {
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     /** One fit, and the first fold that its model served, from 0. */
     record Fit(String label, int fold, double fitSeconds, double forecastSeconds, ModelProvenance model) {}

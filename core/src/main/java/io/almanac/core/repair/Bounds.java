@@ -10,7 +10,9 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * <ol>
  *   <li>The season is taken off where there are four of them: from each value the median of the season around it, then
  *       from each place in the season the median of that place in the seven nearest seasons.
- *   <li>What is expected at a step is the median of the three values before and the three after it, without its own.
+ *   <li>What is expected at a step is the median of the three values before and the three after it, without its own; of
+ *       as many on both sides near the ends. The first and the last value have no bounds, because an outlier there
+ *       can't be told from the beginning of another level.
  *   <li>What is left over is taken for noise of Tukey's h distribution, {@code scale * z * exp(h * z * z / 2)} of a normal
  *       z (Hoaglin 1985, "Summarizing Shape Numerically: The g-and-h Distributions"), with h at least 0 and both read off
  *       two quantiles, what half and what a twentieth of the values exceed. The bounds lie as far from what is expected as
@@ -32,7 +34,7 @@ public final class Bounds {
     private static final NormalDistribution NORMAL = new NormalDistribution();
     private static final double ROUNDING = 1e-12;
 
-    private final double[] expected; // of each step; NaN where there is no value
+    private final double[] expected; // of each step; NaN at the first and the last value
     private final double distance;
 
     private Bounds(double[] expected, double distance) {
@@ -67,11 +69,13 @@ public final class Bounds {
                 ? season(present, steps, season, values.length)
                 : new double[count];
         double[] expected = new double[values.length];
-        double[] left = new double[count];
+        double[] left = new double[count - 2];
         for (int i = 0; i < count; i++) {
             double around = around(present, seasonal, i) + seasonal[i];
             expected[steps[i]] = around;
-            left[i] = Math.abs(present[i] - around);
+            if (i > 0 && i < count - 1) {
+                left[i - 1] = Math.abs(present[i] - around);
+            }
         }
         return new Bounds(expected, distance(left, magnitude));
     }
@@ -114,11 +118,12 @@ public final class Bounds {
         return places;
     }
 
-    /** The median of the values around one, without their season. */
+    /** The median of the values around one, as many before as after it, without their season; NaN of none. */
     private static double around(double[] present, double[] seasonal, int i) {
-        double[] some = new double[2 * AROUND];
+        int reach = Math.min(AROUND, Math.min(i, present.length - 1 - i));
+        double[] some = new double[2 * reach];
         int count = 0;
-        for (int k = Math.max(0, i - AROUND); k <= Math.min(present.length - 1, i + AROUND); k++) {
+        for (int k = i - reach; k <= i + reach; k++) {
             if (k != i) {
                 double value = present[k] - seasonal[k];
                 int at = count++;
@@ -129,7 +134,7 @@ public final class Bounds {
                 some[at] = value;
             }
         }
-        return (some[(count - 1) / 2] + some[count / 2]) / 2;
+        return count == 0 ? Double.NaN : (some[(count - 1) / 2] + some[count / 2]) / 2;
     }
 
     private static double distance(double[] left, double magnitude) {
@@ -162,11 +167,11 @@ public final class Bounds {
 
     /** What is expected least at a step that has a value; minus infinity where there are no bounds. */
     public double low(int step) {
-        return expected[step] - distance;
+        return Double.isNaN(expected[step]) ? Double.NEGATIVE_INFINITY : expected[step] - distance;
     }
 
     /** What is expected most at a step that has a value; infinity where there are no bounds. */
     public double high(int step) {
-        return expected[step] + distance;
+        return Double.isNaN(expected[step]) ? Double.POSITIVE_INFINITY : expected[step] + distance;
     }
 }

@@ -90,6 +90,13 @@ public record DataReport(
         findings = List.copyOf(findings);
     }
 
+    /** The findings of one severity. */
+    public List<Finding> findings(Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .toList();
+    }
+
     /** The same with other findings. */
     public DataReport withFindings(List<Finding> newFindings) {
         return new DataReport(

@@ -62,8 +62,8 @@ public final class TimeSeries {
      * @param values of each step, NaN where missing; copied
      */
     public static TimeSeries of(String id, Frequency frequency, LocalDateTime start, double... values) {
-        return of(
-                id, Schema.univariate(frequency), TimeAxis.of(frequency, start, values.length), new double[][] {values});
+        return of(id, Schema.univariate(frequency), TimeAxis.of(frequency, start, values.length), new double[][] {values
+        });
     }
 
     /** A series without covariates that copies the values, shaped (channel, step). */

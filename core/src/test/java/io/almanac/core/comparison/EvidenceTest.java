@@ -150,7 +150,7 @@ class EvidenceTest {
     }
 
     private FoldLosses ofFirstSeries() {
-        return Objects.requireNonNull(losses.bySeries().get("s0"));
+        return losses.bySeries().get(0);
     }
 
     private Optional<Evidence> evidence(String baseline) {

@@ -98,9 +98,8 @@ public final class SeriesArrays {
 
     private SeriesArrays add(String id, int length, double[] values, Times times) {
         if (length != values.length) {
-            throw new IllegalArgumentException(
-                    "series " + id + ": there must be a time for each value, were " + length + " times and "
-                            + values.length + " values");
+            throw new IllegalArgumentException("series " + id + ": there must be a time for each value, were " + length
+                    + " times and " + values.length + " values");
         }
         origin.file(id, rows);
         for (int i = 0; i < length; i++) {

@@ -5,8 +5,11 @@ import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.duckdb.DuckDbReader;
 import io.almanac.datasets.rows.MessageText;
+import io.almanac.datasets.rows.Reading;
 import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.datasets.rows.TableOptions;
+import io.almanac.datasets.synthetic.SyntheticOptions;
+import io.almanac.datasets.synthetic.SyntheticSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Opens data by what a user writes for them: a file, a pattern of files, {@code sql:SELECT …}, {@code bundled:NAME} or
- * {@code catalog:NAME}.
+ * Opens data by what a user writes for them: a file, a pattern of files, {@code sql:SELECT …}, {@code bundled:NAME},
+ * {@code catalog:NAME}, or {@code synthetic:} and what {@link SyntheticOptions#parse} reads.
  *
  * <p>CSV and {@code .tsf} files may be packed by gzip. Parquet files, databases of DuckDB ({@code sales.duckdb}, or
  * {@code sales.duckdb#table}) and SQL need DuckDB on the class path.
@@ -25,13 +28,14 @@ public final class Datasets {
 
     private static final String BUNDLED = "bundled:";
     private static final String CATALOG = "catalog:";
+    private static final String SYNTHETIC = "synthetic:";
     private static final String SQL = "sql:";
 
     private Datasets() {}
 
     /**
-     * What is said beside the data about how they are read: by the YAML file next to a table, by the card of a set of
-     * the catalogue.
+     * What is said beside the data about how they are read: by the YAML file next to a table, by the card of a bundled
+     * series or of a set of the catalogue.
      *
      * @param data as for {@link #open}
      * @throws DataException if it can't be understood
@@ -40,7 +44,11 @@ public final class Datasets {
         if (data.startsWith(CATALOG)) {
             return Optional.of(new ReadingFile(data, entry(data).reading()));
         }
-        return data.startsWith(BUNDLED) || data.startsWith(SQL) || FilePattern.isPattern(data)
+        if (data.startsWith(BUNDLED)) {
+            Reading reading = Bundled.card(data.substring(BUNDLED.length())).reading();
+            return Optional.of(new ReadingFile(data, reading)).filter(one -> !reading.isEmpty());
+        }
+        return data.startsWith(SYNTHETIC) || data.startsWith(SQL) || FilePattern.isPattern(data)
                 ? Optional.empty()
                 : ReadingFile.beside(path(data));
     }
@@ -66,6 +74,10 @@ public final class Datasets {
         if (data.startsWith(BUNDLED)) {
             return Bundled.read(data.substring(BUNDLED.length()), options);
         }
+        if (data.startsWith(SYNTHETIC)) {
+            SyntheticOptions made = SyntheticOptions.parse(data.substring(SYNTHETIC.length()));
+            return SyntheticSeries.of(made).telling(options.seasons()).dataset();
+        }
         if (data.startsWith(CATALOG)) {
             return read(entry(data), DataFolder.standard(), options);
         }
@@ -85,7 +97,8 @@ public final class Datasets {
             throw new DataException(
                     DataError.NO_SUCH_FILE,
                     MessageText.of(data) + ": there is no such file; data are a file, a pattern of files such as"
-                            + " 'data/*.csv', sql:SELECT …, " + BUNDLED + "NAME or " + CATALOG + "NAME");
+                            + " 'data/*.csv', sql:SELECT …, " + BUNDLED + "NAME, " + CATALOG + "NAME or " + SYNTHETIC
+                            + "FAMILY");
         }
         return DataFiles.read(file, options);
     }
@@ -105,7 +118,9 @@ public final class Datasets {
             return Path.of(data);
         } catch (InvalidPathException e) {
             throw new DataException(
-                    DataError.NOT_A_FILE_NAME, MessageText.of(data) + " is not the name of a file: " + e.getReason(), e);
+                    DataError.NOT_A_FILE_NAME,
+                    MessageText.of(data) + " is not the name of a file: " + e.getReason(),
+                    e);
         }
     }
 }

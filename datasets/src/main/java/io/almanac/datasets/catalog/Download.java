@@ -160,7 +160,9 @@ final class Download {
                 return response;
             }
             response.body().close();
-            at = next(at, response);
+            String location = response.headers().firstValue("Location").orElse("");
+            at = redirect(at, location)
+                    .orElseThrow(() -> refused("sends to \"" + location + "\", which is not a safe address"));
         }
         throw refused("sends from one address to the next without an end");
     }
@@ -196,20 +198,16 @@ final class Download {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
-    /** A redirect never leaves https. */
-    private URI next(URI from, HttpResponse<?> response) {
-        String location = response.headers().firstValue("Location").orElse("");
-        URI next;
+    /** Where a redirect leads; nowhere if that is no address of a server, or would leave https. */
+    static Optional<URI> redirect(URI from, String location) {
         try {
-            next = from.resolve(location);
+            URI to = from.resolve(location);
+            String scheme = String.valueOf(to.getScheme());
+            boolean safe = scheme.equals("https") || (scheme.equals("http") && scheme.equals(from.getScheme()));
+            return Optional.of(to).filter(uri -> safe && !location.isEmpty() && uri.getHost() != null);
         } catch (IllegalArgumentException e) {
-            throw refused("sends to \"" + location + "\", which is no address");
+            return Optional.empty();
         }
-        String scheme = String.valueOf(next.getScheme());
-        if (location.isEmpty() || next.getHost() == null || !(scheme.equals("https") || scheme.equals(from.getScheme()))) {
-            throw refused("sends to \"" + location + "\", which is not a safe address");
-        }
-        return next;
     }
 
     private void check(HttpResponse<?> response) throws IOException, Interruption {
@@ -310,7 +308,8 @@ final class Download {
         return new Interruption(
                 DataError.CUT_OFF,
                 guard.stalled()
-                        ? address.getHost() + " sent nothing for " + options.stall().toMillis() / 1000.0 + " s"
+                        ? address.getHost() + " sent nothing for "
+                                + options.stall().toMillis() / 1000.0 + " s"
                         : address.getHost() + " broke off (" + reason + ")",
                 e);
     }
@@ -354,8 +353,8 @@ final class Download {
         String hash = Checksums.hex(digest);
         if (expected.isPresent() && !expected.get().equals(hash)) {
             part.clear();
-            String message = address + " is not the file that it should be: its SHA-256 is " + hash + ", not "
-                    + expected.get();
+            String message =
+                    address + " is not the file that it should be: its SHA-256 is " + hash + ", not " + expected.get();
             if (resumedFrom > 0) { // the beginning may have been of another version
                 throw new Interruption(DataError.WRONG_CHECKSUM, message);
             }

@@ -60,8 +60,10 @@ record FilePattern(String text, Path folder, List<PathMatcher> matchers, int dep
     List<Path> files() throws IOException {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> below = Files.walk(folder, depth)) {
-                List<Path> found =
-                        below.filter(this::matches).filter(Files::isRegularFile).sorted().toList();
+                List<Path> found = below.filter(this::matches)
+                        .filter(Files::isRegularFile)
+                        .sorted()
+                        .toList();
                 if (!found.isEmpty()) {
                     return found;
                 }
@@ -69,8 +71,7 @@ record FilePattern(String text, Path folder, List<PathMatcher> matchers, int dep
         }
         throw new DataException(
                 DataError.NO_MATCHING_FILE,
-                text + ": no file matches"
-                        + (Files.isDirectory(folder) ? "" : ", and there is no folder " + folder));
+                text + ": no file matches" + (Files.isDirectory(folder) ? "" : ", and there is no folder " + folder));
     }
 
     private boolean matches(Path file) {

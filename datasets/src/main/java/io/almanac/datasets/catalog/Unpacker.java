@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,12 +107,13 @@ final class Unpacker {
         if (!missing.isEmpty()) {
             throw new DataException(
                     DataError.DAMAGED_ARCHIVE,
-                    archive + (seen.isEmpty()
-                            ? " is no zip file"
-                            : " does not hold "
-                                    + missing.stream()
-                                            .map(CatalogFile.Held::path)
-                                            .collect(Collectors.joining(", "))));
+                    archive
+                            + (seen.isEmpty()
+                                    ? " is no zip file"
+                                    : " does not hold "
+                                            + missing.stream()
+                                                    .map(CatalogFile.Held::path)
+                                                    .collect(Collectors.joining(", "))));
         }
     }
 
@@ -119,16 +121,19 @@ final class Unpacker {
         try {
             return zip.getNextEntry();
         } catch (IllegalArgumentException e) { // a name that is not in the character set that it says
-            throw new DataException(
-                    DataError.DAMAGED_ARCHIVE, archive + " is damaged: " + e.getMessage(), e);
+            throw new DataException(DataError.DAMAGED_ARCHIVE, archive + " is damaged: " + e.getMessage(), e);
         }
     }
 
     /** The name with slashes, if it is one of a file within the archive. */
     private String safe(String entry) {
         String name = entry.replace('\\', '/');
-        boolean climbs = Set.of(name.split("/", -1)).contains("..");
-        if (climbs || name.isEmpty() || name.startsWith("/") || name.indexOf('\0') >= 0 || DRIVE.matcher(name).matches()) {
+        boolean climbs = List.of(name.split("/", -1)).contains("..");
+        if (climbs
+                || name.isEmpty()
+                || name.startsWith("/")
+                || name.indexOf('\0') >= 0
+                || DRIVE.matcher(name).matches()) {
             throw unsafe("has a file \"" + entry + "\" that would lie outside the folder");
         }
         return name;

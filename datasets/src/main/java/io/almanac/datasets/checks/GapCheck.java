@@ -60,8 +60,6 @@ final class GapCheck implements Check {
                                 gaps.example(),
                                 values + " left missing in what is scored, filled for models by " + repair.name())
                         : kind.finding(
-                                gaps.count(),
-                                gaps.example(),
-                                values + " left missing; --fill fills them for models, --aggregate may close them"));
+                                gaps.count(), gaps.example(), values + " left missing; --fill fills them for models"));
     }
 }

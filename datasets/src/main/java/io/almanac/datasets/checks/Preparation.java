@@ -5,7 +5,6 @@ import io.almanac.core.repair.Aggregation;
 import io.almanac.core.repair.DropRule;
 import io.almanac.core.repair.Dropped;
 import io.almanac.core.repair.Repair;
-import io.almanac.core.series.DataReport;
 import io.almanac.core.series.DataReport.Finding;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.SeriesSource;
@@ -144,12 +143,5 @@ public record Preparation(Optional<Aggregation> aggregation, DropRule drop, Repa
             case EMPTY -> "no value at all";
             case SHORT -> "shorter than " + drop.shorterThan() + " steps";
         };
-    }
-
-    /** The findings for which a strict run stops. */
-    public static List<Finding> warnings(DataReport report) {
-        return report.findings().stream()
-                .filter(finding -> finding.severity() == DataReport.Severity.WARNING)
-                .toList();
     }
 }

@@ -1,12 +1,15 @@
 package io.almanac.datasets.checks;
 
 import io.almanac.core.series.DataReport.Finding;
+import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
 import io.almanac.datasets.FindingKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Whether the season that is assumed can be seen, and whether another one is much clearer. A season of m steps shows as a
@@ -14,72 +17,97 @@ import java.util.Locale;
  * what a trend or persistence gives to all of them. The larger of two peaks counts, that of the series without its
  * straight line and that of its first differences.
  *
- * <p>A season is visible in a channel where the peak exceeds two standard errors of white noise, {@code 2 / sqrt(n)}
- * (Box, Jenkins and Reinsel, "Time Series Analysis", on the large-lag standard error), and {@value #LEAST}. Channels of
- * fewer than three seasons are not asked. What holds for more than half of those that are asked is reported. The rule of
- * peaks is ours.
+ * <p>A season is visible in a channel where the peak exceeds the standard error of white noise, {@code 1 / sqrt(n)}
+ * (Bartlett 1946, "On the Theoretical Specification and Sampling Properties of Autocorrelated Time-Series"), and
+ * {@value #LEAST}. Another season, of those that the frequency may have, is much clearer where its peak exceeds that of
+ * the assumed one by {@value #MUCH} and {@value #CLEAR}. Channels of fewer than three seasons are not asked, of fewer than
+ * five not about another. What holds for more than half of those that are asked is reported. The rule of peaks is ours.
  */
 final class SeasonCheck implements Check {
 
     static final double LEAST = 0.05;
-    private static final double CLEAR = 0.3;
-    private static final double MUCH = 0.2;
+    static final double CLEAR = 0.3;
+    static final double MUCH = 0.2;
     private static final int SEASONS = 3;
+    private static final int OTHER_SEASONS = 5;
+    private static final int LONGEST = 2016; // a week of five minutes
 
-    /** What seasons usually are: of minutes, hours, days, weeks, months, quarters. */
-    private static final int[] CANDIDATES = {4, 5, 7, 12, 24, 48, 52, 96, 144, 168, 288, 336, 365, 672, 1008};
+    /** What seasons are of times that have no dates: of quarters, days, months, hours, weeks, and parts of hours. */
+    private static final List<Integer> WITHOUT_DATES = List.of(4, 5, 7, 12, 24, 48, 52, 96, 144, 168, 336);
 
     private final int season;
-    private final List<Integer> seasons;
+    private final List<Integer> candidates;
     private final Tally invisible = new Tally();
-    private final Tally[] clearer = new Tally[CANDIDATES.length];
+    private final Map<Integer, Tally> clearer = new TreeMap<>();
     private long asked;
-    private long looked;
 
     SeasonCheck(Schema schema) {
         season = schema.season();
-        seasons = schema.seasons();
-        Arrays.setAll(clearer, i -> new Tally());
+        List<Integer> seasons = schema.seasons();
+        candidates = candidates(schema.frequency()).stream()
+                .filter(other -> seasons.stream().noneMatch(assumed -> assumed % other == 0))
+                .toList();
+    }
+
+    /** The seasons that a frequency may have. */
+    private static List<Integer> candidates(Frequency frequency) {
+        int multiple = frequency.multiple();
+        return switch (frequency.unit()) {
+            case STEP -> WITHOUT_DATES;
+            case SECOND -> List.of();
+            case MINUTE -> whole(multiple, 1440, 7 * 1440);
+            case HOUR -> whole(multiple, 24, 7 * 24);
+            case DAY -> whole(multiple, 7, 365);
+            case BUSINESS_DAY -> whole(multiple, 5);
+            case WEEK -> whole(multiple, 52);
+            case MONTH -> whole(multiple, 12);
+            case QUARTER -> whole(multiple, 4);
+            case YEAR -> List.of();
+        };
+    }
+
+    private static List<Integer> whole(int multiple, int... units) {
+        return Arrays.stream(units)
+                .filter(season -> season % multiple == 0)
+                .map(season -> season / multiple)
+                .filter(season -> season > 1 && season <= LONGEST)
+                .boxed()
+                .toList();
     }
 
     @Override
     public void channel(ChannelValues channel) {
         double[] values = channel.values();
         int count = channel.present().length;
-        if (count < SEASONS * Math.max(season, CANDIDATES[0]) || channel.isConstant()) {
+        if (count < SEASONS * season || channel.isConstant() || (season == 1 && candidates.isEmpty())) {
             return;
         }
+        asked++;
         double[] level = withoutLine(values);
         double[] changes = withoutLine(differences(values));
         double assumed = season > 1 ? peak(level, changes, season) : 0;
-        looked++;
-        if (season > 1) {
-            asked++;
-            invisible.add(
-                    assumed < Math.max(LEAST, 2 / Math.sqrt(count)) ? 1 : 0,
-                    -assumed,
-                    () -> channel.name()
-                            + String.format(Locale.ROOT, ": a peak of %.2f in the autocorrelation", assumed));
-        }
-        int best = -1;
+        invisible.add(
+                season > 1 && assumed < Math.max(LEAST, 1 / Math.sqrt(count)) ? 1 : 0,
+                -assumed,
+                () -> channel.name() + String.format(Locale.ROOT, ": a peak of %.2f in the autocorrelation", assumed));
+        int best = 0;
         double most = Math.max(CLEAR, assumed + MUCH);
-        for (int i = 0; i < CANDIDATES.length; i++) {
-            int candidate = CANDIDATES[i];
-            if (count >= SEASONS * candidate && seasons.stream().noneMatch(s -> s % candidate == 0)) {
-                double peak = peak(level, changes, candidate);
-                if (peak > most) {
-                    most = peak;
-                    best = i;
-                }
+        for (int candidate : candidates) {
+            double peak = count >= OTHER_SEASONS * candidate ? peak(level, changes, candidate) : 0;
+            if (peak > most) {
+                most = peak;
+                best = candidate;
             }
         }
-        if (best >= 0) {
+        if (best > 0) {
             double peak = most;
-            clearer[best].add(
-                    1,
-                    peak,
-                    () -> channel.name()
-                            + String.format(Locale.ROOT, ": a peak of %.2f, at %d steps %.2f", peak, season, assumed));
+            clearer.computeIfAbsent(best, candidate -> new Tally())
+                    .add(
+                            1,
+                            peak,
+                            () -> channel.name()
+                                    + String.format(
+                                            Locale.ROOT, ": a peak of %.2f, at %d steps %.2f", peak, season, assumed));
         }
     }
 
@@ -151,16 +179,17 @@ final class SeasonCheck implements Check {
                     "the least: " + invisible.example(),
                     "kept as the season of models and of MASE; --season 1 says that there is none"));
         }
-        for (int i = 0; i < CANDIDATES.length; i++) {
-            if (2 * clearer[i].count() > looked) {
+        clearer.forEach((other, tally) -> {
+            if (2 * tally.count() > asked) {
                 found.add(FindingKind.OTHER_SEASON.finding(
-                        "a season of " + CANDIDATES[i] + " steps is much clearer than "
+                        "a season of " + other + " steps is much clearer than "
                                 + (season > 1 ? "that of " + season : "none"),
-                        clearer[i].count(),
-                        "the clearest: " + clearer[i].example(),
-                        "not assumed; --season " + CANDIDATES[i] + " says so"));
+                        tally.count(),
+                        "the clearest: " + tally.example(),
+                        "not assumed; --season " + other + " assumes it"
+                                + (season > 1 ? ", --season " + season + "," + other + " both" : "")));
             }
-        }
+        });
         return found;
     }
 }

@@ -9,11 +9,13 @@ import java.util.List;
  * Stretches of one and the same value, as a stuck sensor or a filled gap leaves them. A stretch is reported if it is at
  * least {@value #LEAST} steps long and longer than {@value #TIMES} times what is usual: the run of equal values in which
  * a step lies that 95 of 100 steps don't exceed. Nights without sun and demand that is mostly 0 have long runs usually,
- * so they are no finding. A missing value ends a run. The rule and its numbers are ours.
+ * so they are no finding. Of a 0 that is the least value of the channel, where nothing happened and not only was not measured,
+ * it takes {@value #LEAST_ZEROS} steps. A missing value ends a run. The rule and its numbers are ours.
  */
 final class StretchCheck implements Check {
 
     static final int LEAST = 10;
+    static final int LEAST_ZEROS = 24;
     static final int TIMES = 4;
     private static final double USUAL = 0.95;
 
@@ -39,11 +41,13 @@ final class StretchCheck implements Check {
             runs[step] = runs[step + 1] > 1 ? 0 : runs[step];
         }
         int least = Math.max(LEAST, TIMES * usual(runs, channel.present().length, longest) + 1);
+        boolean floor = Arrays.stream(channel.present()).noneMatch(value -> value < 0);
         for (int step = 0; step < values.length; step++) {
             int last = step;
             int length = runs[step];
+            boolean zeros = floor && values[step] == 0;
             stretches.add(
-                    length >= least ? 1 : 0,
+                    length >= (zeros ? Math.max(least, LEAST_ZEROS) : least) ? 1 : 0,
                     length,
                     () -> "the longest of " + length + " steps: " + channel.place(last - length + 1) + " to "
                             + channel.time(last) + ", always " + values[last]);

@@ -5,6 +5,7 @@ import io.almanac.datasets.DataException;
 import io.almanac.datasets.rows.PlainBytes;
 import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -38,7 +39,8 @@ final class CsvInput {
      * @param key which file of the disk it is, so that one moved into its place is told apart; null where the file
      *            system has no keys
      */
-    private record State(long size, FileTime modified, @Nullable Object key) {
+    private record State(
+            long size, FileTime modified, @Nullable Object key) {
 
         static State of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -80,6 +82,38 @@ final class CsvInput {
                 file.toString(), () -> Files.newInputStream(file), Optional.of(new Watched(file, State.of(file))));
     }
 
+    /** Bytes that fail as soon as there are more than there were: a file may be written faster than it is read. */
+    private final class Bounded extends FilterInputStream {
+
+        private long left;
+
+        Bounded(InputStream in, long size) {
+            super(in);
+            this.left = size;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int read = super.read(buffer, from, length);
+            count(read);
+            return read;
+        }
+
+        private void count(int read) {
+            left -= Math.max(0, read);
+            if (left < 0) {
+                throw changed("as more was written to it");
+            }
+        }
+    }
+
     /** The name for messages. */
     String name() {
         return name;
@@ -108,7 +142,11 @@ final class CsvInput {
     }
 
     private InputStream bytes() throws IOException {
-        InputStream in = PlainBytes.of(source.open());
+        InputStream opened = source.open();
+        InputStream in = PlainBytes.of(
+                watched.isEmpty()
+                        ? opened
+                        : new Bounded(opened, watched.get().state().size()));
         try {
             if (Arrays.equals(PlainBytes.peek(in, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
                 in.skipNBytes(3);
@@ -145,8 +183,7 @@ final class CsvInput {
     private DataException changed(String how) {
         return new DataException(
                 DataError.FILE_CHANGED,
-                name + " changed while it was read, " + how
-                        + "; read it again when it is whole, or read a copy of it");
+                name + " changed while it was read, " + how + "; read it again when it is whole, or read a copy of it");
     }
 
     /** What trouble with the bytes means for the user. */

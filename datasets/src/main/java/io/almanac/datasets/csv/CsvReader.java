@@ -55,7 +55,12 @@ public final class CsvReader {
      * @param bytes called more than once
      */
     public static Dataset read(String name, ByteSource bytes, TableOptions options) throws IOException {
-        return read(new CsvInput(name, bytes), options, name);
+        return read(name, name, bytes, options);
+    }
+
+    /** The same with an id of its own for a series in the wide layout. */
+    public static Dataset read(String name, String wideId, ByteSource bytes, TableOptions options) throws IOException {
+        return read(new CsvInput(name, bytes), options, wideId);
     }
 
     private static Dataset read(CsvInput input, TableOptions options, String wideId) throws IOException {

@@ -51,8 +51,7 @@ record DuckColumn(int index, Kind kind, String expression, int perSecond) {
                     "UINTEGER",
                     "UBIGINT",
                     "FLOAT",
-                    "DOUBLE" ->
-                number ? number(index, column) : text(index, column);
+                    "DOUBLE" -> number ? number(index, column) : text(index, column);
             case "HUGEINT", "UHUGEINT", "BIGNUM", "DECIMAL" ->
                 !number
                         ? text(index, column)

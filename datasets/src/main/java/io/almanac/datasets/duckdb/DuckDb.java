@@ -79,24 +79,21 @@ final class DuckDb implements AutoCloseable {
                     ? failed(source, DataError.UNREADABLE, e)
                     : unusable(source, "does not start: " + e.getMessage(), e);
         } catch (LinkageError e) {
-            throw unusable(
-                    source,
-                    "does not run on " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ": "
-                            + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
-                    e);
+            throw doesNotRun(source, e);
         }
     }
 
     private static Driver driver(ClassLoader loader, String source, String plugins) {
         try {
-            return (Driver) Class.forName(DRIVER, true, loader)
-                    .getDeclaredConstructor()
-                    .newInstance();
+            return (Driver)
+                    Class.forName(DRIVER, true, loader).getDeclaredConstructor().newInstance();
         } catch (ClassNotFoundException e) {
             throw new DataException(
                     DataError.DUCKDB_MISSING, source + " is read by DuckDB, which is not there; " + howToAdd(plugins), e);
         } catch (ReflectiveOperationException e) {
             throw unusable(source, "has no driver that can be used: " + e, e);
+        } catch (LinkageError e) {
+            throw doesNotRun(source, e);
         }
     }
 
@@ -106,6 +103,14 @@ final class DuckDb implements AutoCloseable {
                         + ARTIFACT + "\"))"
                 : "add it once (80 MB): mvn -N dependency:copy -Dartifact=" + ARTIFACT + " -DoutputDirectory=" + plugins
                         + " (in a program: the dependency " + ARTIFACT + ")";
+    }
+
+    private static DataException doesNotRun(String source, LinkageError e) {
+        return unusable(
+                source,
+                "does not run on " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ": "
+                        + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
+                e);
     }
 
     private static DataException unusable(String source, String problem, Throwable cause) {
@@ -132,8 +137,8 @@ final class DuckDb implements AutoCloseable {
 
     /** Half of what the heap leaves of the machine's or the container's memory, in bytes. */
     private static long memory() {
-        long all = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        long all =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         return Math.max(LEAST_MEMORY, (all - Runtime.getRuntime().maxMemory()) / 2);
     }
 
@@ -194,7 +199,8 @@ final class DuckDb implements AutoCloseable {
             long last = rows.handTo(intake, before);
             if (!rows.isComplete()) {
                 explain(sql);
-                throw new IOException(source + ": DuckDB stopped after " + (last - before) + " rows and does not say why");
+                throw new IOException(
+                        source + ": DuckDB stopped after " + (last - before) + " rows and does not say why");
             }
             return last;
         } catch (SQLException e) {
@@ -218,10 +224,12 @@ final class DuckDb implements AutoCloseable {
     }
 
     private static DataException failed(String source, DataError error, SQLException e) {
-        String said = String.valueOf(e.getMessage()).strip();
-        int lines = said.indexOf("\n\n");
+        // The first paragraph; the others show the query, which is not the one that the user wrote.
+        String said = String.valueOf(e.getMessage()).strip().split("\n\n", 2)[0];
         return new DataException(
-                error, source + ": DuckDB says: " + (lines < 0 ? said : said.substring(0, lines)).strip(), e);
+                error,
+                source + ": DuckDB says: " + said.lines().map(String::strip).collect(Collectors.joining(" ")),
+                e);
     }
 
     /** A file in SQL. Signs of patterns in its name do no harm: a file that exists is taken for itself. */

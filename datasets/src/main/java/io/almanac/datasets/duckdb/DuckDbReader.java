@@ -3,6 +3,7 @@ package io.almanac.datasets.duckdb;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.rows.MessageText;
 import io.almanac.datasets.rows.Origin;
 import io.almanac.datasets.rows.RowIntake;
 import io.almanac.datasets.rows.TableOptions;
@@ -38,8 +39,7 @@ public final class DuckDbReader {
      * @param files  at least one
      * @throws DataException if DuckDB is missing, or the files can't be read or understood
      */
-    public static Dataset parquet(String name, Path folder, List<Path> files, TableOptions options)
-            throws IOException {
+    public static Dataset parquet(String name, Path folder, List<Path> files, TableOptions options) throws IOException {
         Origin origin = Origin.ofRows(name);
         var intake = new RowIntake(origin, options, name);
         try (DuckDb duck = DuckDb.open(name, Optional.empty(), files, options.zone())) {
@@ -48,10 +48,8 @@ public final class DuckDbReader {
                 if (files.size() > 1) {
                     origin.file(file.toString(), rows);
                 }
-                intake.wideId(folder.relativize(file)
-                        .toString()
-                        .replace('\\', '/')
-                        .replaceFirst("\\.(parquet|pq)$", ""));
+                intake.wideId(
+                        folder.relativize(file).toString().replace('\\', '/').replaceFirst("\\.(parquet|pq)$", ""));
                 String select = "SELECT * FROM read_parquet(" + DuckDb.literal(file) + ")";
                 rows = duck.read(file.toString(), DataError.UNREADABLE, select, intake, rows);
             }
@@ -86,16 +84,21 @@ public final class DuckDbReader {
             List<String> tables = duck.tables(name);
             String one = table.orElse(tables.size() == 1 ? tables.get(0) : "");
             if (!tables.contains(one)) {
-                throw new DataException(
-                        DataError.NO_SUCH_TABLE,
-                        name + ": "
-                                + (table.isPresent() ? "there is no table \"" + one + "\"" : "there is not one table only")
-                                + "; " + (tables.isEmpty() ? "the database is empty" : "the tables are "
-                                        + String.join(", ", tables) + "; write " + name + "#" + tables.get(0)));
+                throw new DataException(DataError.NO_SUCH_TABLE, name + noTable(name, table, tables));
             }
             var intake = new RowIntake(Origin.ofRows(name + "#" + one), options, one);
             duck.read(name + "#" + one, DataError.UNREADABLE, "SELECT * FROM " + DuckDb.quoted(one), intake, 0);
             return intake.dataset();
         }
+    }
+
+    private static String noTable(String name, Optional<String> wanted, List<String> tables) {
+        if (tables.isEmpty()) {
+            return " has no tables";
+        }
+        return (wanted.isPresent() ? ": there is no table \"" + wanted.get() + "\"" : " has several tables")
+                + "; write one of " + MessageText.list(tables.stream()
+                        .map(table -> name + "#" + table)
+                        .toList());
     }
 }

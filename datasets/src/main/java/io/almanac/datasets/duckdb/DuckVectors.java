@@ -43,8 +43,7 @@ final class DuckVectors {
             try {
                 MethodHandle found = MethodHandles.publicLookup()
                         .unreflect(Class.forName("org.duckdb." + type).getMethod(name, arguments));
-                return found.asType(
-                        MethodType.methodType(result, arguments).insertParameterTypes(0, Object.class));
+                return found.asType(MethodType.methodType(result, arguments).insertParameterTypes(0, Object.class));
             } catch (ReflectiveOperationException e) {
                 throw new TooOldException(e);
             }

@@ -33,12 +33,13 @@ interface Cell {
         int i = column + 1;
         String type = columns.getColumnTypeName(i).toLowerCase(Locale.ROOT);
         return switch (columns.getColumnType(i)) {
-            case Types.BIT, Types.BOOLEAN -> (rows, intake) -> {
-                boolean value = rows.getBoolean(i);
-                if (!rows.wasNull()) {
-                    intake.number(column, value ? 1 : 0);
-                }
-            };
+            case Types.BIT, Types.BOOLEAN ->
+                (rows, intake) -> {
+                    boolean value = rows.getBoolean(i);
+                    if (!rows.wasNull()) {
+                        intake.number(column, value ? 1 : 0);
+                    }
+                };
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
                 number ? ofDouble(column) : ofText(column);
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> ofDouble(column);
@@ -50,12 +51,13 @@ interface Cell {
                     Types.NVARCHAR,
                     Types.LONGNVARCHAR,
                     Types.NULL -> ofText(column);
-            case Types.DATE -> (rows, intake) -> {
-                LocalDate date = date(rows, i);
-                if (date != null) {
-                    intake.time(column, date.toEpochDay() * 86_400, false);
-                }
-            };
+            case Types.DATE ->
+                (rows, intake) -> {
+                    LocalDate date = date(rows, i);
+                    if (date != null) {
+                        intake.time(column, date.toEpochDay() * 86_400, false);
+                    }
+                };
             case Types.TIMESTAMP -> isInstant(type) ? ofInstant(column) : ofTimestamp(column);
             case Types.TIMESTAMP_WITH_TIMEZONE -> ofInstant(column);
             default -> isInstant(type) ? ofInstant(column) : ofOther(source, columns, column, number);

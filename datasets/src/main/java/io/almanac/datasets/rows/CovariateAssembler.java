@@ -136,7 +136,8 @@ final class CovariateAssembler {
                         FindingKind.VALUES_WITHOUT_ISSUE_TIME,
                         "values of " + covariate.name() + " without an issue time",
                         always.length,
-                        () -> "series " + MessageText.of(id) + ", " + table.origin().where(rows.line(always[0])),
+                        () -> "series " + MessageText.of(id) + ", "
+                                + table.origin().where(rows.line(always[0])),
                         "taken as known from the start");
             }
         }
@@ -147,11 +148,12 @@ final class CovariateAssembler {
         return new DataException(
                 DataError.REPEATED_TIME,
                 table.origin().at(rows.line(pair.row()), rows.line(pair.other()))
-                        + ": two rows of series " + MessageText.of(id) + " have the time " + timeline.text(rows.ticks()[pair.other()])
+                        + ": two rows of series " + MessageText.of(id) + " have the time "
+                        + timeline.text(rows.ticks()[pair.other()])
                         + " and "
                         + (issued == IssueTimes.ALWAYS
                                 ? "no issue time"
                                 : "the issue time " + timeline.issueText(issued))
-                        + "; keep one of them");
+                        + "; keep one of them, or say by --duplicates how they are joined");
     }
 }

@@ -43,6 +43,7 @@ public final class RowIntake {
     private int issuedColumn;
     private @Nullable RowStore store;
 
+    private int[] steps = {}; // of each series so far, in a table without times
     private char[] characters = new char[64];
     private int at; // the place of the row
     private int id;
@@ -73,7 +74,7 @@ public final class RowIntake {
         this.times = new TimeParser(options.frequency()
                 .map(Frequency::isInteger)
                 .map(integer -> integer ? TimeParser.Kind.INTEGERS : TimeParser.Kind.DATES)
-                .orElse(TimeParser.Kind.UNKNOWN));
+                .orElse(options.timed() ? TimeParser.Kind.UNKNOWN : TimeParser.Kind.INTEGERS));
     }
 
     /** The id of the series whose rows follow, in the wide layout: of many files each has its own. */
@@ -96,8 +97,8 @@ public final class RowIntake {
             if (!header.equals(names)) {
                 throw new DataException(
                         DataError.FILES_DIFFER,
-                        place + ": the columns are " + String.join(", ", names)
-                                + "; in the files before it they are " + String.join(", ", header));
+                        place + ": the columns are " + String.join(", ", names) + "; in the files before it they are "
+                                + String.join(", ", header));
             }
             return;
         }
@@ -140,7 +141,7 @@ public final class RowIntake {
         }
         at = (int) place;
         failure = null;
-        timed = false;
+        timed = !options.timed();
         id = -1;
         issues.forget();
         Arrays.fill(values, Double.NaN);
@@ -318,13 +319,22 @@ public final class RowIntake {
         }
         if (issuedColumn >= 0 && !issues.read(times.kind(), withOffsets)) {
             throw new DataException(
-                    DataError.BAD_ISSUE_TIME, at(issuedColumn) + ": \"" + MessageText.of(issues.text()) + "\" " + issues.problem());
+                    DataError.BAD_ISSUE_TIME,
+                    at(issuedColumn) + ": \"" + MessageText.of(issues.text()) + "\" " + issues.problem());
         }
-        store.add(id, times.tick(), times.offset(), issues.value(), at, values);
+        store.add(id, options.timed() ? times.tick() : nextStep(), times.offset(), issues.value(), at, values);
         if (statics.length > 0) {
             keepStatics(store.statics(id));
         }
         rows++;
+    }
+
+    /** The step of a row in a table without times. */
+    private long nextStep() {
+        if (id >= steps.length) {
+            steps = Arrays.copyOf(steps, Math.max(id + 1, steps.length * 2));
+        }
+        return ++steps[id];
     }
 
     /** A series keeps the first static value of its rows; another one is an error. */
@@ -341,7 +351,8 @@ public final class RowIntake {
                 throw new DataException(
                         DataError.STATIC_VALUE_CHANGES,
                         at(column) + ": \"" + MessageText.of(covariate.text(statics[slot])) + "\" differs from \""
-                                + MessageText.of(covariate.text(kept[slot])) + "\" in an earlier row of the series; a static covariate"
+                                + MessageText.of(covariate.text(kept[slot]))
+                                + "\" in an earlier row of the series; a static covariate"
                                 + " has one value a series");
             }
         }

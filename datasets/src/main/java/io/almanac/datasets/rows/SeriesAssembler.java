@@ -47,8 +47,9 @@ final class SeriesAssembler {
     }
 
     /** The series of some rows, whose times become ticks. */
-    TimeSeries series(String id, SeriesRows rows) {
-        repeated += timeline.toTicks(rows);
+    TimeSeries series(String id, SeriesRows read) {
+        repeated += timeline.toTicks(read);
+        SeriesRows rows = withoutRepetition(id, read);
         TimeAxis axis = axis(id, rows);
         if (table.columns().isVersioned() || !schema.covariates().isEmpty()) {
             return new CovariateAssembler(table, options.covariates(), schema, timeline, findings)
@@ -62,6 +63,23 @@ final class SeriesAssembler {
         }
         rows.scatter(new Steps(axis, rows), values);
         return TimeSeries.wrap(id, schema, axis, values);
+    }
+
+    private SeriesRows withoutRepetition(String id, SeriesRows rows) {
+        if (options.duplicates() == Duplicates.ERROR) {
+            return rows;
+        }
+        SeriesRows joined = new RepeatedRows(table, options.duplicates()).joined(rows);
+        findings.add(
+                FindingKind.REPEATED_TIMES,
+                rows.size() - joined.size(),
+                () -> {
+                    int row = RepeatedRows.firstRepeated(rows);
+                    return "series " + id + ", " + table.origin().where(rows.line(row)) + ": "
+                            + timeline.text(rows.ticks()[row]) + " is there already";
+                },
+                "joined with the rows before: " + options.duplicates().text());
+        return joined;
     }
 
     private TimeAxis axis(String id, SeriesRows rows) {
@@ -108,8 +126,9 @@ final class SeriesAssembler {
             }
         }
         if (unsorted > 0) {
-            String example = "series " + MessageText.of(id) + ", " + table.origin().where(rows.line(firstUnsorted)) + ": "
-                    + timeline.text(ticks[firstUnsorted]) + " follows " + timeline.text(ticks[firstUnsorted - 1]);
+            String example = "series " + MessageText.of(id) + ", "
+                    + table.origin().where(rows.line(firstUnsorted)) + ": " + timeline.text(ticks[firstUnsorted])
+                    + " follows " + timeline.text(ticks[firstUnsorted - 1]);
             findings.add(FindingKind.ROWS_OUT_OF_ORDER, unsorted, () -> example, "sorted by time");
             Arrays.sort(ticks);
         }
@@ -120,8 +139,10 @@ final class SeriesAssembler {
                 throw new DataException(
                         DataError.REPEATED_TIME,
                         table.origin().at(rows.line(earlier), rows.line(later))
-                                + ": two rows of series " + MessageText.of(id) + " have the time " + timeline.text(ticks[i])
-                                + "; keep one of them");
+                                + ": two rows of series " + MessageText.of(id) + " have the time "
+                                + timeline.text(ticks[i])
+                                + "; keep one of them, or say by --duplicates how they are joined; where clocks were"
+                                + " put back, give the --zone of the times");
             }
         }
         return ticks;
@@ -160,7 +181,18 @@ final class SeriesAssembler {
                         + (options.frequency().isPresent()
                                 ? "the frequency " + schema.frequency() + " was given"
                                 : schema.frequency() + " is " + timeline.support()
-                                        + ", give the frequency if it is another"));
+                                        + ", give the frequency if it is another")
+                        + clockChange(rows, tick));
+    }
+
+    /** What the distance of an hour from the step betrays: days of a zone that are written in UTC. */
+    private String clockChange(SeriesRows rows, long tick) {
+        long hours = Math.floorMod(tick - rows.ticks()[0], (long) DAY);
+        boolean days = schema.frequency().unit() == Frequency.Unit.DAY;
+        return days && (hours == 3600 || hours == DAY - 3600)
+                ? "; days that move by an hour when clocks change are those of a zone written in UTC: write their times"
+                        + " with a Z and give the --zone"
+                : "";
     }
 
     /** The step of a row; rows mostly come one step after the other. */

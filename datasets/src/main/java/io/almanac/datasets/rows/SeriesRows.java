@@ -117,6 +117,11 @@ final class SeriesRows {
         return block;
     }
 
+    /** No rows yet, of the same shape and with the same static values. */
+    SeriesRows withoutRows() {
+        return new SeriesRows(shape, statics);
+    }
+
     /** The memory that the rows take, about. */
     long bytes() {
         return bytes;

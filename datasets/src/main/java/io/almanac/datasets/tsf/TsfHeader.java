@@ -78,8 +78,7 @@ record TsfHeader(List<Attribute> attributes, Optional<Frequency> frequency, Opti
                 }
             }
         }
-        throw new DataException(
-                DataError.BAD_TSF, file + " has no line @data; a .tsf file has its series after it");
+        throw new DataException(DataError.BAD_TSF, file + " has no line @data; a .tsf file has its series after it");
     }
 
     private static Attribute attribute(String place, String[] words) {

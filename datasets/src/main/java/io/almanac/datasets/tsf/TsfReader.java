@@ -112,8 +112,8 @@ public final class TsfReader {
                         .filter(name -> !fixed.contains(name))
                         .toList());
         if (hasTimes()) {
-            return result.withFrequency(frequency.orElseThrow(() -> new DataException(
-                    DataError.NO_FREQUENCY, file + " has no line @frequency; give the frequency")));
+            return result.withFrequency(frequency.orElseThrow(() ->
+                    new DataException(DataError.NO_FREQUENCY, file + " has no line @frequency; give the frequency")));
         }
         return result.withFrequency(Frequency.of(Frequency.Unit.STEP))
                 .withSeasons(
@@ -124,7 +124,8 @@ public final class TsfReader {
 
     /** Whether steps have times, not positions. */
     private boolean hasTimes() {
-        return header.indexOf(START) >= 0 && !frequency.map(Frequency::isInteger).orElse(false);
+        return header.indexOf(START) >= 0
+                && !frequency.map(Frequency::isInteger).orElse(false);
     }
 
     private void readSeries() throws IOException {
@@ -133,8 +134,8 @@ public final class TsfReader {
             for (int i = 0; i < attributes.length; i++) {
                 boolean whole = text.token(':', ':');
                 if (!whole || !text.endedBy(':')) {
-                    throw bad("a colon is missing; a line has "
-                            + attributes.length + " attributes, each followed by a colon, and then values");
+                    throw bad("a colon is missing; a line has " + attributes.length
+                            + " attributes, each followed by a colon, and then values");
                 }
                 attributes[i] = text.text();
             }
@@ -216,8 +217,7 @@ public final class TsfReader {
                             + "\" is not a time such as 1979-01-01 00-00-00",
                     e);
         } catch (IllegalArgumentException e) {
-            throw new DataException(
-                    DataError.OFF_GRID, file + ", line " + text.line() + ": " + e.getMessage(), e);
+            throw new DataException(DataError.OFF_GRID, file + ", line " + text.line() + ": " + e.getMessage(), e);
         }
     }
 
@@ -237,8 +237,7 @@ public final class TsfReader {
         }
         if (result == NumberParser.Result.INFINITE) {
             throw new DataException(
-                    DataError.INFINITE_NUMBER,
-                    place() + ": \"" + text.text() + "\" is infinite; a missing value is ?");
+                    DataError.INFINITE_NUMBER, place() + ": \"" + text.text() + "\" is infinite; a missing value is ?");
         }
         return numbers.value();
     }

@@ -130,7 +130,8 @@ class CsvErrorsTest {
     @Test
     void twoRowsOfOneTime() {
         assertRefused(
-                "data.csv, lines 2 and 4: two rows of series a have the time 2024-01-01; keep one of them",
+                "data.csv, lines 2 and 4: two rows of series a have the time 2024-01-01; keep one of them, or say by --duplicates how they are joined;"
+                        + " where clocks were put back, give the --zone of the times",
                 "unique_id,ds,y",
                 "a,2024-01-01,1",
                 "a,2024-01-02,2",
@@ -154,7 +155,8 @@ class CsvErrorsTest {
             }
             assertRefused(
                     "data.csv, lines " + linesOfA.get(0) + " and " + linesOfA.get(duplicate)
-                            + ": two rows of series a have the time 0; keep one of them",
+                            + ": two rows of series a have the time 0; keep one of them, or say by --duplicates how they are joined;"
+                            + " where clocks were put back, give the --zone of the times",
                     DEFAULTS.withFrequency(Frequency.parse("step")),
                     lines.toArray(String[]::new));
         }

@@ -453,7 +453,7 @@ class CsvVintagesTest {
     void twoRowsOfOneTimeAndOneIssueTime() {
         assertRefused(
                 "data.csv, lines 3 and 5: two rows of series a have the time 2024-05-02 and the issue time"
-                        + " 2024-05-01T00:00:00; keep one of them",
+                        + " 2024-05-01T00:00:00; keep one of them, or say by --duplicates how they are joined",
                 OPTIONS,
                 HEADER,
                 "a,2024-05-01,,1,",
@@ -461,7 +461,7 @@ class CsvVintagesTest {
                 "a,2024-05-02,2024-05-01 01:00,2,1",
                 "a,2024-05-02,2024-05-01 00:00,2,1");
         assertRefused(
-                "data.csv, lines 2 and 3: two rows of series a have the time 1 and no issue time; keep one of them",
+                "data.csv, lines 2 and 3: two rows of series a have the time 1 and no issue time; keep one of them, or say by --duplicates how they are joined",
                 OPTIONS,
                 HEADER,
                 "a,1,,1,",

@@ -253,11 +253,11 @@ class DuckDbReaderTest {
         assertEquals(3, DuckDbReader.database(file, Optional.of("the sales"), DEFAULTS).inMemory().get(0).length());
         assertRefused(
                 DataError.NO_SUCH_TABLE,
-                file + ": there is not one table only; the tables are the sales, v; write " + file + "#the sales",
+                file + " has several tables; write one of " + file + "#the sales, " + file + "#v",
                 () -> DuckDbReader.database(file, Optional.empty(), DEFAULTS));
         assertRefused(
                 DataError.NO_SUCH_TABLE,
-                file + ": there is no table \"w\"; the tables are the sales, v; write " + file + "#the sales",
+                file + ": there is no table \"w\"; write one of " + file + "#the sales, " + file + "#v",
                 () -> DuckDbReader.database(file, Optional.of("w"), DEFAULTS));
     }
 
