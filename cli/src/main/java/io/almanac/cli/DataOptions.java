@@ -42,6 +42,10 @@ final class DataOptions {
     /** Options that say which covariates there are. */
     private static final Set<Key> COVARIATES = Set.of(Key.PAST, Key.FUTURE, Key.STATIC, Key.CALENDAR, Key.HOLIDAYS);
 
+    /** What a command says of its argument DATA. */
+    static final String DATA = "A CSV, .tsf or Parquet file, a pattern of files such as 'data/*.csv', 'sql:SELECT …',"
+            + " bundled:NAME or catalog:NAME";
+
     private Repair repair = Repair.NONE;
 
     @Spec(Spec.Target.MIXEE)
