@@ -28,8 +28,7 @@ class BadDataTest {
         Map<String, String> content = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                content.put(
-                        folder.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+                content.put(folder.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
             }
         }
         return content;
@@ -55,10 +54,15 @@ class BadDataTest {
     void aBadLastLineLeavesFilesAsTheyWere() throws IOException {
         var text = new StringBuilder("unique_id,ds,y\n");
         for (int day = 0; day < 40; day++) {
-            text.append("a,").append(LocalDate.of(2024, 1, 1).plusDays(day)).append(',').append(day % 7).append('\n');
+            text.append("a,")
+                    .append(LocalDate.of(2024, 1, 1).plusDays(day))
+                    .append(',')
+                    .append(day % 7)
+                    .append('\n');
         }
         String good = Files.writeString(folder.resolve("good.csv"), text).toString();
-        String bad = Files.writeString(folder.resolve("bad.csv"), text + "a,2024-03").toString();
+        String bad =
+                Files.writeString(folder.resolve("bad.csv"), text + "a,2024-03").toString();
         String out = folder.resolve("out").toString();
         String model = folder.resolve("model.almanac").toString();
         String forecasts = folder.resolve("forecasts.csv").toString();

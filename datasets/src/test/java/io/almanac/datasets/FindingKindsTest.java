@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.almanac.core.series.Covariate;
 import io.almanac.core.repair.Aggregation;
 import io.almanac.core.repair.DropRule;
+import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Frequency;
 import io.almanac.datasets.checks.Preparation;
@@ -77,7 +77,8 @@ class FindingKindsTest {
 
     @Test
     void thePageHasNoFindingThatIsNone() {
-        List<String> codes = Arrays.stream(FindingKind.values()).map(FindingKind::code).toList();
+        List<String> codes =
+                Arrays.stream(FindingKind.values()).map(FindingKind::code).toList();
         assertEquals(
                 List.of(),
                 ErrorsPage.part(PART).examples().keySet().stream()
@@ -143,8 +144,9 @@ class FindingKindsTest {
                 "a,2024-10-27 02:00,2",
                 "a,2024-10-27 02:00,3",
                 "a,2024-10-27 03:00,4");
-        CASES.put(READING_FILE, () -> ReadingFile.parse("sales.yaml", "season: 7\n")
-                .noteIn(reportOf(CONSTANT)));
+        CASES.put(
+                READING_FILE,
+                () -> ReadingFile.parse("sales.yaml", "season: 7\n").noteIn(reportOf(CONSTANT)));
     }
 
     private static void ofTimes() {
@@ -171,7 +173,8 @@ class FindingKindsTest {
         make(NO_VALUE_AT_ALL, DEFAULTS, "", "a,2024-05-01,", "a,2024-05-02,");
         make(NEAR_EMPTY, DEFAULTS, "", "a,2024-05-01,1", "a,2024-05-02,2", "a,2024-05-03,");
         make(CONSTANT, days("a", 9, day -> 3));
-        double[] noise = new Random(1).doubles(400).map(x -> Math.round(x * 1000)).toArray();
+        double[] noise =
+                new Random(1).doubles(400).map(x -> Math.round(x * 1000)).toArray();
         make(CONSTANT_STRETCHES, days("a", 400, day -> day >= 40 && day < 55 ? 3 : noise[day]));
         make(OUTLIERS, days("a", 100, day -> day == 50 ? 1e6 : noise[day]));
         make(LEVEL_SHIFTS, days("a", 400, day -> noise[day] + (day < 200 ? 0 : 5000)));

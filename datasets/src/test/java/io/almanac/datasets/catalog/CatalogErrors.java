@@ -82,6 +82,8 @@ public record CatalogErrors(Path folder) {
     private void unpack(byte[] zip) throws IOException {
         Path file = Files.write(folder.resolve("sales.zip"), zip);
         Unpacker.unpack(
-                file, Sets.file("sales.zip", zip, Sets.held("sales.csv")), Files.createDirectories(folder.resolve("out")));
+                file,
+                Sets.file("sales.zip", zip, Sets.held("sales.csv")),
+                Files.createDirectories(folder.resolve("out")));
     }
 }
