@@ -78,11 +78,7 @@ final class DuckDb implements AutoCloseable {
                     ? failed(source, DataError.UNREADABLE, e)
                     : unusable(source, "does not start: " + e.getMessage(), e);
         } catch (LinkageError e) {
-            throw unusable(
-                    source,
-                    "does not run on " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ": "
-                            + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
-                    e);
+            throw doesNotRun(source, e);
         }
     }
 
@@ -97,6 +93,8 @@ final class DuckDb implements AutoCloseable {
                     e);
         } catch (ReflectiveOperationException e) {
             throw unusable(source, "has no driver that can be used: " + e, e);
+        } catch (LinkageError e) {
+            throw doesNotRun(source, e);
         }
     }
 
@@ -106,6 +104,14 @@ final class DuckDb implements AutoCloseable {
                         + " (80 MB; Maven: groupId:artifactId:version; Gradle: runtimeOnly(\"" + ARTIFACT + "\"))"
                 : "add it once (80 MB): mvn -N dependency:copy -Dartifact=" + ARTIFACT + " -DoutputDirectory=" + plugins
                         + " (in a program: the dependency " + ARTIFACT + ")";
+    }
+
+    private static DataException doesNotRun(String source, LinkageError e) {
+        return unusable(
+                source,
+                "does not run on " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ": "
+                        + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
+                e);
     }
 
     private static DataException unusable(String source, String problem, Throwable cause) {
@@ -219,10 +225,12 @@ final class DuckDb implements AutoCloseable {
     }
 
     private static DataException failed(String source, DataError error, SQLException e) {
-        String said = String.valueOf(e.getMessage()).strip();
-        int lines = said.indexOf("\n\n");
+        // The first paragraph; the others show the query, which is not the one that the user wrote.
+        String said = String.valueOf(e.getMessage()).strip().split("\n\n", 2)[0];
         return new DataException(
-                error, source + ": DuckDB says: " + (lines < 0 ? said : said.substring(0, lines)).strip(), e);
+                error,
+                source + ": DuckDB says: " + said.lines().map(String::strip).collect(Collectors.joining(" ")),
+                e);
     }
 
     /** A file in SQL. Signs of patterns in its name do no harm: a file that exists is taken for itself. */

@@ -81,7 +81,7 @@ class SeriesArraysTest {
         LocalDate[] days = {day, day.plusDays(1), day.plusDays(1)};
         assertRefused(
                 DataError.REPEATED_TIME,
-                "a, rows 2 and 3: two rows of series a have the time 2024-01-02; keep one of them",
+                "a, rows 2 and 3: two rows of series a have the time 2024-01-02…",
                 () -> new SeriesArrays().add("a", days, THREE).dataset());
         assertRefused(
                 DataError.INFINITE_NUMBER,

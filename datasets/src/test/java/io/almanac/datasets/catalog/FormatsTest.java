@@ -144,7 +144,7 @@ class FormatsTest {
         Refused.assertRefused(
                 DataError.REPEATED_TIME,
                 parts.resolve("a.csv") + ", line 3 and " + parts.resolve("b.csv")
-                        + ", line 3: two rows of series x have the time 2024-01-02; keep one of them",
+                        + ", line 3: two rows of series x have the time 2024-01-02…",
                 () -> Datasets.open(parts + "/*.csv", TableOptions.defaults()));
         Files.writeString(parts.resolve("b.csv"), "unique_id,ds,y\nx,2024-01-03,3\nx,2024-01-05,z\n");
         Refused.assertRefused(
@@ -162,9 +162,9 @@ class FormatsTest {
         Refused.assertRefused(
                 DataError.REPEATED_TIME,
                 parts.resolve("a.parquet") + ", row 1 and " + parts.resolve("b.parquet")
-                        + ", row 1: two rows of series x have the time 2024-01-01; keep one of them",
-                () -> Datasets.open(
-                        parts + "/*.parquet", TableOptions.defaults().withFrequency(Frequency.parse("D"))));
+                        + ", row 1: two rows of series x have the time 2024-01-01…",
+                () -> Datasets.open(parts + "/*.parquet", TableOptions.defaults().withFrequency(
+                        Frequency.parse("D"))));
     }
 
     @Test
@@ -211,7 +211,7 @@ class FormatsTest {
         Refused.assertRefused(
                 DataError.NO_SUCH_FILE,
                 "http://example.org/x.csv: there is no such file; data are a file, a pattern of files such as"
-                        + " 'data/*.csv', sql:SELECT …, bundled:NAME or catalog:NAME",
+                        + " 'data/*.csv', sql:SELECT …, …",
                 () -> Datasets.open("http://example.org/x.csv", TableOptions.defaults()));
     }
 }

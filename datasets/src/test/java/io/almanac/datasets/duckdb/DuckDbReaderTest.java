@@ -290,11 +290,11 @@ class DuckDbReaderTest {
                         .length());
         assertRefused(
                 DataError.NO_SUCH_TABLE,
-                file + ": there is not one table only; the tables are the sales, v; write " + file + "#the sales",
+                file + " has several tables; write one of " + file + "#the sales, " + file + "#v",
                 () -> DuckDbReader.database(file, Optional.empty(), DEFAULTS));
         assertRefused(
                 DataError.NO_SUCH_TABLE,
-                file + ": there is no table \"w\"; the tables are the sales, v; write " + file + "#the sales",
+                file + ": there is no table \"w\"; write one of " + file + "#the sales, " + file + "#v",
                 () -> DuckDbReader.database(file, Optional.of("w"), DEFAULTS));
     }
 

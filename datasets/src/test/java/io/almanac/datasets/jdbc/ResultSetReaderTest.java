@@ -131,7 +131,7 @@ class ResultSetReaderTest {
     void troubleNamesTheRowAndFailuresOfTheDatabasePass() {
         assertRefused(
                 DataError.REPEATED_TIME,
-                "q, rows 2 and 3: two rows of series q have the time 2024-01-02; keep one of them",
+                "q, rows 2 and 3: two rows of series q have the time 2024-01-02…",
                 () -> read(
                         List.of(DAY, Y),
                         row(Date.valueOf("2024-01-01"), 1.0),

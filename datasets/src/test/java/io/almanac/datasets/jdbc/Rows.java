@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a driver that gives what it holds if the type is asked for that the object has, and else an error. */
-final class Rows implements InvocationHandler {
+public final class Rows implements InvocationHandler {
 
     /** A column as a driver describes it. */
-    record Column(String label, int type, String typeName, Class<?> objects) {}
+    public record Column(String label, int type, String typeName, Class<?> objects) {}
 
     private final List<Column> columns;
     private final Object[][] rows;
@@ -26,7 +26,7 @@ final class Rows implements InvocationHandler {
         this.rows = rows;
     }
 
-    static ResultSet of(List<Column> columns, Object[]... rows) {
+    public static ResultSet of(List<Column> columns, Object[]... rows) {
         return proxy(ResultSet.class, new Rows(columns, rows));
     }
 
