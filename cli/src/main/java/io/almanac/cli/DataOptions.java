@@ -44,7 +44,7 @@ final class DataOptions {
 
     /** What a command says of its argument DATA. */
     static final String DATA = "A CSV, .tsf or Parquet file, a pattern of files such as 'data/*.csv', 'sql:SELECT …',"
-            + " bundled:NAME or catalog:NAME";
+            + " bundled:NAME, catalog:NAME or synthetic:FAMILY";
 
     private Repair repair = Repair.NONE;
 

@@ -64,6 +64,9 @@ public final class SeriesLosses implements BacktestSink {
         if (tooMany) {
             return;
         }
+        if (!labels.isEmpty() && !labels.equals(trial.labels())) {
+            throw new IllegalArgumentException("labels were " + labels + ", now " + trial.labels());
+        }
         labels = trial.labels();
         int number = open.computeIfAbsent(trial.history().id(), id -> series++);
         if ((long) series * labels.size() * folds > MOST_NUMBERS) {

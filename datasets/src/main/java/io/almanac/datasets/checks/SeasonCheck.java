@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * <p>A season is visible in a channel where the peak exceeds the standard error of white noise, {@code 1 / sqrt(n)}
  * (Bartlett 1946, "On the Theoretical Specification and Sampling Properties of Autocorrelated Time-Series"), and
  * {@value #LEAST}. Another season, of those that the frequency may have, is much clearer where its peak exceeds that of
- * the assumed one by {@value #MUCH} and {@value #CLEAR}. Channels of fewer than three seasons are not asked, of fewer than
+ * the assumed one by {@value #MUCH}, {@value #CLEAR} and {@value #ERRORS} standard errors. Channels of fewer than three seasons are not asked, of fewer than
  * five not about another. What holds for more than half of those that are asked is reported. The rule of peaks is ours.
  */
 final class SeasonCheck implements Check {
@@ -28,6 +28,7 @@ final class SeasonCheck implements Check {
     static final double LEAST = 0.05;
     static final double CLEAR = 0.3;
     static final double MUCH = 0.2;
+    static final double ERRORS = 4;
     private static final int SEASONS = 3;
     private static final int OTHER_SEASONS = 5;
     private static final int LONGEST = 2016; // a week of five minutes
@@ -91,7 +92,7 @@ final class SeasonCheck implements Check {
                 -assumed,
                 () -> channel.name() + String.format(Locale.ROOT, ": a peak of %.2f in the autocorrelation", assumed));
         int best = 0;
-        double most = Math.max(CLEAR, assumed + MUCH);
+        double most = Math.max(Math.max(CLEAR, ERRORS / Math.sqrt(count)), assumed + MUCH);
         for (int candidate : candidates) {
             double peak = count >= OTHER_SEASONS * candidate ? peak(level, changes, candidate) : 0;
             if (peak > most) {
