@@ -72,8 +72,7 @@ public final class ReadingSpeed {
         readings.put("CSV, gzip, into series", () -> series("table.csv.gz"));
         readings.put("Parquet into series", () -> series("table.parquet"));
         readings.put("FastCSV alone: records, and the value of each as a double", this::fastCsv);
-        readings.put(
-                "DuckDB alone, CSV: sum and latest time", () -> duck("SELECT sum(y), max(ds) FROM '" + csv + "'"));
+        readings.put("DuckDB alone, CSV: sum and latest time", () -> duck("SELECT sum(y), max(ds) FROM '" + csv + "'"));
         readings.put(
                 "DuckDB alone, CSV: a sorted list for each series",
                 () -> duck("SELECT sum(list_sum(l)) FROM (SELECT list(y ORDER BY ds) AS l FROM '" + csv
@@ -163,8 +162,8 @@ public final class ReadingSpeed {
 
     private static String table(Map<String, double[]> times, int rounds) {
         double[] ours = Objects.requireNonNull(times.get(OURS));
-        var table = new StringBuilder(MarkedPart.head(List.of("what", "ms", "million rows a second", "time of CSV into"
-                + " series = 1")));
+        var table = new StringBuilder(
+                MarkedPart.head(List.of("what", "ms", "million rows a second", "time of CSV into" + " series = 1")));
         times.forEach((name, millis) -> {
             double[] ratios = new double[rounds];
             Arrays.setAll(ratios, round -> millis[round] / ours[round]);

@@ -171,7 +171,10 @@ class DataErrorsTest {
                                 new Rows.Column("ds", Types.DATE, "date", Date.class),
                                 new Rows.Column("y", Types.ARRAY, "float8[]", java.sql.Array.class))),
                         DEFAULTS));
-        raise(BAD_TSF, () -> Datasets.open(write("sales.tsf", "@frequency dialy", "@data").toString(), DEFAULTS));
+        raise(
+                BAD_TSF,
+                () -> Datasets.open(
+                        write("sales.tsf", "@frequency dialy", "@data").toString(), DEFAULTS));
         raise(
                 REPEATED_SERIES,
                 () -> Datasets.open(

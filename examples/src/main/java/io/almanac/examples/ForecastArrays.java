@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
 /** Forecasts an array of values a week ahead. */
 public final class ForecastArrays {
     public static void main(String[] args) {
-        double[] visitors =
-                IntStream.range(0, 70).mapToDouble(day -> 100 + day + 20 * (day % 7)).toArray();
+        double[] visitors = IntStream.range(0, 70)
+                .mapToDouble(day -> 100 + day + 20 * (day % 7))
+                .toArray();
         TimeSeries series = TimeSeries.of(
                 "visitors", Frequency.parse("D"), LocalDate.of(2024, 1, 1).atStartOfDay(), visitors);
         SeriesSet data = SeriesSet.of(series);

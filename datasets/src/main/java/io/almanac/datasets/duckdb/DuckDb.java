@@ -48,8 +48,7 @@ final class DuckDb implements AutoCloseable {
      * @param zone     of dates that a query makes of instants; UTC if there is none
      */
     static DuckDb open(String source, Optional<Path> database, List<Path> files, Optional<ZoneId> zone) {
-        return open(
-                DuckDb.class.getClassLoader(), source, database, files, zone, System.getProperty(PLUGINS, ""));
+        return open(DuckDb.class.getClassLoader(), source, database, files, zone, System.getProperty(PLUGINS, ""));
     }
 
     static DuckDb open(
@@ -89,7 +88,9 @@ final class DuckDb implements AutoCloseable {
                     Class.forName(DRIVER, true, loader).getDeclaredConstructor().newInstance();
         } catch (ClassNotFoundException e) {
             throw new DataException(
-                    DataError.DUCKDB_MISSING, source + " is read by DuckDB, which is not there; " + howToAdd(plugins), e);
+                    DataError.DUCKDB_MISSING,
+                    source + " is read by DuckDB, which is not there; " + howToAdd(plugins),
+                    e);
         } catch (ReflectiveOperationException e) {
             throw unusable(source, "has no driver that can be used: " + e, e);
         } catch (LinkageError e) {
@@ -99,8 +100,8 @@ final class DuckDb implements AutoCloseable {
 
     private static String howToAdd(String plugins) {
         return plugins.isEmpty()
-                ? "add the dependency " + ARTIFACT + " (80 MB; Maven: groupId:artifactId:version; Gradle: runtimeOnly(\""
-                        + ARTIFACT + "\"))"
+                ? "add the dependency " + ARTIFACT
+                        + " (80 MB; Maven: groupId:artifactId:version; Gradle: runtimeOnly(\"" + ARTIFACT + "\"))"
                 : "add it once (80 MB): mvn -N dependency:copy -Dartifact=" + ARTIFACT + " -DoutputDirectory=" + plugins
                         + " (in a program: the dependency " + ARTIFACT + ")";
     }

@@ -21,7 +21,8 @@ class FilePatternTest {
 
     @BeforeEach
     void write() throws IOException {
-        for (String name : List.of("b.csv", "a.csv", ".hidden.csv", "c.txt", "north/a.csv", "north/deep/a.csv", "x[1].csv")) {
+        for (String name :
+                List.of("b.csv", "a.csv", ".hidden.csv", "c.txt", "north/a.csv", "north/deep/a.csv", "x[1].csv")) {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
             Files.writeString(file, "");
@@ -62,8 +63,6 @@ class FilePatternTest {
     @Test
     void whatIsNoPatternIsSaid() {
         assertRefused(
-                DataError.NOT_A_FILE_NAME,
-                "a[.csv is no pattern of file names: …",
-                () -> FilePattern.of("a[.csv"));
+                DataError.NOT_A_FILE_NAME, "a[.csv is no pattern of file names: …", () -> FilePattern.of("a[.csv"));
     }
 }

@@ -59,16 +59,15 @@ public final class Rows implements InvocationHandler {
         if (method.equals("getObject") && arguments.length == 1) {
             return value;
         }
-        Class<?> wanted =
-                switch (method) {
-                    case "getString" -> String.class;
-                    case "getDouble" -> Number.class;
-                    case "getBoolean" -> Boolean.class;
-                    case "getDate" -> Date.class;
-                    case "getTimestamp" -> Timestamp.class;
-                    case "getObject" -> (Class<?>) arguments[1];
-                    default -> throw new UnsupportedOperationException(method);
-                };
+        Class<?> wanted = switch (method) {
+            case "getString" -> String.class;
+            case "getDouble" -> Number.class;
+            case "getBoolean" -> Boolean.class;
+            case "getDate" -> Date.class;
+            case "getTimestamp" -> Timestamp.class;
+            case "getObject" -> (Class<?>) arguments[1];
+            default -> throw new UnsupportedOperationException(method);
+        };
         if (value == null) {
             return method.equals("getDouble") ? Double.valueOf(0) : method.equals("getBoolean") ? Boolean.FALSE : null;
         }
