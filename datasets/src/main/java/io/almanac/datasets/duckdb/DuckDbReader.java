@@ -97,8 +97,8 @@ public final class DuckDbReader {
             return " has no tables";
         }
         return (wanted.isPresent() ? ": there is no table \"" + wanted.get() + "\"" : " has several tables")
-                + "; write one of " + MessageText.list(tables.stream()
-                        .map(table -> name + "#" + table)
-                        .toList());
+                + "; write one of "
+                + MessageText.list(
+                        tables.stream().map(table -> name + "#" + table).toList());
     }
 }

@@ -163,8 +163,8 @@ class FormatsTest {
                 DataError.REPEATED_TIME,
                 parts.resolve("a.parquet") + ", row 1 and " + parts.resolve("b.parquet")
                         + ", row 1: two rows of series x have the time 2024-01-01…",
-                () -> Datasets.open(parts + "/*.parquet", TableOptions.defaults().withFrequency(
-                        Frequency.parse("D"))));
+                () -> Datasets.open(
+                        parts + "/*.parquet", TableOptions.defaults().withFrequency(Frequency.parse("D"))));
     }
 
     @Test

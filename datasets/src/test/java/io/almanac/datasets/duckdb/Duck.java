@@ -53,7 +53,8 @@ public final class Duck implements AutoCloseable {
     }
 
     private static void open(ClassLoader loader, String file) {
-        DuckDb.open(loader, file, Optional.empty(), List.of(), Optional.empty(), "").close();
+        DuckDb.open(loader, file, Optional.empty(), List.of(), Optional.empty(), "")
+                .close();
     }
 
     public static Duck inMemory() throws SQLException {
