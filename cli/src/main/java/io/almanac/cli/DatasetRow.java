@@ -45,7 +45,6 @@ record DatasetRow(
     }
 
     static DatasetRow of(Bundled.Card card) {
-        return new DatasetRow(
-                "bundled:" + card.name(), card.title(), "", 0, 0, "", "", card.licence(), true, true);
+        return new DatasetRow("bundled:" + card.name(), card.title(), "", 0, 0, "", "", card.licence(), true, true);
     }
 }

@@ -66,12 +66,7 @@ final class DatasetsFetchCommand implements Callable<Integer> {
             }
             for (Fetcher.Fetched file : files) {
                 out.println(String.format(
-                        Locale.ROOT,
-                        "%s: %s, %,d bytes, %s",
-                        entry.name(),
-                        file.file(),
-                        file.bytes(),
-                        state(file)));
+                        Locale.ROOT, "%s: %s, %,d bytes, %s", entry.name(), file.file(), file.bytes(), state(file)));
             }
             out.println(entry.name() + ": licence: " + entry.licence());
         }

@@ -47,7 +47,8 @@ final class Progress implements BacktestListener, FitListener {
 
     @Override
     public void auditing(String label, int fold, AuditChange change) {
-        String what = "audit of " + label + ", fold " + (fold + 1) + (line.isTerminal() ? ", other " + change.text() : "");
+        String what =
+                "audit of " + label + ", fold " + (fold + 1) + (line.isTerminal() ? ", other " + change.text() : "");
         if (!what.equals(fit)) {
             fitting(what);
         }

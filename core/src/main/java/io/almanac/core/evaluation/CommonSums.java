@@ -252,9 +252,7 @@ final class CommonSums {
     /** The values at one step of the horizon, from 0; empty for medians and geometric means. */
     Optional<LabelValues> step(int step) {
         Sums sums = steps.get(step);
-        return bySteps
-                ? Optional.of(sums.finished(metric, sums.values(metric, labels, supporting)))
-                : Optional.empty();
+        return bySteps ? Optional.of(sums.finished(metric, sums.values(metric, labels, supporting))) : Optional.empty();
     }
 
     /** The values in one fold; empty for medians and geometric means. */

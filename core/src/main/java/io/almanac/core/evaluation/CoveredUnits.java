@@ -50,7 +50,9 @@ final class CoveredUnits {
         BigInteger p = BigInteger.valueOf(points);
         BigInteger scaled = p.multiply(p)
                 .multiply(BigInteger.valueOf(coveredSquared))
-                .subtract(c.multiply(p).multiply(BigInteger.valueOf(coveredTimesPoints)).shiftLeft(1))
+                .subtract(c.multiply(p)
+                        .multiply(BigInteger.valueOf(coveredTimesPoints))
+                        .shiftLeft(1))
                 .add(c.multiply(c).multiply(BigInteger.valueOf(pointsSquared)));
         return new BigDecimal(scaled)
                 .divide(new BigDecimal(p.multiply(p)), MathContext.DECIMAL64)

@@ -137,8 +137,7 @@ public final class ForecastEvaluator implements BacktestSink {
                         ungrouped.add(by);
                     }
                 });
-        closedTargets.removeIf(
-                target -> target instanceof MetricTarget.Group group && ungrouped.contains(group.by()));
+        closedTargets.removeIf(target -> target instanceof MetricTarget.Group group && ungrouped.contains(group.by()));
         targets.keySet().retainAll(closedTargets);
         for (CommonSums sum : sums) {
             sum.closed().forget(target -> !closedTargets.contains(target));

@@ -97,8 +97,7 @@ public record CatalogEntry(
         return files.stream()
                 .filter(file -> names(file).anyMatch(dataFile::equals))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        name + " has no file " + dataFile + "; there are "
-                                + files.stream().flatMap(CatalogEntry::names).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no file " + dataFile + "; there are "
+                        + files.stream().flatMap(CatalogEntry::names).collect(Collectors.joining(", "))));
     }
 }

@@ -122,7 +122,9 @@ final class CatalogYaml {
                 or(set.statedBy(), or(family.statedBy(), "")),
                 or(set.citation(), or(family.citation(), "")),
                 files,
-                or(set.data(), held.isEmpty() ? files.stream().map(CatalogFile::name).toList() : held),
+                or(
+                        set.data(),
+                        held.isEmpty() ? files.stream().map(CatalogFile::name).toList() : held),
                 reading(set, seasons));
     }
 
@@ -132,8 +134,9 @@ final class CatalogYaml {
                 : ReadingFile.parse("catalog:" + set.name(), set.reading().toString())
                         .reading();
         // A .tsf file says its frequency itself.
-        boolean table = set.files().stream().noneMatch(file -> file.holds() != null
-                && file.holds().stream().anyMatch(held -> held.path().endsWith(".tsf")));
+        boolean table = set.files().stream()
+                .noneMatch(file -> file.holds() != null
+                        && file.holds().stream().anyMatch(held -> held.path().endsWith(".tsf")));
         return said.over(Reading.nothing()
                 .with(Reading.Key.FREQUENCY, table ? List.of(set.frequency()) : List.of())
                 .with(Reading.Key.SEASON, seasons.stream().map(String::valueOf).toList()));

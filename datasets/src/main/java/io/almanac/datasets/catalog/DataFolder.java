@@ -133,9 +133,12 @@ public final class DataFolder {
 
     /** What there is to read: unpacked here before, or put here by somebody under a checksum that is known. */
     private Optional<Path> readable(CatalogEntry entry, String name) {
-        boolean byHand = held(entry.origin(name), name).map(held -> held.sha256().isPresent()).orElse(true);
+        boolean byHand = held(entry.origin(name), name)
+                .map(held -> held.sha256().isPresent())
+                .orElse(true);
         Path own = home(entry).resolve(name);
-        if (Files.isRegularFile(own) && (byHand || find(entry, entry.origin(name).name()).isPresent())) {
+        if (Files.isRegularFile(own)
+                && (byHand || find(entry, entry.origin(name).name()).isPresent())) {
             return Optional.of(own);
         }
         return byHand ? find(entry, name) : Optional.empty();

@@ -77,7 +77,9 @@ public final class Datasets {
             return Path.of(data);
         } catch (InvalidPathException e) {
             throw new DataException(
-                    DataError.NOT_A_FILE_NAME, MessageText.of(data) + " is not the name of a file: " + e.getReason(), e);
+                    DataError.NOT_A_FILE_NAME,
+                    MessageText.of(data) + " is not the name of a file: " + e.getReason(),
+                    e);
         }
     }
 }

@@ -206,7 +206,9 @@ final class Download {
             throw refused("sends to \"" + location + "\", which is no address");
         }
         String scheme = String.valueOf(next.getScheme());
-        if (location.isEmpty() || next.getHost() == null || !(scheme.equals("https") || scheme.equals(from.getScheme()))) {
+        if (location.isEmpty()
+                || next.getHost() == null
+                || !(scheme.equals("https") || scheme.equals(from.getScheme()))) {
             throw refused("sends to \"" + location + "\", which is not a safe address");
         }
         return next;
@@ -310,7 +312,8 @@ final class Download {
         return new Interruption(
                 DataError.CUT_OFF,
                 guard.stalled()
-                        ? address.getHost() + " sent nothing for " + options.stall().toMillis() / 1000.0 + " s"
+                        ? address.getHost() + " sent nothing for "
+                                + options.stall().toMillis() / 1000.0 + " s"
                         : address.getHost() + " broke off (" + reason + ")",
                 e);
     }
@@ -354,8 +357,8 @@ final class Download {
         String hash = Checksums.hex(digest);
         if (expected.isPresent() && !expected.get().equals(hash)) {
             part.clear();
-            String message = address + " is not the file that it should be: its SHA-256 is " + hash + ", not "
-                    + expected.get();
+            String message =
+                    address + " is not the file that it should be: its SHA-256 is " + hash + ", not " + expected.get();
             if (resumedFrom > 0) { // the beginning may have been of another version
                 throw new Interruption(DataError.WRONG_CHECKSUM, message);
             }

@@ -18,12 +18,7 @@ public record FetchOptions(
         Optional<String> mirror, int attempts, Duration backoff, Duration connect, Duration stall, long cap) {
 
     private static final FetchOptions DEFAULTS = new FetchOptions(
-            Optional.empty(),
-            4,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(60),
-            2_000_000_000L);
+            Optional.empty(), 4, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(60), 2_000_000_000L);
 
     public FetchOptions {
         if (attempts < 1) {

@@ -145,8 +145,7 @@ public final class Fetcher {
         return hash[0];
     }
 
-    private void copy(Path source, OutputStream out, MessageDigest digest, String name, long bytes)
-            throws IOException {
+    private void copy(Path source, OutputStream out, MessageDigest digest, String name, long bytes) throws IOException {
         long done = 0;
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(source)) {

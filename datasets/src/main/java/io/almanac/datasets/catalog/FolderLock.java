@@ -25,8 +25,7 @@ final class FolderLock implements AutoCloseable {
 
     /** Waits until the folder is free. */
     static FolderLock acquire(Path folder, FetchListener listener) throws IOException {
-        var channel = FileChannel.open(
-                folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             boolean told = false;
             while (tryLock(channel) == null) {

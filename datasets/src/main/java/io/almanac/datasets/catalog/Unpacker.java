@@ -106,12 +106,13 @@ final class Unpacker {
         if (!missing.isEmpty()) {
             throw new DataException(
                     DataError.DAMAGED_ARCHIVE,
-                    archive + (seen.isEmpty()
-                            ? " is no zip file"
-                            : " does not hold "
-                                    + missing.stream()
-                                            .map(CatalogFile.Held::path)
-                                            .collect(Collectors.joining(", "))));
+                    archive
+                            + (seen.isEmpty()
+                                    ? " is no zip file"
+                                    : " does not hold "
+                                            + missing.stream()
+                                                    .map(CatalogFile.Held::path)
+                                                    .collect(Collectors.joining(", "))));
         }
     }
 
@@ -119,8 +120,7 @@ final class Unpacker {
         try {
             return zip.getNextEntry();
         } catch (IllegalArgumentException e) { // a name that is not in the character set that it says
-            throw new DataException(
-                    DataError.DAMAGED_ARCHIVE, archive + " is damaged: " + e.getMessage(), e);
+            throw new DataException(DataError.DAMAGED_ARCHIVE, archive + " is damaged: " + e.getMessage(), e);
         }
     }
 
@@ -128,7 +128,11 @@ final class Unpacker {
     private String safe(String entry) {
         String name = entry.replace('\\', '/');
         boolean climbs = Set.of(name.split("/", -1)).contains("..");
-        if (climbs || name.isEmpty() || name.startsWith("/") || name.indexOf('\0') >= 0 || DRIVE.matcher(name).matches()) {
+        if (climbs
+                || name.isEmpty()
+                || name.startsWith("/")
+                || name.indexOf('\0') >= 0
+                || DRIVE.matcher(name).matches()) {
             throw unsafe("has a file \"" + entry + "\" that would lie outside the folder");
         }
         return name;

@@ -37,7 +37,8 @@ final class CsvInput {
      * @param key which file of the disk it is, so that one moved into its place is told apart; null where the file
      *            system has no keys
      */
-    private record State(long size, FileTime modified, @Nullable Object key) {
+    private record State(
+            long size, FileTime modified, @Nullable Object key) {
 
         static State of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -164,8 +165,7 @@ final class CsvInput {
     private DataException changed(String how) {
         return new DataException(
                 DataError.FILE_CHANGED,
-                name + " changed while it was read, " + how
-                        + "; read it again when it is whole, or read a copy of it");
+                name + " changed while it was read, " + how + "; read it again when it is whole, or read a copy of it");
     }
 
     /** What trouble with the bytes means for the user. */

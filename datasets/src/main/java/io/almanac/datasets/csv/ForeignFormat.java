@@ -76,7 +76,9 @@ final class ForeignFormat {
         if (text.startsWith("\u00fe\u00ff") || text.startsWith("\u00ff\u00fe") || isUtf16(start)) {
             throw new DataException(DataError.NOT_UTF8, file + " is UTF-16 text; save it as UTF-8");
         }
-        if (text.startsWith("PK") && WORKBOOK.matcher(text.substring(0, Math.min(text.length(), NAMES))).find()) {
+        if (text.startsWith("PK")
+                && WORKBOOK.matcher(text.substring(0, Math.min(text.length(), NAMES)))
+                        .find()) {
             throw foreign(file, "a workbook of a spreadsheet", SHEET);
         }
         for (Format format : FORMATS) {

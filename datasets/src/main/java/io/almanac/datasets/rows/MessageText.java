@@ -21,9 +21,7 @@ public final class MessageText {
         for (int i = 0; i < shown; i++) {
             append(text.charAt(i), line);
         }
-        return text.length() == shown
-                ? line.toString()
-                : line + "… (" + text.length() + " characters)";
+        return text.length() == shown ? line.toString() : line + "… (" + text.length() + " characters)";
     }
 
     private static void append(char character, StringBuilder to) {

@@ -231,7 +231,8 @@ public final class RowIntake {
         }
         if (issuedColumn >= 0 && !issues.read(times.kind(), withOffsets)) {
             throw new DataException(
-                    DataError.BAD_ISSUE_TIME, at(issuedColumn) + ": \"" + MessageText.of(issues.text()) + "\" " + issues.problem());
+                    DataError.BAD_ISSUE_TIME,
+                    at(issuedColumn) + ": \"" + MessageText.of(issues.text()) + "\" " + issues.problem());
         }
         store.add(id, times.tick(), times.offset(), issues.value(), place, values);
         if (statics.length > 0) {
@@ -254,7 +255,8 @@ public final class RowIntake {
                 throw new DataException(
                         DataError.STATIC_VALUE_CHANGES,
                         at(column) + ": \"" + MessageText.of(covariate.text(statics[slot])) + "\" differs from \""
-                                + MessageText.of(covariate.text(kept[slot])) + "\" in an earlier row of the series; a static covariate"
+                                + MessageText.of(covariate.text(kept[slot]))
+                                + "\" in an earlier row of the series; a static covariate"
                                 + " has one value a series");
             }
         }

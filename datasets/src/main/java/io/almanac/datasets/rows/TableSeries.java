@@ -112,7 +112,9 @@ final class TableSeries implements SeriesSource {
         // Of an iterator, so that even a parallel stream takes the rows in their order.
         return StreamSupport.stream(
                 Spliterators.spliterator(
-                        series, table.store().size(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
+                        series,
+                        table.store().size(),
+                        Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
                 false);
     }
 }

@@ -296,7 +296,9 @@ public final class ForecastTableReader {
         if (tables.stream().noneMatch(ForecastTableReader::hasActual)) {
             throw new DataException(
                     DataError.NO_ACTUAL_VALUES,
-                    MessageText.list(tables.stream().map(table -> table.rows.name()).toList())
+                    MessageText.list(tables.stream()
+                                    .map(table -> table.rows.name())
+                                    .toList())
                             + (tables.size() == 1 ? " has" : " have")
                             + " no column of actual values; name it as the target, or give them by another table");
         }

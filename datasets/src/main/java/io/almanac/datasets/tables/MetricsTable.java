@@ -18,12 +18,12 @@ public final class MetricsTable {
         CsvTable.write(file, out -> {
             out.writeRecord("label", "metric", "target", "key", "value", "points");
             evaluation.forEach((id, value) -> out.writeRecord(
-                            id.label(),
-                            id.metric(),
-                            id.target().kind(),
-                            id.target().key(),
-                            CsvTable.number(value.value()),
-                            Long.toString(value.points())));
+                    id.label(),
+                    id.metric(),
+                    id.target().kind(),
+                    id.target().key(),
+                    CsvTable.number(value.value()),
+                    Long.toString(value.points())));
         });
     }
 }

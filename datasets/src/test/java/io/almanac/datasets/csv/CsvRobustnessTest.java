@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.rows.TableOptions;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,8 +62,7 @@ class CsvRobustnessTest {
     private static void assertEndless(DataError error, String message, String start, String unit) {
         CsvReader.ByteSource bytes = () -> new SequenceInputStream(
                 new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8)), new Endless(unit));
-        DataException e =
-                assertThrows(DataException.class, () -> CsvReader.read("data.csv", bytes, DEFAULTS), message);
+        DataException e = assertThrows(DataException.class, () -> CsvReader.read("data.csv", bytes, DEFAULTS), message);
         assertEquals(message, e.getMessage());
         assertEquals(error, e.error());
     }
@@ -118,7 +117,10 @@ class CsvRobustnessTest {
         String id = "x".repeat(CsvScan.MAX_FIELD);
         assertEquals(
                 id,
-                read("unique_id,ds,y", id + ",1,1", id + ",2,2").inMemory().get(0).id());
+                read("unique_id,ds,y", id + ",1,1", id + ",2,2")
+                        .inMemory()
+                        .get(0)
+                        .id());
     }
 
     @Test
@@ -147,18 +149,17 @@ class CsvRobustnessTest {
                         + " or ignore the column if it is not to be read",
                 "ds,y",
                 "1,\"a\n\u001b[31mb\u202e\"");
-        String names = String.join(",", java.util.stream.IntStream.range(0, 99).mapToObj(i -> "c" + i).toList());
-        String message = String.valueOf(assertThrows(
-                        DataException.class, () -> read(DEFAULTS.withTime("when"), names, "1"))
-                .getMessage());
+        String names = String.join(
+                ",",
+                java.util.stream.IntStream.range(0, 99).mapToObj(i -> "c" + i).toList());
+        String message =
+                String.valueOf(assertThrows(DataException.class, () -> read(DEFAULTS.withTime("when"), names, "1"))
+                        .getMessage());
         assertTrue(message.endsWith("c48, c49, … (99 in all)"), message);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             504b0304 140008080800 | is a zip file; unpack it; of packed files only gzip is read
             504b0304140006000800000021000000000000000000000000001300000078 6c2f776f726b626f6f6b2e786d6c | is a workbook of a spreadsheet; save the sheet as CSV (UTF-8)
             504b030414000000000000000000000000000000000000000000080000006d696d65747970656170706c69636174696f6e2f766e642e6f61736973 | is a workbook of a spreadsheet; save the sheet as CSV (UTF-8)
@@ -181,11 +182,7 @@ class CsvRobustnessTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"y": [1, 2]}                          | is JSON; export it as CSV
             [{"ds": 1, "y": 2}]                    | is JSON; export it as CSV
             <!DOCTYPE html><html><title>404</html> | is a web page; look what it says: a download may have ended at an error or a login
@@ -229,7 +226,9 @@ class CsvRobustnessTest {
 
     @Test
     void namesThatLookLikeOtherFormatsAreRead() {
-        assertEquals(List.of("<5 km", "{a}"), read("[ds],<5 km,{a}", "1,1,1", "2,2,2").series().schema().channels());
+        assertEquals(
+                List.of("<5 km", "{a}"),
+                read("[ds],<5 km,{a}", "1,1,1", "2,2,2").series().schema().channels());
     }
 
     @Test
@@ -283,8 +282,7 @@ class CsvRobustnessTest {
     void aFileThatChangesWhileItIsRead(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("data.csv");
         String advice = "; read it again when it is whole, or read a copy of it";
-        DataException grown =
-                changing(file, () -> Files.writeString(file, "3,3\n4,", StandardOpenOption.APPEND));
+        DataException grown = changing(file, () -> Files.writeString(file, "3,3\n4,", StandardOpenOption.APPEND));
         assertEquals(DataError.FILE_CHANGED, grown.error());
         assertEquals(file + " changed while it was read, from 13 to 19 bytes" + advice, grown.getMessage());
 

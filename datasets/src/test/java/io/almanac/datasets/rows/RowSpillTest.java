@@ -21,13 +21,14 @@ class RowSpillTest {
 
     @Test
     void aFolderThatTakesNothingIsNamedWithTheWaysOut(@TempDir Path folder) {
-        DataException e =
-                assertThrows(DataException.class, () -> RowSpill.create(SHAPE, folder.resolve("absent")));
+        DataException e = assertThrows(DataException.class, () -> RowSpill.create(SHAPE, folder.resolve("absent")));
         assertEquals(DataError.NO_TEMPORARY_SPACE, e.error());
         String message = String.valueOf(e.getMessage());
-        assertTrue(message.startsWith("the data outgrow the memory and can't be kept in the folder of temporary files, "));
-        assertTrue(message.endsWith("; make room there, choose another folder with -Djava.io.tmpdir=FOLDER, or give more"
-                + " memory with -Xmx"));
+        assertTrue(
+                message.startsWith("the data outgrow the memory and can't be kept in the folder of temporary files, "));
+        assertTrue(
+                message.endsWith("; make room there, choose another folder with -Djava.io.tmpdir=FOLDER, or give more"
+                        + " memory with -Xmx"));
     }
 
     @Test

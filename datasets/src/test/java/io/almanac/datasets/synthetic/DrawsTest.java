@@ -39,11 +39,13 @@ class DrawsTest {
     @ValueSource(doubles = {0.3, 1, 7.5})
     void gammaNumbersHaveMeanAndVarianceOfTheirShape(double shape) {
         Draws random = Draws.of(2, 0);
-        double[] x = DoubleStream.generate(() -> random.gamma(shape)).limit(MANY).toArray();
+        double[] x =
+                DoubleStream.generate(() -> random.gamma(shape)).limit(MANY).toArray();
         double mean = DoubleStream.of(x).average().orElseThrow();
         assertEquals(shape, mean, 5 * Math.sqrt(shape / MANY));
         // The fourth central moment is 3 shape² + 6 shape.
-        double variance = DoubleStream.of(x).map(v -> (v - shape) * (v - shape)).average().orElseThrow();
+        double variance =
+                DoubleStream.of(x).map(v -> (v - shape) * (v - shape)).average().orElseThrow();
         assertEquals(shape, variance, 5 * Math.sqrt((2 * shape * shape + 6 * shape) / MANY));
     }
 

@@ -55,7 +55,8 @@ class ProcessTest {
         Draws random = Draws.of(1, 0);
         var ar1 = new Arma.Parameters(List.of(0.7), List.of(), false, 0);
         double[] x = path(Arma.of(ar1, NONE, PLAIN, random), random, STEPS)[3];
-        // Standard errors: of the coefficient sqrt((1 - 0.7²) / n); of the variance sqrt(2 (1 + 0.7²) / (1 - 0.7²) / n).
+        // Standard errors: of the coefficient sqrt((1 - 0.7²) / n); of the variance sqrt(2 (1 + 0.7²) / (1 - 0.7²) /
+        // n).
         assertEquals(0.7, moment(x, 1) / moment(x, 0), 5 * Math.sqrt(0.51 / STEPS));
         assertEquals(1, moment(x, 0), 5 * Math.sqrt(2 * 1.49 / 0.51 / STEPS));
     }
@@ -85,8 +86,10 @@ class ProcessTest {
         Draws random = Draws.of(3, 0);
         for (int i = 0; i < 200; i++) {
             Arma.Parameters parameters = Arma.Parameters.draw(random, PLAIN);
-            double[] ar = parameters.ar().stream().mapToDouble(Double::doubleValue).toArray();
-            double[] ma = parameters.ma().stream().mapToDouble(Double::doubleValue).toArray();
+            double[] ar =
+                    parameters.ar().stream().mapToDouble(Double::doubleValue).toArray();
+            double[] ma =
+                    parameters.ma().stream().mapToDouble(Double::doubleValue).toArray();
             double[] weights = Arma.impulseResponse(ar, ma);
             assertTrue(Math.abs(weights[weights.length - 1]) < 1e-2, parameters.toString());
         }
@@ -109,7 +112,8 @@ class ProcessTest {
         for (int i = 0; i < many; i++) {
             Draws random = Draws.of(5, i);
             double[] x = path(
-                    OrnsteinUhlenbeck.of(new OrnsteinUhlenbeck.Parameters(50, 0, 0), NONE, PLAIN, random), random, 3)[3];
+                    OrnsteinUhlenbeck.of(new OrnsteinUhlenbeck.Parameters(50, 0, 0), NONE, PLAIN, random), random, 3)[
+                    3];
             square += x[2] * x[2] / many;
         }
         assertEquals(1, square, 5 * Math.sqrt(2.0 / many));
@@ -185,7 +189,8 @@ class ProcessTest {
             squareLow += isLow ? parts[3][t] * parts[3][t] : 0;
             squareSwinging += isLow ? 0 : parts[3][t] * parts[3][t];
         }
-        // Half of the time in each: 800 stays of 500 steps, of exponential length, have a standard error of 0.5 / sqrt(800).
+        // Half of the time in each: 800 stays of 500 steps, of exponential length, have a standard error of 0.5 /
+        // sqrt(800).
         assertEquals(0.5, inLow / 400_000.0, 5 * 0.5 / Math.sqrt(800));
         // A change of 7 adds to the mean square what is left of it from the first step on, over a stay of 500 steps:
         // 49 (0.25 + 0.25² + …) / 500 = 0.033. Of the AR(2) it is more, but below 49 * 4 / 500 = 0.4.
