@@ -6,6 +6,7 @@ setlocal EnableExtensions DisableDelayedExpansion
 set "ROOT=%~dp0"
 set "ROOT=%ROOT:~0,-1%"
 set "APP=%ROOT%\cli\target\quick\almanac"
+if defined ALMANAC_PLUGINS (set "PLUGINS=%ALMANAC_PLUGINS%") else set "PLUGINS=%ROOT%\plugins"
 set "LOCK=%ROOT%\target\almanac.lock"
 set "INSTALL=install a JDK, 17 or newer, from https://adoptium.net and set JAVA_HOME to it or add its bin folder to PATH"
 
@@ -29,8 +30,9 @@ call :is_built || call :build_once || exit /b 3
     -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ^
     -Dai.djl.offline=true -DOPT_OUT_TRACKING=true ^
     --enable-native-access=ALL-UNNAMED ^
+    "-Dalmanac.plugins=%PLUGINS%" ^
     %ALMANAC_JAVA_OPTS% ^
-    -cp "%APP%\lib\*" io.almanac.cli.Main %*
+    -cp "%APP%\lib\*;%PLUGINS%\*" io.almanac.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :is_built

@@ -126,8 +126,7 @@ public final class SyntheticFeatures {
         if (sorted.length == 0) {
             return "–";
         }
-        return String.format(
-                Locale.ROOT, "%.2f (%.2f to %.2f)", at(sorted, 0.5), at(sorted, 0.1), at(sorted, 0.9));
+        return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", at(sorted, 0.5), at(sorted, 0.1), at(sorted, 0.9));
     }
 
     private static double at(double[] sorted, double share) {

@@ -179,10 +179,10 @@ public final class TestSizeSimulation {
                     System.out.print("| " + series + " | " + folds + " | " + correlation);
                     percent(seed -> {
                         Map<String, FoldLosses> losses = panel(seed, series, folds, correlation);
-                        Verdict alone = AcrossSeries.against(losses, "m1", false, ALPHA)
+                        Verdict alone = AcrossSeries.against(losses.values(), "m1", false, ALPHA)
                                 .get(0)
                                 .verdict();
-                        Verdict printed = AcrossSeries.against(losses, "m1", true, ALPHA)
+                        Verdict printed = AcrossSeries.against(losses.values(), "m1", true, ALPHA)
                                 .get(0)
                                 .verdict();
                         return new boolean[] {

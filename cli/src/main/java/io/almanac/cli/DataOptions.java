@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ final class DataOptions {
 
     /** Options that say which covariates there are. */
     private static final Set<Key> COVARIATES = Set.of(Key.PAST, Key.FUTURE, Key.STATIC, Key.CALENDAR, Key.HOLIDAYS);
+
+    /** What a command says of its argument DATA. */
+    static final String DATA = "A CSV, .tsf or Parquet file, a pattern of files such as 'data/*.csv', 'sql:SELECT …',"
+            + " bundled:NAME, catalog:NAME or synthetic:FAMILY";
 
     private Repair repair = Repair.NONE;
 
@@ -82,8 +87,11 @@ final class DataOptions {
     @Option(
             names = "--time",
             paramLabel = "NAME",
-            description = "Column of the times of a wide table (default: ds, or the first).")
+            description = "Column of the times of a wide table (default: ds, or the first); none: rows are steps.")
     private @Nullable String time;
+
+    @Option(names = "--no-header", description = "The first line is a row; columns are called c1, c2, ….")
+    private boolean noHeader;
 
     @Option(names = "--delimiter", paramLabel = "CHAR", description = "What separates fields (default: found).")
     private @Nullable String delimiter;
@@ -193,8 +201,7 @@ final class DataOptions {
     @Option(
             names = "--score",
             paramLabel = "VINTAGE",
-            description =
-                    "Which published version of a value counts as what happened: first or last (default:" + " last).")
+            description = "Which published version of a value counts as what happened: first or last (default: last).")
     private @Nullable String score;
 
     /**
@@ -248,7 +255,7 @@ final class DataOptions {
     /** The same by a file that was read before. */
     Dataset read(String data, Optional<ReadingFile> file, PrintWriter err) {
         Reading reading = said().over(file.map(ReadingFile::reading).orElse(Reading.nothing()));
-        return read(data, table(reading), calendar(reading), 0, file, err);
+        return read(data, checked(reading::table), checked(reading::calendar), 0, file, err);
     }
 
     /**
@@ -265,17 +272,17 @@ final class DataOptions {
                 : Reading.nothing();
         if (COVARIATES.stream().anyMatch(said.said()::containsKey)) {
             Reading reading = said.over(assumed).over(beside);
-            return read(data, table(reading), calendar(reading), ahead, file, err);
+            return read(data, checked(reading::table), checked(reading::calendar), ahead, file, err);
         }
         List<Covariate> columns = fitted.covariates().stream()
                 .filter(covariate -> !CalendarCovariates.isMade(covariate.name()))
                 .toList();
-        TableOptions options =
-                table(said.over(covariates(columns, beside)).over(assumed).over(beside));
+        Reading reading = said.over(covariates(columns, beside)).over(assumed).over(beside);
+        TableOptions options = checked(reading::table);
         return read(
                 data,
                 options.withCovariates(options.covariates().withColumns(columns)),
-                CalendarCovariates.in(fitted),
+                checked(() -> CalendarCovariates.in(fitted)),
                 ahead,
                 file,
                 err);
@@ -358,7 +365,7 @@ final class DataOptions {
 
     /** How a table is read that stands beside the data: by the command line alone. */
     TableOptions csv() {
-        return table(said());
+        return checked(said()::table);
     }
 
     /** What the command line says. */
@@ -370,6 +377,7 @@ final class DataOptions {
                     .with(Key.ZONE, list(zone))
                     .with(Key.COLUMNS, columns)
                     .with(Key.TIME, list(time))
+                    .with(Key.HEADER, list(noHeader ? "false" : null))
                     .with(Key.DELIMITER, list(delimiter))
                     .with(Key.DECIMAL_COMMA, list(decimalComma ? "true" : null))
                     .with(Key.DUPLICATES, list(duplicates))
@@ -392,17 +400,10 @@ final class DataOptions {
         return value == null ? List.of() : List.of(value);
     }
 
-    private TableOptions table(Reading reading) {
+    /** What does not go together is a wrong argument. */
+    private <T> T checked(Supplier<T> supplier) {
         try {
-            return reading.table();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private CalendarCovariates calendar(Reading reading) {
-        try {
-            return reading.calendar();
+            return supplier.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -4,12 +4,12 @@ import io.almanac.datasets.catalog.Bundled;
 import io.almanac.datasets.catalog.CatalogEntry;
 import io.almanac.datasets.catalog.DataFolder;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A line of {@code datasets list}.
  *
  * @param name     as DATA is written: {@code catalog:etth1}
- * @param series   how many; 0 where that is seen when they are read
  * @param steps    for a person
  * @param size     to download
  * @param here     whether it can be read without a network
@@ -45,6 +45,16 @@ record DatasetRow(
     }
 
     static DatasetRow of(Bundled.Card card) {
-        return new DatasetRow("bundled:" + card.name(), card.title(), "", 0, 0, "", "", card.licence(), true, true);
+        return new DatasetRow(
+                "bundled:" + card.name(),
+                card.title(),
+                card.frequency().toString(),
+                1,
+                card.channels(),
+                String.format(Locale.ROOT, "%,d", card.steps()),
+                "",
+                card.licence(),
+                true,
+                true);
     }
 }

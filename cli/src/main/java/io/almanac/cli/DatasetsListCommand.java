@@ -45,10 +45,8 @@ final class DatasetsListCommand implements Callable<Integer> {
                     out,
                     row.name(),
                     row.frequency(),
-                    row.series() == 0
-                            ? ""
-                            : String.format(Locale.ROOT, "%,d", row.series())
-                                    + (row.channels() > 1 ? " x " + row.channels() : ""),
+                    String.format(Locale.ROOT, "%,d", row.series())
+                            + (row.channels() > 1 ? " x " + row.channels() : ""),
                     row.steps(),
                     row.size() + (row.verified() ? "" : "*"),
                     row.licence(),

@@ -34,12 +34,7 @@ final class DatasetsShowCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (name.startsWith(BUNDLED)) {
-            Bundled.Card card = Bundled.card(name.substring(BUNDLED.length()));
-            line(out, "name", BUNDLED + card.name());
-            line(out, "title", card.title());
-            line(out, "source", card.source());
-            line(out, "licence", card.licence());
-            line(out, "SHA-256", card.sha256());
+            show(out, Bundled.card(name.substring(BUNDLED.length())));
         } else {
             CatalogEntry entry = Catalog.standard().entry(name.replaceFirst("^catalog:", ""));
             DataFolder folder = DataFolder.standard();
@@ -54,6 +49,23 @@ final class DatasetsShowCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static void show(PrintWriter out, Bundled.Card card) {
+        line(out, "name", BUNDLED + card.name());
+        line(out, "title", card.title());
+        line(out, "unit", card.unit());
+        line(out, "source", card.source());
+        line(out, "made", card.made());
+        line(out, "licence", card.licence());
+        if (card.channels() > 1) {
+            line(out, "channels", card.channels() + "");
+        }
+        line(out, "steps", String.format(Locale.ROOT, "%,d", card.steps()));
+        line(out, "frequency", card.frequency().toString());
+        line(out, "reading", card.reading().toString());
+        line(out, "SHA-256", card.sha256());
+        line(out, "here", "yes, it comes with the program");
+    }
+
     private static void show(PrintWriter out, CatalogEntry entry) {
         line(out, "name", "catalog:" + entry.name());
         line(out, "title", entry.title());
@@ -65,9 +77,7 @@ final class DatasetsShowCommand implements Callable<Integer> {
                 "series",
                 String.format(Locale.ROOT, "%,d", entry.series())
                         + (entry.channels() > 1 ? " of " + entry.channels() + " channels" : ""));
-        if (!entry.steps().isEmpty()) {
-            line(out, "steps", entry.steps());
-        }
+        line(out, "steps", entry.steps());
         line(out, "frequency", entry.frequency().toString());
         line(out, "season", joined(entry.seasons()));
         line(out, "horizons", entry.horizons().isEmpty() ? "none in particular" : joined(entry.horizons()));
@@ -93,6 +103,8 @@ final class DatasetsShowCommand implements Callable<Integer> {
     }
 
     private static void line(PrintWriter out, String key, String text) {
-        out.println(String.format(Locale.ROOT, "%-10s %s", key, text));
+        if (!text.isEmpty()) {
+            out.println(String.format(Locale.ROOT, "%-10s %s", key, text));
+        }
     }
 }

@@ -85,6 +85,15 @@ final class ReadingFileTest {
     }
 
     @Test
+    void aBundledSeriesIsReadAsItsCardSays() {
+        Run card = Run.of("inspect", "bundled:seattle-weather");
+        assertTrue(card.out().contains("season     365 steps\n"), card.err());
+        assertTrue(card.out().contains("covariate  past wind\n"), card.out());
+        Run none = Run.of("inspect", "bundled:seattle-weather", "--reading", "none");
+        assertTrue(none.out().contains("layout     wide, 4 channels\n"), none.out());
+    }
+
+    @Test
     void aMistakeInTheFileHasItsPlace() throws IOException {
         Files.writeString(beside, "columns: [shop, day, sold]\nseasons: 7\n");
         Run run = inspect();

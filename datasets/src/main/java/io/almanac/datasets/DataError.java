@@ -21,6 +21,17 @@ public enum DataError {
     FILE_CHANGED,
     NO_TEMPORARY_SPACE,
 
+    // The formats.
+    NO_MATCHING_FILE,
+    FILES_DIFFER,
+    UNSUPPORTED_TYPE,
+    BAD_TSF,
+    REPEATED_SERIES,
+    DUCKDB_MISSING,
+    DUCKDB_UNUSABLE,
+    QUERY_FAILED,
+    NO_SUCH_TABLE,
+
     // The columns.
     NO_SUCH_COLUMN,
     REPEATED_COLUMN,

@@ -93,6 +93,19 @@ public final class ReportBuilder {
                 findings);
     }
 
+    /** The report of series that were not read from rows: every step is as good as one. */
+    DataReport build(String source, String frequency) {
+        int channels = schema.channels().size();
+        return build(
+                source,
+                series + " series, " + channels + (channels == 1 ? " channel" : " channels"),
+                frequency,
+                values / channels,
+                0,
+                Optional.empty(),
+                List.of());
+    }
+
     /** Each covariate in words. */
     private List<String> covariates() {
         List<String> texts = new ArrayList<>();

@@ -1,11 +1,11 @@
 package io.almanac.core.comparison;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
@@ -56,19 +56,20 @@ public record AcrossSeries(
     /**
      * Compares every label but the baseline with it.
      *
-     * @param bySeries       the losses of each series, all of one plan; a label may be missing from a series
+     * @param bySeries       the losses of each series, all of one plan; a label may be missing from a series. They are
+     *                       gone through more than once
      * @param sharedCalendar whether folds of one number lie at the same time in all series: calendar cutoffs, or series
      *                       that end together
      */
     public static List<AcrossSeries> against(
-            Map<String, FoldLosses> bySeries, String baseline, boolean sharedCalendar, double alpha) {
+            Collection<FoldLosses> bySeries, String baseline, boolean sharedCalendar, double alpha) {
         Set<String> labels = new LinkedHashSet<>();
-        bySeries.values().forEach(losses -> labels.addAll(losses.labels()));
+        bySeries.forEach(losses -> labels.addAll(losses.labels()));
         if (!labels.remove(baseline)) {
             throw new IllegalArgumentException("baseline must be one of " + labels + ", was " + baseline);
         }
         List<AcrossSeries> raw = labels.stream()
-                .map(label -> test(bySeries.values(), label, baseline, sharedCalendar))
+                .map(label -> test(bySeries, label, baseline, sharedCalendar))
                 .toList();
         double[] p = Holm.adjust(raw.stream().mapToDouble(AcrossSeries::p).toArray());
         List<AcrossSeries> results = new ArrayList<>();
@@ -88,22 +89,18 @@ public record AcrossSeries(
     }
 
     private static AcrossSeries test(
-            Iterable<FoldLosses> bySeries, String label, String baseline, boolean sharedCalendar) {
-        List<double[]> differences = new ArrayList<>();
-        List<Double> means = new ArrayList<>();
-        for (FoldLosses losses : bySeries) {
-            if (losses.labels().contains(label) && losses.labels().contains(baseline) && losses.completeFolds() > 0) {
-                means.add(losses.mean(label) - losses.mean(baseline));
-                differences.add(everyHorizon(losses, losses.differences(label, baseline)));
-            }
-        }
-        var test = SignedRank.of(means.stream().mapToDouble(Double::doubleValue).toArray());
+            Collection<FoldLosses> bySeries, String label, String baseline, boolean sharedCalendar) {
+        double[] means = bySeries.stream()
+                .filter(losses -> hasBoth(losses, label, baseline))
+                .mapToDouble(losses -> losses.mean(label) - losses.mean(baseline))
+                .toArray();
+        var test = SignedRank.of(means);
         double correlation = Double.NaN;
         String note = "";
-        if (means.size() < LEAST_SERIES) {
-            note = means.size() + " series, at least " + LEAST_SERIES + " are needed";
+        if (means.length < LEAST_SERIES) {
+            note = means.length + " series, at least " + LEAST_SERIES + " are needed";
         } else if (sharedCalendar) {
-            Correlation found = Correlation.of(differences);
+            Correlation found = Correlation.of(differences(bySeries, label, baseline, means.length));
             correlation = found.mean();
             if (Double.isNaN(found.z())) {
                 note = "series share a calendar, and too few folds a horizon apart tell whether their loss differences"
@@ -117,7 +114,25 @@ public record AcrossSeries(
             }
         }
         double p = note.isEmpty() ? test.p(Alternative.BETTER) : Double.NaN;
-        return new AcrossSeries(label, baseline, means.size(), correlation, test, p, Verdict.NOT_TESTABLE, note);
+        return new AcrossSeries(label, baseline, means.length, correlation, test, p, Verdict.NOT_TESTABLE, note);
+    }
+
+    private static boolean hasBoth(FoldLosses losses, String label, String baseline) {
+        return losses.labels().contains(label) && losses.labels().contains(baseline) && losses.completeFolds() > 0;
+    }
+
+    /** The loss differences of up to {@link #MOST_SERIES} of so many series, equally far apart. */
+    private static List<double[]> differences(
+            Collection<FoldLosses> bySeries, String label, String baseline, int count) {
+        int step = (count + MOST_SERIES - 1) / MOST_SERIES;
+        List<double[]> differences = new ArrayList<>();
+        int at = 0;
+        for (FoldLosses losses : bySeries) {
+            if (hasBoth(losses, label, baseline) && at++ % step == 0) {
+                differences.add(everyHorizon(losses, losses.differences(label, baseline)));
+            }
+        }
+        return differences;
     }
 
     /** Every fold that lies a whole number of horizons before the last: the same folds for all series. */
@@ -134,12 +149,11 @@ public record AcrossSeries(
     private record Correlation(double mean, double z) {
 
         static Correlation of(List<double[]> differences) {
-            int step = (differences.size() + MOST_SERIES - 1) / MOST_SERIES;
             double sum = 0;
             double weighted = 0;
             int pairs = 0;
-            for (int i = 0; i < differences.size(); i += step) {
-                for (int j = 0; j < i; j += step) {
+            for (int i = 0; i < differences.size(); i++) {
+                for (int j = 0; j < i; j++) {
                     double[] a = differences.get(i);
                     double[] b = differences.get(j);
                     int common = common(a, b);

@@ -5,11 +5,14 @@ import io.almanac.core.backtest.BacktestSink;
 import io.almanac.core.backtest.Scored;
 import io.almanac.core.backtest.Trial;
 import io.almanac.core.evaluation.ForecastMetric;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,8 +29,11 @@ public final class SeriesLosses implements BacktestSink {
     private final int horizon;
     private final int stride;
     private final int folds;
-    private final Map<String, Map<String, double[]>> bySeries = new LinkedHashMap<>();
     private final StepLosses bySteps;
+    private final Map<String, Integer> open = new HashMap<>(); // the numbers of series that are not complete
+    private List<String> labels = List.of();
+    private double[] losses = {}; // (series, label, fold), with room for more series
+    private int series;
     private boolean tooMany;
 
     private SeriesLosses(ForecastMetric metric, int horizon, int stride, int folds) {
@@ -54,40 +60,61 @@ public final class SeriesLosses implements BacktestSink {
 
     @Override
     public void scored(Trial trial) {
-        Optional<double[]> losses = losses(trial);
+        Optional<double[]> ofTrial = losses(trial);
         if (tooMany) {
             return;
         }
-        Map<String, double[]> series = bySeries.computeIfAbsent(trial.history().id(), id -> new LinkedHashMap<>());
-        for (int label = 0; label < trial.labels().size(); label++) {
-            double[] byFold = series.computeIfAbsent(trial.labels().get(label), name -> {
-                double[] none = new double[folds];
-                Arrays.fill(none, Double.NaN);
-                return none;
-            });
-            byFold[trial.fold()] = losses.isPresent() ? losses.get()[label] : Double.NaN;
+        if (!labels.isEmpty() && !labels.equals(trial.labels())) {
+            throw new IllegalArgumentException("labels were " + labels + ", now " + trial.labels());
         }
-        if ((long) bySeries.size() * trial.labels().size() * folds > MOST_NUMBERS) {
+        labels = trial.labels();
+        int number = open.computeIfAbsent(trial.history().id(), id -> series++);
+        if ((long) series * labels.size() * folds > MOST_NUMBERS) {
             tooMany = true;
-            bySeries.clear();
+            series = 0;
+            losses = new double[0];
+            open.clear();
+            return;
         }
+        grow(series * labels.size() * folds);
+        for (int label = 0; label < labels.size() && ofTrial.isPresent(); label++) {
+            losses[place(number, label) + trial.fold()] = ofTrial.get()[label];
+        }
+    }
+
+    /** Where the losses of a label in a series begin. */
+    private int place(int number, int label) {
+        return (number * labels.size() + label) * folds;
+    }
+
+    private void grow(int size) {
+        int before = losses.length;
+        if (before < size) {
+            losses = Arrays.copyOf(losses, (int) Math.min(MOST_NUMBERS, Math.max(size, before + before / 2L)));
+            Arrays.fill(losses, before, losses.length, Double.NaN);
+        }
+    }
+
+    @Override
+    public void complete() {
+        open.clear();
     }
 
     /** The loss of each label over the channels that have a step which all labels forecast; empty if there is none. */
     private Optional<double[]> losses(Trial trial) {
-        List<Scored> labels = new ArrayList<>();
+        List<Scored> all = new ArrayList<>();
         for (String label : trial.labels()) {
             Optional<Scored> scored = trial.scored(label);
             if (scored.isEmpty() || !metric.needs().metBy(scored.get())) {
                 return Optional.empty();
             }
-            labels.add(scored.get());
+            all.add(scored.get());
         }
         int channels = trial.history().schema().channels().size();
-        double[] means = new double[labels.size()];
+        double[] means = new double[all.size()];
         int counted = 0;
         for (int channel = 0; channel < channels; channel++) {
-            double[] ofChannel = channel(trial, labels, channel);
+            double[] ofChannel = channel(trial, all, channel);
             if (ofChannel.length > 0) {
                 counted++;
                 for (int label = 0; label < means.length; label++) {
@@ -102,14 +129,14 @@ public final class SeriesLosses implements BacktestSink {
     }
 
     /** The metric's value of each label in one channel; nothing if there is none. */
-    private double[] channel(Trial trial, List<Scored> labels, int channel) {
-        double[][] sums = new double[labels.size()][metric.sums()];
-        double[][] terms = new double[labels.size()][metric.sums()];
+    private double[] channel(Trial trial, List<Scored> all, int channel) {
+        double[][] sums = new double[all.size()][metric.sums()];
+        double[][] terms = new double[all.size()][metric.sums()];
         long points = 0;
         for (int step = 0; step < trial.axis().length(); step++) {
             boolean common = true;
             for (int label = 0; label < terms.length && common; label++) {
-                metric.terms(labels.get(label), channel, step, terms[label]);
+                metric.terms(all.get(label), channel, step, terms[label]);
                 common = Arrays.stream(terms[label]).noneMatch(Double::isNaN);
             }
             if (common) {
@@ -125,7 +152,7 @@ public final class SeriesLosses implements BacktestSink {
                 }
             }
         }
-        double[] values = new double[points == 0 ? 0 : labels.size()];
+        double[] values = new double[points == 0 ? 0 : all.size()];
         for (int label = 0; label < values.length; label++) {
             values[label] = metric.finish(metric.value(sums[label], points));
         }
@@ -143,10 +170,26 @@ public final class SeriesLosses implements BacktestSink {
         return bySteps.bySteps(horizon - steps + 1, stride);
     }
 
-    /** The losses by series, in the order in which they came; empty too if there were too many. */
-    public Map<String, FoldLosses> bySeries() {
-        Map<String, FoldLosses> all = new LinkedHashMap<>();
-        bySeries.forEach((id, byLabel) -> all.put(id, FoldLosses.of(horizon, stride, byLabel)));
-        return all;
+    /**
+     * The losses by series, in the order in which they came; empty too if there were too many. Each is made when it is
+     * asked for.
+     */
+    public List<FoldLosses> bySeries() {
+        return new AbstractList<>() {
+            @Override
+            public FoldLosses get(int index) {
+                Map<String, double[]> byLabel = new LinkedHashMap<>();
+                for (int label = 0; label < labels.size(); label++) {
+                    int from = place(Objects.checkIndex(index, series), label);
+                    byLabel.put(labels.get(label), Arrays.copyOfRange(losses, from, from + folds));
+                }
+                return FoldLosses.of(horizon, stride, byLabel);
+            }
+
+            @Override
+            public int size() {
+                return series;
+            }
+        };
     }
 }

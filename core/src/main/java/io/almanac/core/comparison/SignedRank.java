@@ -1,8 +1,6 @@
 package io.almanac.core.comparison;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -40,18 +38,18 @@ public record SignedRank(int used, double positive, double p, double pBelow) {
             return new SignedRank(0, 0, 1, 1);
         }
         int[] doubled = doubledRanks(values);
-        int positive = 0;
+        long positive = 0;
         for (int i = 0; i < n; i++) {
             positive += values[i] > 0 ? doubled[i] : 0;
         }
-        int all = n * (n + 1); // the sum of doubled ranks; the law is symmetric around half of it
+        long all = n * (n + 1L); // the sum of doubled ranks; the law is symmetric around half of it
         double below;
         double above;
         if (n <= EXACT) {
-            double[] ways = ways(doubled, all);
+            double[] ways = ways(doubled, (int) all);
             double patterns = Arrays.stream(ways).sum();
-            below = Arrays.stream(ways, 0, positive + 1).sum() / patterns;
-            above = Arrays.stream(ways, positive, all + 1).sum() / patterns;
+            below = Arrays.stream(ways, 0, (int) positive + 1).sum() / patterns;
+            above = Arrays.stream(ways, (int) positive, ways.length).sum() / patterns;
         } else {
             double squares =
                     Arrays.stream(doubled).mapToDouble(r -> (double) r * r).sum();
@@ -65,25 +63,27 @@ public record SignedRank(int used, double positive, double p, double pBelow) {
 
     /** Twice the rank of each absolute value, so that mean ranks are whole. */
     private static int[] doubledRanks(double[] values) {
-        int n = values.length;
-        int[] order = IntStream.range(0, n)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> Math.abs(values[i])))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int[] doubled = new int[n];
-        int from = 0;
-        while (from < n) {
-            int to = from + 1;
-            while (to < n && Math.abs(values[order[to]]) == Math.abs(values[order[from]])) {
-                to++;
-            }
-            for (int i = from; i < to; i++) {
-                doubled[order[i]] = from + 1 + to;
-            }
-            from = to;
+        double[] sorted = Arrays.stream(values).map(Math::abs).sorted().toArray();
+        int[] doubled = new int[values.length];
+        for (int i = 0; i < doubled.length; i++) {
+            doubled[i] = below(sorted, Math.abs(values[i])) + 1 + below(sorted, Math.nextUp(Math.abs(values[i])));
         }
         return doubled;
+    }
+
+    /** How many of sorted values lie below one. */
+    private static int below(double[] sorted, double value) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** In how many ways signs give each sum; whole numbers below 2^53, so exact. */

@@ -1,5 +1,6 @@
 package io.almanac.core.series;
 
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -49,6 +50,20 @@ public final class TimeSeries {
         this.vintages = vintages;
         this.from = from;
         this.observed = observed;
+    }
+
+    /**
+     * A series of one channel {@code y} whose steps follow a start on the wall clock, with the frequency's own season.
+     *
+     * <pre>{@code
+     * TimeSeries sales = TimeSeries.of("sales", Frequency.parse("M"), LocalDate.of(2024, 1, 1).atStartOfDay(), values);
+     * }</pre>
+     *
+     * @param values of each step, NaN where missing; copied
+     */
+    public static TimeSeries of(String id, Frequency frequency, LocalDateTime start, double... values) {
+        return of(id, Schema.univariate(frequency), TimeAxis.of(frequency, start, values.length), new double[][] {values
+        });
     }
 
     /** A series without covariates that copies the values, shaped (channel, step). */

@@ -43,7 +43,7 @@ class BacktestTest {
     private static final Schema SCHEMA = Schema.univariate(Frequency.parse("step"));
 
     /** Horizon 2, three folds, three steps apart, one step of gap: 9, 6 and 3 steps lie after the cutoffs. */
-    private static final BacktestPlan PLAN =
+    static final BacktestPlan PLAN =
             BacktestPlan.of(2, 3).withStride(3).withGap(1).withValidation(4);
 
     private final RecordingSink sink = new RecordingSink();
@@ -568,7 +568,7 @@ class BacktestTest {
         return SeriesSet.of(SCHEMA, List.of(series));
     }
 
-    private static SeriesSet many(int count) {
+    static SeriesSet many(int count) {
         return SeriesSet.of(
                 SCHEMA,
                 IntStream.range(0, count)
@@ -577,7 +577,7 @@ class BacktestTest {
     }
 
     /** The same, but not in memory as far as a backtest can see. */
-    private static SeriesSource streamed(SeriesSet data) {
+    static SeriesSource streamed(SeriesSet data) {
         return new SeriesSource() {
             @Override
             public Schema schema() {

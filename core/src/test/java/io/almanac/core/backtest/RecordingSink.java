@@ -38,6 +38,7 @@ final class RecordingSink implements BacktestSink {
     final List<BacktestSummary.Refused> refused = new ArrayList<>();
     final List<String> fits = new ArrayList<>();
     final List<FitRecord> records = new ArrayList<>();
+    int completed;
 
     @Override
     public void fitted(String label, int fold, FitRecord record) {
@@ -62,6 +63,11 @@ final class RecordingSink implements BacktestSink {
                 steps(horizon, step -> forecast.point(0, step)),
                 steps(horizon * forecast.quantiles().size(), i -> forecast.quantile(i / horizon, 0, i % horizon)),
                 forecast.axis().toString()));
+    }
+
+    @Override
+    public void complete() {
+        completed++;
     }
 
     @Override

@@ -36,7 +36,8 @@ class AcrossSeriesTest {
     }
 
     private static AcrossSeries one(Map<String, FoldLosses> bySeries, boolean sharedCalendar) {
-        return AcrossSeries.against(bySeries, "base", sharedCalendar, 0.05).get(0);
+        return AcrossSeries.against(bySeries.values(), "base", sharedCalendar, 0.05)
+                .get(0);
     }
 
     @Test
@@ -131,6 +132,6 @@ class AcrossSeriesTest {
     void anUnknownBaselineIsNamed() {
         FoldLossesTest.assertMessage(
                 "baseline must be one of [base, good], was naive",
-                () -> AcrossSeries.against(series(1, 5, 9, 0, 0), "naive", true, 0.05));
+                () -> AcrossSeries.against(series(1, 5, 9, 0, 0).values(), "naive", true, 0.05));
     }
 }

@@ -1,6 +1,8 @@
 package io.almanac.core.comparison;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.almanac.core.backtest.BacktestSink;
@@ -149,8 +151,25 @@ class EvidenceTest {
         assertEquals(Optional.empty(), evidence("none"));
     }
 
+    @Test
+    void seriesThatAreCompleteAreKeptAndTheirNamesForgotten() {
+        Errors errors = (label, series, fold, channel, step) -> label.equals("a") ? 1 : 2;
+        for (int number = 0; number < 3; number++) {
+            for (int fold = 0; fold < 12; fold++) {
+                trial(number, fold, errors).ifPresent(sink::scored);
+            }
+            losses.complete();
+        }
+        List<FoldLosses> one = losses.bySeries();
+        assertEquals(3, one.size());
+        assertArrayEquals(one.get(0).complete("b"), one.get(2).complete("b"));
+        trial(0, 0, errors).ifPresent(sink::scored);
+        assertEquals(1, losses.bySeries().get(3).completeFolds(), "a name that comes again is another series");
+        assertThrows(IndexOutOfBoundsException.class, () -> losses.bySeries().get(4));
+    }
+
     private FoldLosses ofFirstSeries() {
-        return Objects.requireNonNull(losses.bySeries().get("s0"));
+        return losses.bySeries().get(0);
     }
 
     private Optional<Evidence> evidence(String baseline) {

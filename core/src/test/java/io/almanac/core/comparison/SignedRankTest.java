@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
 class SignedRankTest {
@@ -65,6 +66,24 @@ class SignedRankTest {
             assertEquals(lower / (double) (1 << used.length), test.pBelow(), 1e-12);
             assertEquals(test.p(), SignedRank.of(Losses.times(values, -3)).p(), 1e-12);
         }
+    }
+
+    @Test
+    void ofManyDifferencesNoSumOfRanksOverflows() {
+        // 100,000 differences from 1 on, of which every third is negative: ranks are the values.
+        double[] values = new double[100_000];
+        long positive = 0;
+        double squares = 0;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 3 == 0 ? -(i + 1) : i + 1;
+            positive += i % 3 == 0 ? 0 : i + 1;
+            squares += (i + 1.0) * (i + 1.0);
+        }
+        SignedRank test = SignedRank.of(values);
+        assertEquals(positive, test.positive());
+        double z = (positive - values.length * (values.length + 1.0) / 4) / (Math.sqrt(squares) / 2);
+        assertEquals(new NormalDistribution(null, 0, 1).cumulativeProbability(z), test.pBelow(), 1e-12);
+        assertEquals(0, test.p(), 1e-12);
     }
 
     private static double positive(double[] signed, double[] used) {

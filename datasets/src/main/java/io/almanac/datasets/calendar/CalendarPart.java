@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,31 +20,47 @@ import java.util.stream.IntStream;
  */
 enum CalendarPart implements CalendarCovariate {
     /** 00 to 23. */
-    HOUR(Unit.HOUR, numbers(0, 23), LocalDateTime::getHour),
+    HOUR(Unit.HOUR),
     /** Monday to Sunday. */
-    WEEKDAY(
-            Unit.BUSINESS_DAY,
-            names(DayOfWeek.values()),
-            time -> time.getDayOfWeek().getValue() - 1),
+    WEEKDAY(Unit.BUSINESS_DAY),
     /** Of the month, 01 to 31. */
-    DAY(Unit.WEEK, numbers(1, 31), time -> time.getDayOfMonth() - 1),
+    DAY(Unit.WEEK),
     /** Of the year by ISO 8601, 01 to 53: that with the first Thursday is the first. */
-    WEEK(Unit.WEEK, numbers(1, 53), time -> time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) - 1),
+    WEEK(Unit.WEEK),
     /** January to December. */
-    MONTH(Unit.MONTH, names(Month.values()), time -> time.getMonthValue() - 1),
+    MONTH(Unit.MONTH),
     /** 1 to 4. */
-    QUARTER(Unit.QUARTER, List.of("1", "2", "3", "4"), time -> time.get(IsoFields.QUARTER_OF_YEAR) - 1);
+    QUARTER(Unit.QUARTER);
 
     static final String PREFIX = "calendar:";
 
     private final Unit coarsest; // steps of this unit still differ in it
-    private final List<String> categories;
-    private final ToIntFunction<LocalDateTime> category;
 
-    CalendarPart(Unit coarsest, List<String> categories, ToIntFunction<LocalDateTime> category) {
+    CalendarPart(Unit coarsest) {
         this.coarsest = coarsest;
-        this.categories = categories;
-        this.category = category;
+    }
+
+    private List<String> categories() {
+        return switch (this) {
+            case HOUR -> numbers(0, 23);
+            case WEEKDAY -> names(DayOfWeek.values());
+            case DAY -> numbers(1, 31);
+            case WEEK -> numbers(1, 53);
+            case MONTH -> names(Month.values());
+            case QUARTER -> List.of("1", "2", "3", "4");
+        };
+    }
+
+    /** The position of a time's category. */
+    private int category(LocalDateTime time) {
+        return switch (this) {
+            case HOUR -> time.getHour();
+            case WEEKDAY -> time.getDayOfWeek().getValue() - 1;
+            case DAY -> time.getDayOfMonth() - 1;
+            case WEEK -> time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) - 1;
+            case MONTH -> time.getMonthValue() - 1;
+            case QUARTER -> time.get(IsoFields.QUARTER_OF_YEAR) - 1;
+        };
     }
 
     private static List<String> numbers(int first, int last) {
@@ -82,7 +97,7 @@ enum CalendarPart implements CalendarCovariate {
 
     @Override
     public Covariate covariate() {
-        return new Covariate(PREFIX + option(), Covariate.Kind.FUTURE, categories);
+        return new Covariate(PREFIX + option(), Covariate.Kind.FUTURE, categories());
     }
 
     @Override
@@ -95,6 +110,6 @@ enum CalendarPart implements CalendarCovariate {
 
     @Override
     public double value(TimeAxis axis, int step) {
-        return category.applyAsInt(axis.time(step));
+        return category(axis.time(step));
     }
 }

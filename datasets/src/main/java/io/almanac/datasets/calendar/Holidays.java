@@ -11,7 +11,6 @@ import io.almanac.core.series.TimeAxis;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Year;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -127,10 +126,5 @@ final class Holidays implements CalendarCovariate {
         }
         dates.removeIf(date -> date.getYear() != year);
         return Set.copyOf(dates);
-    }
-
-    @Override
-    public String toString() {
-        return "holidays of " + region + Arrays.toString(parts);
     }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The public sets that can be fetched. Nothing of them comes with the library but their cards, which lie in the folder
@@ -36,8 +37,8 @@ public final class Catalog {
         List<CatalogEntry> entries = new ArrayList<>();
         for (String family : FAMILIES) {
             String file = "sets/" + family + ".yaml";
-            try (InputStream in = Bundled.open(file)) {
-                entries.addAll(CatalogYaml.read(in));
+            try (InputStream in = Catalog.class.getResourceAsStream(file)) {
+                entries.addAll(CatalogYaml.read(Objects.requireNonNull(in, file)));
             } catch (IOException e) {
                 throw new IllegalStateException("the cards in " + file + " can't be read", e);
             }

@@ -160,7 +160,9 @@ final class Download {
                 return response;
             }
             response.body().close();
-            at = next(at, response);
+            String location = response.headers().firstValue("Location").orElse("");
+            at = redirect(at, location)
+                    .orElseThrow(() -> refused("sends to \"" + location + "\", which is not a safe address"));
         }
         throw refused("sends from one address to the next without an end");
     }
@@ -188,7 +190,10 @@ final class Download {
     }
 
     private static String reason(Throwable e) {
-        Throwable named = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
+        Throwable named = e;
+        while (named.getMessage() == null && named.getCause() != null) {
+            named = named.getCause();
+        }
         return named.getMessage() == null ? named.getClass().getSimpleName() : named.getMessage();
     }
 
@@ -196,22 +201,16 @@ final class Download {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
-    /** A redirect never leaves https. */
-    private URI next(URI from, HttpResponse<?> response) {
-        String location = response.headers().firstValue("Location").orElse("");
-        URI next;
+    /** Where a redirect leads; nowhere if that is no address of a server, or would leave https. */
+    static Optional<URI> redirect(URI from, String location) {
         try {
-            next = from.resolve(location);
+            URI to = from.resolve(location);
+            String scheme = String.valueOf(to.getScheme());
+            boolean safe = scheme.equals("https") || (scheme.equals("http") && scheme.equals(from.getScheme()));
+            return Optional.of(to).filter(uri -> safe && !location.isEmpty() && uri.getHost() != null);
         } catch (IllegalArgumentException e) {
-            throw refused("sends to \"" + location + "\", which is no address");
+            return Optional.empty();
         }
-        String scheme = String.valueOf(next.getScheme());
-        if (location.isEmpty()
-                || next.getHost() == null
-                || !(scheme.equals("https") || scheme.equals(from.getScheme()))) {
-            throw refused("sends to \"" + location + "\", which is not a safe address");
-        }
-        return next;
     }
 
     private void check(HttpResponse<?> response) throws IOException, Interruption {

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,7 +128,7 @@ final class Unpacker {
     /** The name with slashes, if it is one of a file within the archive. */
     private String safe(String entry) {
         String name = entry.replace('\\', '/');
-        boolean climbs = Set.of(name.split("/", -1)).contains("..");
+        boolean climbs = List.of(name.split("/", -1)).contains("..");
         if (climbs
                 || name.isEmpty()
                 || name.startsWith("/")

@@ -2,9 +2,10 @@ package io.almanac.datasets.csv;
 
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
-import java.io.BufferedInputStream;
+import io.almanac.datasets.rows.PlainBytes;
 import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,9 +18,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvInput {
 
     private static final int BUFFER = 1 << 16;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     /**
      * What shows that a file has changed.
@@ -80,6 +82,38 @@ final class CsvInput {
                 file.toString(), () -> Files.newInputStream(file), Optional.of(new Watched(file, State.of(file))));
     }
 
+    /** Bytes that fail as soon as there are more than there were: a file may be written faster than it is read. */
+    private final class Bounded extends FilterInputStream {
+
+        private long left;
+
+        Bounded(InputStream in, long size) {
+            super(in);
+            this.left = size;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int read = super.read(buffer, from, length);
+            count(read);
+            return read;
+        }
+
+        private void count(int read) {
+            left -= Math.max(0, read);
+            if (left < 0) {
+                throw changed("as more was written to it");
+            }
+        }
+    }
+
     /** The name for messages. */
     String name() {
         return name;
@@ -108,36 +142,20 @@ final class CsvInput {
     }
 
     private InputStream bytes() throws IOException {
-        InputStream raw = source.open();
+        InputStream opened = source.open();
+        InputStream in = PlainBytes.of(
+                watched.isEmpty()
+                        ? opened
+                        : new Bounded(opened, watched.get().state().size()));
         try {
-            var in = new BufferedInputStream(raw, BUFFER);
-            if (startsWith(peek(in, 2), 0x1f, 0x8b)) {
-                in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
-            }
-            if (startsWith(peek(in, 3), 0xef, 0xbb, 0xbf)) {
+            if (Arrays.equals(PlainBytes.peek(in, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
                 in.skipNBytes(3);
             }
             return in;
         } catch (Throwable e) {
-            raw.close();
+            in.close();
             throw e;
         }
-    }
-
-    private static boolean startsWith(byte[] bytes, int... expected) {
-        for (int i = 0; i < expected.length; i++) {
-            if (i >= bytes.length || Byte.toUnsignedInt(bytes[i]) != expected[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static byte[] peek(InputStream in, int count) throws IOException {
-        in.mark(count);
-        byte[] bytes = in.readNBytes(count);
-        in.reset();
-        return bytes;
     }
 
     /**

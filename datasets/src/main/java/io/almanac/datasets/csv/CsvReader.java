@@ -1,5 +1,6 @@
 package io.almanac.datasets.csv;
 
+import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.rows.Origin;
@@ -43,8 +44,8 @@ public final class CsvReader {
      * @throws IOException   if it can't be read
      */
     public static Dataset read(Path file, TableOptions options) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        return read(CsvInput.of(file), options, name.replaceFirst("(\\.(csv|tsv|txt))?(\\.gz)?$", ""));
+        CsvInput input = CsvInput.of(file);
+        return read(input, options, baseName(String.valueOf(file.getFileName())));
     }
 
     /**
@@ -54,33 +55,89 @@ public final class CsvReader {
      * @param bytes called more than once
      */
     public static Dataset read(String name, ByteSource bytes, TableOptions options) throws IOException {
-        return read(new CsvInput(name, bytes), options, name);
+        return read(name, name, bytes, options);
+    }
+
+    /** The same with an id of its own for a series in the wide layout. */
+    public static Dataset read(String name, String wideId, ByteSource bytes, TableOptions options) throws IOException {
+        return read(new CsvInput(name, bytes), options, wideId);
     }
 
     private static Dataset read(CsvInput input, TableOptions options, String wideId) throws IOException {
         var intake = new RowIntake(Origin.ofLines(input.name()), options, wideId);
-        CsvScan.read(input, options, new CsvScan.Rows() {
-            @Override
-            public boolean header(List<String> names, int line) {
-                intake.columns(names, line);
-                return true;
-            }
-
-            @Override
-            public void begin(int line) {
-                intake.begin(line);
-            }
-
-            @Override
-            public void field(int column, char[] buffer, int from, int to) {
-                intake.text(column, buffer, from, to);
-            }
-
-            @Override
-            public void end() {
-                intake.end();
-            }
-        });
+        CsvScan.read(input, options, new IntakeRows(input.name(), intake, 0));
         return intake.dataset();
+    }
+
+    /**
+     * Reads many files as one table. All have the same columns. In the long layout a series may go on from file to
+     * file; in the wide layout each file is a series.
+     *
+     * @param name   of all of them, for the report
+     * @param folder below which the files lie: in the wide layout a series is named after its path from there
+     * @param files  at least one
+     * @throws DataException if they differ or their content can't be understood
+     */
+    public static Dataset read(String name, Path folder, List<Path> files, TableOptions options) throws IOException {
+        Origin origin = Origin.ofLines(name);
+        var intake = new RowIntake(origin, options, name);
+        long lines = 0;
+        for (Path file : files) {
+            CsvInput input = CsvInput.of(file);
+            origin.file(input.name(), lines);
+            intake.wideId(baseName(folder.relativize(file).toString().replace('\\', '/')));
+            var rows = new IntakeRows(input.name(), intake, lines);
+            CsvScan.read(input, options, rows);
+            if (!rows.begun) {
+                throw new DataException(DataError.EMPTY, input.name() + " is empty");
+            }
+            lines = rows.last;
+        }
+        return intake.dataset();
+    }
+
+    private static String baseName(String file) {
+        return file.replaceFirst("(\\.(csv|tsv|txt))?(\\.gz)?$", "");
+    }
+
+    /** Hands the fields of a file on. */
+    private static final class IntakeRows implements CsvScan.Rows {
+
+        private final String file;
+        private final RowIntake intake;
+        private final long before; // lines of the files before it
+        private boolean begun; // whether there was a header
+        private long last;
+
+        IntakeRows(String file, RowIntake intake, long before) {
+            this.file = file;
+            this.intake = intake;
+            this.before = before;
+            this.last = before;
+        }
+
+        @Override
+        public boolean header(List<String> names, int line) {
+            last = before + line;
+            begun = true;
+            intake.columns(names, file + ", line " + line);
+            return true;
+        }
+
+        @Override
+        public void begin(int line) {
+            last = before + line;
+            intake.begin(last);
+        }
+
+        @Override
+        public void field(int column, char[] buffer, int from, int to) {
+            intake.text(column, buffer, from, to);
+        }
+
+        @Override
+        public void end() {
+            intake.end();
+        }
     }
 }

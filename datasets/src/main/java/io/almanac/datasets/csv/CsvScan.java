@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes a text file apart and hands its fields on as the CSV parser finds them. The first record is the header.
+ * Takes a text file apart and hands its fields on as the CSV parser finds them. The first record is the header, or the
+ * columns are called {@code c1}, {@code c2}, ….
  *
  * <p>Whatever a file holds, one row of it is in memory at most, and a row is no longer than {@link #MAX_ROW}: a quote
  * that never closes, a line without an end or a bomb of commas end in an error.
@@ -53,14 +54,16 @@ final class CsvScan extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     private final String file;
     private final Rows rows;
+    private final boolean named;
     private final List<String> header = new ArrayList<>();
     private boolean begun; // whether the header is known
     private int line = 1;
     private int length; // of the row so far
     private boolean emptyLine;
 
-    CsvScan(String file, Rows rows) {
+    CsvScan(String file, boolean named, Rows rows) {
         this.file = file;
+        this.named = named;
         this.rows = rows;
     }
 
@@ -71,7 +74,7 @@ final class CsvScan extends AbstractBaseCsvCallbackHandler<Boolean> {
      * @throws IOException   if the attributes of the file can't be read
      */
     static void read(CsvInput input, TableOptions options, Rows rows) throws IOException {
-        var scan = new CsvScan(input.name(), rows);
+        var scan = new CsvScan(input.name(), options.header(), rows);
         try {
             String first = input.firstLine();
             try (Reader text = input.reader();
@@ -157,7 +160,7 @@ final class CsvScan extends AbstractBaseCsvCallbackHandler<Boolean> {
         }
         if (!begun) {
             begun = true;
-            return rows.header(header, line);
+            return named ? rows.header(header, line) : first();
         }
         int fields = getFieldCount();
         if (fields != header.size()) {
@@ -165,6 +168,24 @@ final class CsvScan extends AbstractBaseCsvCallbackHandler<Boolean> {
                     DataError.RAGGED_ROW,
                     file + ", line " + line + ": the row has " + fields + (fields == 1 ? " field" : " fields")
                             + ", the header has " + header.size());
+        }
+        rows.end();
+        return true;
+    }
+
+    /** The first record of a table without a header: a row, after names that are made for its fields. */
+    private boolean first() {
+        List<String> fields = List.copyOf(header);
+        for (int column = 0; column < fields.size(); column++) {
+            header.set(column, "c" + (column + 1));
+        }
+        if (!rows.header(header, line)) {
+            return false;
+        }
+        rows.begin(line);
+        for (int column = 0; column < fields.size(); column++) {
+            char[] field = fields.get(column).toCharArray();
+            rows.field(column, field, 0, field.length);
         }
         rows.end();
         return true;

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * @param names      of all columns
  * @param id         the position of the id column, or -1 in the wide layout
- * @param time       the position of the time column
+ * @param time       the position of the time column, or -1 if there are no times
  * @param channels   for each column the channel that it holds, or -1
  * @param covariates for each column the covariate that it holds, as the options count them, or -1
  * @param issued     the position of the column of issue times, or -1
@@ -95,7 +95,7 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
 
         Columns inLong() {
             int id = find(options.id(), "series ids");
-            int time = find(options.time(), "times");
+            int time = options.timed() ? find(options.time(), "times") : NONE;
             List<Integer> targets = options.targets().stream()
                     .map(target -> find(target, "values"))
                     .toList();
@@ -120,7 +120,7 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
 
         Columns inWide() {
             boolean first = options.time().equals(TableOptions.DEFAULT_TIME) && !names.contains(options.time());
-            int time = first ? 0 : find(options.time(), "times");
+            int time = !options.timed() ? NONE : first ? 0 : find(options.time(), "times");
             var channels = new ArrayList<Integer>();
             int count = 0;
             for (int column = 0; column < names.size(); column++) {
@@ -135,7 +135,7 @@ record Columns(List<String> names, int id, int time, List<Integer> channels, Lis
                 throw new DataException(
                         DataError.NOTHING_TO_FORECAST,
                         place + ": "
-                                + (names.size() == 1
+                                + (names.size() == 1 && time != NONE
                                         ? "there is only a column of times, \"" + MessageText.of(names.get(time))
                                                 + "\"; if the fields are not separated by comma, semicolon or tab, give the"
                                                 + " delimiter"

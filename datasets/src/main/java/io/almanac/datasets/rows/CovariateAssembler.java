@@ -137,7 +137,7 @@ final class CovariateAssembler {
                         "values of " + covariate.name() + " without an issue time",
                         always.length,
                         () -> "series " + MessageText.of(id) + ", "
-                                + table.origin().unit() + " " + rows.line(always[0]),
+                                + table.origin().where(rows.line(always[0])),
                         "taken as known from the start");
             }
         }

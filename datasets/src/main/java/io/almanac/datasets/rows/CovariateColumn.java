@@ -116,6 +116,19 @@ final class CovariateColumn {
         return result == NumberParser.Result.NUMBER;
     }
 
+    /**
+     * Takes a number that is known already, NaN where it is missing.
+     *
+     * @return false if the values are categories: then the number is to be read as text
+     */
+    boolean take(double number) {
+        if (!Double.isNaN(number) && type == Type.UNKNOWN) {
+            type = Type.REAL;
+        }
+        value = number;
+        return Double.isNaN(number) || type == Type.REAL && !Double.isInfinite(number);
+    }
+
     private boolean category(char[] buffer, int from, int to) {
         int number = texts.numberOf(buffer, from, to);
         if (!allowed.isEmpty() && !allowed.containsKey(texts.id(number))) {

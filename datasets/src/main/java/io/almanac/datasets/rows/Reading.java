@@ -33,6 +33,7 @@ public record Reading(Map<Key, List<String>> said) {
     /** What can be said; {@link #option} is its name in files and, after two dashes, on the command line. */
     public enum Key {
         TIME(1),
+        HEADER(1),
         COLUMNS,
         FREQUENCY(1),
         SEASON,
@@ -109,7 +110,7 @@ public record Reading(Map<Key, List<String>> said) {
                 case SEASON -> season(value);
                 case ZONE -> zone(value);
                 case DELIMITER -> character(value);
-                case DECIMAL_COMMA -> flag(value);
+                case DECIMAL_COMMA, HEADER -> flag(this, value);
                 case DUPLICATES -> Duplicates.parse(value);
                 case DELAY -> duration(value);
                 case SCORE -> vintage(value);
@@ -120,6 +121,9 @@ public record Reading(Map<Key, List<String>> said) {
             }
         }
     }
+
+    /** What stands for the column of times where there is none. */
+    private static final String NO_TIME = "none";
 
     /** What says what a column is for: who names a column under one of them takes it away from the others. */
     private static final Set<Key> ROLES =
@@ -213,7 +217,8 @@ public record Reading(Map<Key, List<String>> said) {
             options = options.withColumns(columns.get(0), columns.get(1), columns.subList(2, columns.size()));
         }
         if (said.containsKey(Key.TIME)) {
-            options = options.withTime(values(Key.TIME).get(0));
+            String time = values(Key.TIME).get(0);
+            options = time.equals(NO_TIME) ? options.withoutTimes() : options.withTime(time);
         }
         if (said.containsKey(Key.FREQUENCY)) {
             options =
@@ -225,8 +230,10 @@ public record Reading(Map<Key, List<String>> said) {
         if (said.containsKey(Key.DELIMITER)) {
             options = options.withDelimiter(character(values(Key.DELIMITER).get(0)));
         }
-        return options.withDecimalComma(
-                        value(Key.DECIMAL_COMMA).map(Reading::flag).orElse(false))
+        if (!said(Key.HEADER, true)) {
+            options = options.withoutHeader();
+        }
+        return options.withDecimalComma(said(Key.DECIMAL_COMMA, false))
                 .withSeasons(values(Key.SEASON).stream().map(Reading::season).toList())
                 .withDuplicates(value(Key.DUPLICATES).map(Duplicates::parse).orElse(Duplicates.ERROR))
                 .withIgnore(values(Key.IGNORE))
@@ -272,9 +279,13 @@ public record Reading(Map<Key, List<String>> said) {
         return text.charAt(0);
     }
 
-    private static boolean flag(String text) {
+    private boolean said(Key key, boolean otherwise) {
+        return value(key).map(text -> flag(key, text)).orElse(otherwise);
+    }
+
+    private static boolean flag(Key key, String text) {
         if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException("decimal-comma wants true or false, was \"" + text + "\"");
+            throw new IllegalArgumentException(key.option() + " wants true or false, was \"" + text + "\"");
         }
         return text.equals("true");
     }

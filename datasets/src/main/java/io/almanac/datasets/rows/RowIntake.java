@@ -6,6 +6,8 @@ import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +26,13 @@ public final class RowIntake {
 
     private final Origin origin;
     private final TableOptions options;
-    private final String wideId;
     private final long memory;
     private final TimeParser times;
     private final NumberParser numbers;
     private final IdTable ids = new IdTable();
     private final IssueTimes issues;
 
+    private char[] wideId;
     private List<String> header = List.of();
     private @Nullable Columns columns;
     private int[] channelOf = {};
@@ -41,7 +43,9 @@ public final class RowIntake {
     private int issuedColumn;
     private @Nullable RowStore store;
 
-    private int place;
+    private int[] steps = {}; // of each series so far, in a table without times
+    private char[] characters = new char[64];
+    private int at; // the place of the row
     private int id;
     private boolean timed;
     private double[] values = {}; // the channels, then the covariates of a step
@@ -63,23 +67,42 @@ public final class RowIntake {
     RowIntake(Origin origin, TableOptions options, String wideId, long memory) {
         this.origin = origin;
         this.options = options;
-        this.wideId = wideId;
+        this.wideId = wideId.toCharArray();
         this.memory = memory;
         this.numbers = new NumberParser(options.decimalComma() ? ',' : '.');
         this.issues = new IssueTimes(options.zone());
         this.times = new TimeParser(options.frequency()
                 .map(Frequency::isInteger)
                 .map(integer -> integer ? TimeParser.Kind.INTEGERS : TimeParser.Kind.DATES)
-                .orElse(TimeParser.Kind.UNKNOWN));
+                .orElse(options.timed() ? TimeParser.Kind.UNKNOWN : TimeParser.Kind.INTEGERS));
+    }
+
+    /** The id of the series whose rows follow, in the wide layout: of many files each has its own. */
+    public void wideId(String id) {
+        wideId = id.toCharArray();
+    }
+
+    /** Takes the names of the columns, which stand at a place; see below. */
+    public void columns(List<String> names, int headerPlace) {
+        columns(names, origin.at(headerPlace));
     }
 
     /**
-     * Takes the names of the columns.
+     * Takes the names of the columns. Where a table lies in many files, each has them, and all have the same.
      *
-     * @param headerPlace where they stand
+     * @param place where they stand, for messages: {@code data.csv, line 1}
      */
-    public void columns(List<String> names, int headerPlace) {
-        Columns found = Columns.of(names, options, origin.at(headerPlace));
+    public void columns(List<String> names, String place) {
+        if (columns != null) {
+            if (!header.equals(names)) {
+                throw new DataException(
+                        DataError.FILES_DIFFER,
+                        place + ": the columns are " + String.join(", ", names) + "; in the files before it they are "
+                                + String.join(", ", header));
+            }
+            return;
+        }
+        Columns found = Columns.of(names, options, place);
         columns = found;
         header = found.names();
         idColumn = found.id();
@@ -94,12 +117,32 @@ public final class RowIntake {
         statics = new double[fixed];
     }
 
+    /** Whether a column holds values or covariates, so that {@link #number} is the short way for its numbers. */
+    public boolean takesNumbers(int column) {
+        return channelOf[column] >= 0 || covariateOf[column] >= 0;
+    }
+
+    /** Whether a column is for anything at all. */
+    public boolean isRead(int column) {
+        return takesNumbers(column) || column == idColumn || column == timeColumn || column == issuedColumn;
+    }
+
+    /** How many series have rows. */
+    public int series() {
+        return store == null ? 0 : store.size();
+    }
+
     /** Begins a row. */
-    public void begin(int newPlace) {
-        place = newPlace;
+    public void begin(long place) {
+        if (place > Integer.MAX_VALUE) {
+            throw new DataException(
+                    DataError.TOO_LARGE,
+                    origin.name() + " has more than " + Integer.MAX_VALUE + " rows; read it in several parts");
+        }
+        at = (int) place;
         failure = null;
-        timed = false;
-        id = columns != null && columns.isLong() ? -1 : 0;
+        timed = !options.timed();
+        id = -1;
         issues.forget();
         Arrays.fill(values, Double.NaN);
         Arrays.fill(statics, Double.NaN);
@@ -131,18 +174,60 @@ public final class RowIntake {
         }
     }
 
-    /** A field that is a number already: the value of a channel, NaN where it is missing. Any other column takes text. */
+    /** A field as text; spaces around it don't count. */
+    public void text(int column, String text) {
+        if (text.length() > characters.length) {
+            characters = new char[text.length()];
+        }
+        text.getChars(0, text.length(), characters, 0);
+        text(column, characters, 0, text.length());
+    }
+
+    /** A field that is a number already, NaN where it is missing. */
     public void number(int column, double value) {
-        if (channelOf[column] < 0) {
-            char[] text = (value == Math.rint(value) && Math.abs(value) < 1e15
-                            ? Long.toString((long) value)
-                            : Double.isNaN(value) ? "" : Double.toString(value))
-                    .toCharArray();
-            text(column, text, 0, text.length);
-        } else if (Double.isInfinite(value)) {
-            fail(DataError.INFINITE_NUMBER, column, Double.toString(value), "is infinite; leave missing values empty");
-        } else {
+        if (failure != null) {
+            return;
+        }
+        if (channelOf[column] >= 0 && !Double.isInfinite(value)) {
             values[channelOf[column]] = value;
+        } else if (channelOf[column] >= 0) {
+            fail(DataError.INFINITE_NUMBER, column, Double.toString(value), "is infinite; leave missing values empty");
+        } else if (covariateOf[column] >= 0
+                && covariates.get(covariateOf[column]).take(value)) {
+            CovariateColumn covariate = covariates.get(covariateOf[column]);
+            (covariate.isStatic() ? statics : values)[covariate.slot()] = value;
+        } else if (!Double.isNaN(value)) {
+            boolean integer = value == Math.rint(value) && Math.abs(value) < 1e15;
+            text(column, integer ? Long.toString((long) value) : Double.toString(value));
+        }
+    }
+
+    /**
+     * A field that is a time already.
+     *
+     * @param seconds of the wall clock since 1970-01-01T00:00, or of UTC
+     * @param utc     whether they are of UTC, as with the offset {@code Z}
+     */
+    public void time(int column, long seconds, boolean utc) {
+        if (column == timeColumn) {
+            timed = times.take(seconds, utc);
+            if (!timed) {
+                fail(DataError.BAD_TIME, column, text(seconds, utc), times.problem());
+            }
+        } else if (isRead(column)) {
+            text(column, text(seconds, utc));
+        }
+    }
+
+    private static String text(long seconds, boolean utc) {
+        return LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC) + (utc ? "Z" : "");
+    }
+
+    /** A field that is a position on an axis without dates already. Other integers are numbers or text. */
+    public void position(int column, long position) {
+        timed = times.take(position);
+        if (!timed) {
+            fail(DataError.BAD_TIME, column, Long.toString(position), times.problem());
         }
     }
 
@@ -204,13 +289,16 @@ public final class RowIntake {
     }
 
     private String at(int column) {
-        return origin.at(place, MessageText.of(header.get(column)));
+        return origin.at(at, MessageText.of(header.get(column)));
     }
 
     /** Ends a row and keeps it. */
     public void end() {
         if (failure != null) {
             throw failure;
+        }
+        if (columns != null && !columns.isLong()) {
+            id = ids.numberOf(wideId, 0, wideId.length);
         }
         if (id < 0) {
             throw new DataException(DataError.MISSING_ID, at(idColumn) + ": the id is missing");
@@ -220,7 +308,7 @@ public final class RowIntake {
         }
         if (store == null) {
             withOffsets = times.hasOffset();
-            first = place;
+            first = at;
             store = new RowStore(
                     new SeriesRows.Shape(values.length, statics.length, withOffsets, issuedColumn >= 0), memory);
         } else if (times.hasOffset() != withOffsets) {
@@ -234,11 +322,19 @@ public final class RowIntake {
                     DataError.BAD_ISSUE_TIME,
                     at(issuedColumn) + ": \"" + MessageText.of(issues.text()) + "\" " + issues.problem());
         }
-        store.add(id, times.tick(), times.offset(), issues.value(), place, values);
+        store.add(id, options.timed() ? times.tick() : nextStep(), times.offset(), issues.value(), at, values);
         if (statics.length > 0) {
             keepStatics(store.statics(id));
         }
         rows++;
+    }
+
+    /** The step of a row in a table without times. */
+    private long nextStep() {
+        if (id >= steps.length) {
+            steps = Arrays.copyOf(steps, Math.max(id + 1, steps.length * 2));
+        }
+        return ++steps[id];
     }
 
     /** A series keeps the first static value of its rows; another one is an error. */
@@ -277,14 +373,13 @@ public final class RowIntake {
         }
         store.finish();
         ids.close();
-        RowTable.Ids names = columns.isLong() ? ids::id : number -> wideId;
         try {
             return TableSeries.of(
                     new RowTable(
                             origin,
                             columns,
                             covariates,
-                            names,
+                            ids,
                             store,
                             rows,
                             first,

@@ -59,7 +59,7 @@ final class RowSpill {
                 throw e;
             }
         } catch (IOException e) {
-            throw noSpace(e);
+            throw noSpace(folder, e);
         }
     }
 
@@ -68,10 +68,10 @@ final class RowSpill {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    private static DataException noSpace(IOException reason) {
+    private static DataException noSpace(Path folder, IOException reason) {
         return new DataException(
                 DataError.NO_TEMPORARY_SPACE,
-                "the data outgrow the memory and can't be kept in the folder of temporary files, " + folder() + ": "
+                "the data outgrow the memory and can't be kept in the folder of temporary files, " + folder + ": "
                         + reason + "; make room there, choose another folder with -Djava.io.tmpdir=FOLDER, or give"
                         + " more memory with -Xmx",
                 reason);
@@ -141,7 +141,7 @@ final class RowSpill {
                 written += file.write(out, written);
             }
         } catch (IOException e) {
-            throw noSpace(e);
+            throw noSpace(folder(), e);
         }
         out.clear();
     }

@@ -18,19 +18,13 @@ record RowTable(
         Origin origin,
         Columns columns,
         List<CovariateColumn> covariates,
-        Ids ids,
+        IdTable ids,
         RowStore store,
         long rows,
         int first,
         boolean integers,
         boolean withOffsets,
         IssueTimes issues) {
-
-    /** The id of each series by its number. */
-    @FunctionalInterface
-    interface Ids {
-        String id(int number);
-    }
 
     /** The name of the column of times. */
     String timeColumn() {

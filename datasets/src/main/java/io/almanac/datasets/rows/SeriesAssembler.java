@@ -75,7 +75,7 @@ final class SeriesAssembler {
                 rows.size() - joined.size(),
                 () -> {
                     int row = RepeatedRows.firstRepeated(rows);
-                    return "series " + id + ", " + table.origin().unit() + " " + rows.line(row) + ": "
+                    return "series " + id + ", " + table.origin().where(rows.line(row)) + ": "
                             + timeline.text(rows.ticks()[row]) + " is there already";
                 },
                 "joined with the rows before: " + options.duplicates().text());
@@ -127,8 +127,8 @@ final class SeriesAssembler {
         }
         if (unsorted > 0) {
             String example = "series " + MessageText.of(id) + ", "
-                    + table.origin().unit() + " " + rows.line(firstUnsorted) + ": "
-                    + timeline.text(ticks[firstUnsorted]) + " follows " + timeline.text(ticks[firstUnsorted - 1]);
+                    + table.origin().where(rows.line(firstUnsorted)) + ": " + timeline.text(ticks[firstUnsorted])
+                    + " follows " + timeline.text(ticks[firstUnsorted - 1]);
             findings.add(FindingKind.ROWS_OUT_OF_ORDER, unsorted, () -> example, "sorted by time");
             Arrays.sort(ticks);
         }
@@ -153,8 +153,8 @@ final class SeriesAssembler {
         while (i < ticks.length - 1 && axis.tick(i) == ticks[i]) {
             i++;
         }
-        return "series " + MessageText.of(id) + ", " + table.origin().unit() + " " + rows.line(row(rows, ticks[i], 0))
-                + ": " + timeline.text(ticks[i]) + " follows " + timeline.text(ticks[i - 1]);
+        return "series " + MessageText.of(id) + ", " + table.origin().where(rows.line(row(rows, ticks[i], 0))) + ": "
+                + timeline.text(ticks[i]) + " follows " + timeline.text(ticks[i - 1]);
     }
 
     /** The first row from {@code from} on that has a tick. */

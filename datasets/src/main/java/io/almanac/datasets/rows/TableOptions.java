@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  *
  * @param id           the column of series ids in the long layout
  * @param time         the column of times; in the wide layout the first column if there is none of the default name
+ * @param timed        whether there are times; else the rows of a series are its steps 1, 2, …
+ * @param header       whether the names of the columns come first; else they are {@code c1}, {@code c2}, …
  * @param targets      the columns of values in the long layout, one for each channel
  * @param layout       how rows and columns are meant; by default found from the header
  * @param delimiter    what separates fields; by default found from the header: comma, semicolon or tab
@@ -29,6 +31,8 @@ import java.util.function.Consumer;
 public record TableOptions(
         String id,
         String time,
+        boolean timed,
+        boolean header,
         List<String> targets,
         Layout layout,
         Optional<Character> delimiter,
@@ -56,6 +60,8 @@ public record TableOptions(
     private static final TableOptions DEFAULTS = new TableOptions(
             "unique_id",
             DEFAULT_TIME,
+            true,
+            true,
             List.of("y"),
             Layout.AUTO,
             Optional.empty(),
@@ -80,6 +86,10 @@ public record TableOptions(
         }
         if (decimalComma && delimiter.equals(Optional.of(','))) {
             throw new IllegalArgumentException("a comma can't be both the delimiter and the decimal sign");
+        }
+        if (!timed && frequency.isPresent() && !frequency.get().isInteger()) {
+            throw new IllegalArgumentException(
+                    "the frequency of a table without times must be step, was " + frequency.get());
         }
         Set<String> columns = new HashSet<>(targets);
         columns.add(id);
@@ -117,6 +127,16 @@ public record TableOptions(
 
     public TableOptions withTime(String column) {
         return with(parts -> parts.time = column);
+    }
+
+    /** For tables without times: the rows of a series are its steps, counted from 1. */
+    public TableOptions withoutTimes() {
+        return with(parts -> parts.timed = false);
+    }
+
+    /** For tables without names of columns, which are then called {@code c1}, {@code c2}, …. */
+    public TableOptions withoutHeader() {
+        return with(parts -> parts.header = false);
     }
 
     public TableOptions withLayout(Layout newLayout) {
@@ -170,6 +190,8 @@ public record TableOptions(
 
         private String id;
         private String time;
+        private boolean timed;
+        private boolean header;
         private List<String> targets;
         private Layout layout;
         private Optional<Character> delimiter;
@@ -185,6 +207,8 @@ public record TableOptions(
         Parts(TableOptions options) {
             id = options.id;
             time = options.time;
+            timed = options.timed;
+            header = options.header;
             targets = options.targets;
             layout = options.layout;
             delimiter = options.delimiter;
@@ -202,6 +226,8 @@ public record TableOptions(
             return new TableOptions(
                     id,
                     time,
+                    timed,
+                    header,
                     targets,
                     layout,
                     delimiter,

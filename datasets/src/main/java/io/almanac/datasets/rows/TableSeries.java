@@ -56,17 +56,24 @@ final class TableSeries implements SeriesSource {
     }
 
     private DataReport report(ReportBuilder counted, SeriesAssembler assembler) {
-        int channels = schema.channels().size();
         return counted.build(
                 table.origin().name(),
-                table.columns().isLong()
-                        ? "long, " + counted.series() + " series"
-                        : "wide, " + channels + (channels == 1 ? " channel" : " channels"),
+                layout(counted.series()),
                 schema.frequency() + (options.frequency().isPresent() ? ", as given" : ", " + timeline.support()),
                 table.rows(),
                 assembler.inserted(),
                 vintages(),
                 assembler.findings());
+    }
+
+    private String layout(int count) {
+        int channels = schema.channels().size();
+        String note = table.origin().note();
+        return (table.columns().isLong()
+                        ? "long, " + count + " series"
+                        : "wide, " + (count == 1 ? "" : count + " series, ") + channels
+                                + (channels == 1 ? " channel" : " channels"))
+                + (note.isEmpty() ? "" : ", " + note);
     }
 
     private Optional<DataReport.Vintages> vintages() {

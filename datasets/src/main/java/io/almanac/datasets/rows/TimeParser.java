@@ -88,6 +88,40 @@ public final class TimeParser {
         return kind == Kind.INTEGERS ? integer() : date();
     }
 
+    /**
+     * Takes a time that is known already, as if it had been read.
+     *
+     * @param seconds of the wall clock since 1970-01-01T00:00, or of UTC
+     * @param utc     whether they are of UTC: then the time counts as one with the offset 0
+     * @return false if the times are integers
+     */
+    boolean take(long seconds, boolean utc) {
+        if (kind == Kind.INTEGERS) {
+            return fail("is a date, and the times are integers");
+        }
+        kind = Kind.DATES;
+        tick = seconds;
+        hasOffset = utc;
+        offset = 0;
+        return true;
+    }
+
+    /**
+     * Takes an integer that is known already.
+     *
+     * @return false if the times are dates
+     */
+    boolean take(long integer) {
+        if (kind == Kind.DATES) {
+            return fail("is an integer, and the times are dates");
+        }
+        kind = Kind.INTEGERS;
+        tick = integer;
+        hasOffset = false;
+        offset = 0;
+        return true;
+    }
+
     private Kind kindOf(int from, int to) {
         boolean sign = from < to && (buffer[from] == '-' || buffer[from] == '+');
         for (int i = sign ? from + 1 : from; i < to; i++) {

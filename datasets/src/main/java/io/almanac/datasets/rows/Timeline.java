@@ -144,7 +144,7 @@ final class Timeline {
             findings.add(
                     FindingKind.TIMES_WITH_AN_OFFSET,
                     table.rows(),
-                    () -> table.origin().unit() + " " + table.first(),
+                    () -> table.origin().where(table.first()),
                     isElapsed()
                             ? "kept in UTC; give a zone for local days"
                             : "kept as local dates, without the offset");

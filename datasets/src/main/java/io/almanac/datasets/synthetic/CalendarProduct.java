@@ -56,6 +56,7 @@ final class CalendarProduct implements LatentProcess {
                 case 168, 336 -> new Cycles(season / WEEK, season / WEEK, WEEK);
                 case 7 -> new Cycles(WEEK, 1, 365);
                 case 5 -> new Cycles(5, 1, 260);
+                case 1 -> new Cycles(1, 1, 1); // no season at all
                 default -> new Cycles(season, 1, 8 * season); // years and a cycle of eight of them, say
             };
         }

@@ -200,7 +200,7 @@ final class Draws {
     private static final class Ziggurat {
 
         static final int LAYERS = 256;
-        static final double TAIL = 3.6541528853610088; // r and v for 256 layers, Marsaglia and Tsang 2000
+        static final double TAIL = 3.654152885361009; // r and v for 256 layers, Marsaglia and Tsang 2000
         static final double AREA = 0.00492867323399;
         static final double[] WIDTH = new double[LAYERS + 1];
         static final double[] HEIGHT = new double[LAYERS + 1];

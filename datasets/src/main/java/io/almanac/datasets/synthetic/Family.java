@@ -9,56 +9,50 @@ import java.util.stream.Collectors;
 /** Kinds of series. The classes that make them say their formulas and what their parameters are drawn from. */
 public enum Family {
     /** Level, damped trend, breaks, a drifting seasonal profile, autocorrelated noise. */
-    STRUCTURAL(5, links(5, 3.5, 1.5), Structural::start),
+    STRUCTURAL(5, 5, 3.5, 1.5),
     /** Markov switching between Ornstein-Uhlenbeck and cyclic regimes. */
-    REGIMES(2.5, links(6, 3, 1), Regimes::start),
+    REGIMES(2.5, 6, 3, 1),
     /** ARMA noise around a seasonal profile, some of it summed up. */
-    ARMA(1, links(6, 3, 1), Arma::start),
+    ARMA(1, 6, 3, 1),
     /** Ornstein-Uhlenbeck noise around a seasonal profile. */
-    OU(1, links(6, 3, 1), OrnsteinUhlenbeck::start),
+    OU(1, 6, 3, 1),
     /** Gaussian processes of kernels joined by + and x. */
-    KERNEL(2, links(7, 2, 1), GaussianProcess::start),
+    KERNEL(2, 7, 2, 1),
     /** Jumps, plateaus and ramps. */
-    STEPS(1, links(7, 2, 1), Steps::start),
+    STEPS(1, 7, 2, 1),
     /** Pulses at random, in bursts or with the season. */
-    SPIKES(1, links(8, 1, 1), Spikes::start),
+    SPIKES(1, 8, 1, 1),
     /** Hours times weekdays, weekdays times days of the year. */
-    CALENDAR(2.5, links(4, 4, 2), CalendarProduct::start),
+    CALENDAR(2.5, 4, 4, 2),
     /** Low counts, more dispersed than Poisson. */
-    COUNTS(1.5, links(0, 0, 1), Counts::start),
+    COUNTS(1.5, 0, 0, 1),
     /** Demand that comes now and then. */
-    INTERMITTENT(1.5, links(0, 3, 7), Intermittent::start),
+    INTERMITTENT(1.5, 0, 3, 7),
     /** A driver known ahead and one that leads, with known effects. */
-    EFFECTS(0, links(6, 2, 2), KnownEffects::start),
+    EFFECTS(0, 6, 2, 2),
     /** Any of those without covariates, structural ones most often. */
-    MIXED(0, links(1, 0, 0), (random, setting) -> {
-        throw new IllegalStateException("a mixture makes nothing itself");
-    });
-
-    @FunctionalInterface
-    private interface Starter {
-        LatentProcess start(Draws random, Setting setting);
-    }
+    MIXED(0, 0, 0, 0);
 
     private static final List<Family> ALL = List.of(values());
 
-    private final double weight;
-    private final double[] links;
-    private final Starter starter;
+    private final double weight; // in the mixture
+    private final double identity; // how often each link is taken
+    private final double exponential;
+    private final double poisson;
 
-    Family(double weight, double[] links, Starter starter) {
+    Family(double weight, double identity, double exponential, double poisson) {
         this.weight = weight;
-        this.links = links;
-        this.starter = starter;
+        this.identity = identity;
+        this.exponential = exponential;
+        this.poisson = poisson;
     }
 
-    private static double[] links(double identity, double exponential, double poisson) {
-        return new double[] {identity, exponential, poisson};
-    }
-
-    /** How often each link is taken, in the order of {@link Link}. */
-    double[] links() {
-        return links;
+    Link link(Draws random) {
+        return switch (random.pick(identity, exponential, poisson)) {
+            case 0 -> Link.IDENTITY;
+            case 1 -> Link.EXPONENTIAL;
+            default -> Link.POISSON;
+        };
     }
 
     /** Whether it makes counts of its own, with low rates. */
@@ -75,7 +69,20 @@ public enum Family {
     }
 
     LatentProcess start(Draws random, Setting setting) {
-        return starter.start(random, setting);
+        return switch (this) {
+            case STRUCTURAL -> Structural.start(random, setting);
+            case REGIMES -> Regimes.start(random, setting);
+            case ARMA -> Arma.start(random, setting);
+            case OU -> OrnsteinUhlenbeck.start(random, setting);
+            case KERNEL -> GaussianProcess.start(random, setting);
+            case STEPS -> Steps.start(random, setting);
+            case SPIKES -> Spikes.start(random, setting);
+            case CALENDAR -> CalendarProduct.start(random, setting);
+            case COUNTS -> Counts.start(random, setting);
+            case INTERMITTENT -> Intermittent.start(random, setting);
+            case EFFECTS -> KnownEffects.start(random, setting);
+            case MIXED -> pick(random).start(random, setting);
+        };
     }
 
     /** The name that a user writes. */

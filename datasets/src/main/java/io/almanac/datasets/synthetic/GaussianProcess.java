@@ -25,6 +25,7 @@ final class GaussianProcess implements LatentProcess {
      */
     record Parameters(List<Kernel> kernels, List<Boolean> times) {
 
+        private static final List<Kind> KINDS = List.of(Kind.values());
         private static final double[] BANK = {1, 21, 3, 3, 3, 2}; // how many of each kind KernelSynth has, of 33
         private static final double[] UNSEASONAL = {1, 5, 3, 3, 3, 2};
 
@@ -48,7 +49,7 @@ final class GaussianProcess implements LatentProcess {
         }
 
         private static Kernel kernel(Draws random, Setting setting) {
-            Kind kind = Kind.values()[random.pick(setting.season() > 1 ? BANK : UNSEASONAL)];
+            Kind kind = KINDS.get(random.pick(setting.season() > 1 ? BANK : UNSEASONAL));
             return new Kernel(
                     kind,
                     switch (kind) {

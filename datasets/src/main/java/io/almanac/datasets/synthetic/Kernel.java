@@ -54,7 +54,11 @@ record Kernel(Kind kind, double parameter) {
     double frequency(Draws random, double span) {
         return switch (kind) {
             case CONSTANT -> 0;
-            case PERIODIC -> 2 * Math.PI * (random.poisson(0.5) - random.poisson(0.5)) / parameter;
+            case PERIODIC -> {
+                double harmonic = random.poisson(0.5);
+                harmonic -= random.poisson(0.5);
+                yield 2 * Math.PI * harmonic / parameter;
+            }
             case SMOOTH -> random.normal() / (parameter * span);
             case RATIONAL -> random.normal() * Math.sqrt(random.gamma(parameter) / parameter) / span;
             case LINEAR, WHITE -> throw new IllegalStateException(kind + " has no spectrum to draw from");

@@ -20,7 +20,7 @@ public record Observation(Link link, double location, double scale, double sprea
 
     /** The prior: levels over many orders of magnitude, most of them away from 0. */
     static Observation draw(Draws random, Family family) {
-        Link link = Link.values()[random.pick(family.links())];
+        Link link = family.link(random);
         return switch (link) {
             case IDENTITY -> {
                 double scale = random.logUniform(0.1, 1_000);

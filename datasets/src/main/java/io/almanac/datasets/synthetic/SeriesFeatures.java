@@ -135,7 +135,7 @@ public record SeriesFeatures(double seasonal, double trend, double lag1, double 
             double p = (square(real[k]) + square(imaginary[k])) / total;
             entropy -= p > 0 ? p * StrictMath.log(p) : 0;
         }
-        return total > 0 ? entropy / StrictMath.log(size / 2) : Double.NaN;
+        return total > 0 ? entropy / StrictMath.log(size / 2.0) : Double.NaN;
     }
 
     /** The discrete Fourier transform in place, a power of two (Cooley and Tukey 1965). */

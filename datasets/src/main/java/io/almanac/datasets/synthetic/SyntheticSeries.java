@@ -1,16 +1,20 @@
 package io.almanac.datasets.synthetic;
 
 import io.almanac.core.series.Covariate;
+import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.Schema;
+import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.SeriesSource;
 import io.almanac.core.series.TimeAxis;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.datasets.Dataset;
 import io.almanac.datasets.synthetic.LatentProcess.Setting;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,21 +29,27 @@ public final class SyntheticSeries implements SeriesSource {
     private static final LocalDateTime START = LocalDateTime.of(2000, 1, 1, 0, 0);
     private static final LocalDateTime MONDAY = LocalDateTime.of(2000, 1, 3, 0, 0);
     private static final double RUN = 5; // steps of missing values on average
+    private static final long IN_MEMORY = 4_000_000; // values
 
     private final SyntheticOptions options;
     private final Schema schema;
 
-    private SyntheticSeries(SyntheticOptions options) {
+    private SyntheticSeries(SyntheticOptions options, List<Integer> seasons) {
         this.options = options;
         List<Covariate> covariates = options.family() == Family.EFFECTS
                 ? List.of(
                         Covariate.real("driver", Covariate.Kind.FUTURE), Covariate.real("leading", Covariate.Kind.PAST))
                 : List.of();
-        schema = new Schema(options.frequency(), List.of(options.season()), List.of("y"), covariates);
+        schema = new Schema(options.frequency(), seasons, List.of("y"), covariates);
     }
 
     public static SyntheticSeries of(SyntheticOptions options) {
-        return new SyntheticSeries(options);
+        return new SyntheticSeries(options, List.of(options.season()));
+    }
+
+    /** The same values with seasons in the schema that need not be the true one; with the true one if there are none. */
+    public SyntheticSeries telling(List<Integer> seasons) {
+        return seasons.isEmpty() ? this : new SyntheticSeries(options, seasons);
     }
 
     public SyntheticOptions options() {
@@ -78,18 +88,63 @@ public final class SyntheticSeries implements SeriesSource {
             }
         }
         if (options.missing() > 0) {
-            var missing = new MissingRuns(options.missing(), RUN, Draws.of(~options.seed(), index));
+            MissingRuns missing = missing(index);
             for (int step = 0; step < values.length; step++) {
                 values[step] = missing.next() ? Double.NaN : values[step];
             }
         }
-        LocalDateTime start = options.frequency().unit() == Frequency.Unit.BUSINESS_DAY ? MONDAY : START;
-        TimeAxis axis = options.frequency().isInteger()
-                ? TimeAxis.integers(0, values.length)
-                : TimeAxis.of(options.frequency(), start, values.length);
         double[][] covariates = schema.covariates().isEmpty() ? new double[0][] : new double[][] {driver, leading};
         return TimeSeries.wrap(
-                options.family() + "-" + index, schema, axis, new double[][] {values}, covariates, ahead);
+                options.family() + "-" + index, schema, axis(), new double[][] {values}, covariates, ahead);
+    }
+
+    private MissingRuns missing(int index) {
+        return new MissingRuns(options.missing(), RUN, Draws.of(~options.seed(), index));
+    }
+
+    private TimeAxis axis() {
+        if (options.frequency().isInteger()) {
+            return TimeAxis.integers(0, options.steps());
+        }
+        LocalDateTime start = options.frequency().unit() == Frequency.Unit.BUSINESS_DAY ? MONDAY : START;
+        return TimeAxis.of(options.frequency(), start, options.steps());
+    }
+
+    /** The series and a report of them; in memory if they are few. */
+    public Dataset dataset() {
+        long values = (long) options.series() * options.steps();
+        return new Dataset(values <= IN_MEMORY ? SeriesSet.copyOf(this) : this, report(values));
+    }
+
+    private DataReport report(long values) {
+        long missing = 0;
+        for (int index = 0; options.missing() > 0 && index < options.series(); index++) {
+            MissingRuns runs = missing(index);
+            for (int step = 0; step < options.steps(); step++) {
+                missing += runs.next() ? 1 : 0;
+            }
+        }
+        TimeAxis axis = axis();
+        int ahead = options.frequency().horizon();
+        return new DataReport(
+                "synthetic:" + options,
+                "synthetic, not measured by anybody",
+                options.frequency() + ", as asked for",
+                values,
+                options.series(),
+                1,
+                axis.text(0),
+                axis.text(options.steps() - 1),
+                options.steps(),
+                options.steps(),
+                values,
+                missing,
+                0,
+                schema.covariates().isEmpty()
+                        ? List.of()
+                        : List.of("future driver, " + ahead + " steps ahead", "past leading"),
+                Optional.empty(),
+                List.of());
     }
 
     private Simulation simulation(int index) {

@@ -351,4 +351,31 @@ class CsvReaderTest {
         assertEquals(3.5, data.inMemory().get(1).value(1, 0));
         assertEquals("long, 2 series", data.report().layout());
     }
+
+    @Test
+    void aTableWithoutTimesAndNamesHasStepsAndNumberedChannels() {
+        Dataset data = CsvText.read(TableOptions.defaults().withoutTimes().withoutHeader(), "0.5;7", "1.5;", ";9");
+        assertEquals(List.of("c1", "c2"), data.series().schema().channels());
+        TimeSeries series = data.inMemory().get(0);
+        assertEquals("3 steps of step from 1 to 3", series.axis().toString());
+        assertArrayEquals(new double[] {0.5, 1.5, Double.NaN}, CsvText.values(series, 0));
+        assertArrayEquals(new double[] {7, Double.NaN, 9}, CsvText.values(series, 1));
+    }
+
+    @Test
+    void inALongTableWithoutTimesTheRowsOfEachSeriesAreItsSteps() {
+        Dataset data = CsvText.read(
+                TableOptions.defaults().withoutTimes(), "unique_id,y", "a,1", "b,10", "a,2", "b,20", "b,30");
+        assertArrayEquals(new double[] {1, 2}, CsvText.values(data.inMemory().get(0), 0));
+        assertArrayEquals(
+                new double[] {10, 20, 30}, CsvText.values(data.inMemory().get(1), 0));
+        assertEquals(0, data.report().inserted());
+        CsvText.assertRefused(
+                "data.csv, line 3, column \"y\": \"x\" is not a number; leave missing values empty, or ignore the column"
+                        + " if it is not to be read",
+                TableOptions.defaults().withoutTimes(),
+                "unique_id,y",
+                "a,1",
+                "a,x");
+    }
 }

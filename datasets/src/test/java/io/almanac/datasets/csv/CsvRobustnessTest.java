@@ -91,7 +91,7 @@ class CsvRobustnessTest {
 
     @Test
     void moreLinesThanNumbersOfLines() {
-        var scan = new CsvScan("data.csv", new CsvScan.Rows() {
+        var scan = new CsvScan("data.csv", true, new CsvScan.Rows() {
             @Override
             public boolean header(List<String> names, int line) {
                 return true;
@@ -300,6 +300,23 @@ class CsvRobustnessTest {
             Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
         });
         assertEquals(DataError.FILE_CHANGED, replaced.error());
+    }
+
+    @Test
+    void aFileThatGrowsFasterThanItIsReadIsNotReadForEver(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("data.csv");
+        Files.writeString(file, "ds,y\n1,1\n");
+        CsvRows rows = CsvRows.open(file, DEFAULTS);
+        DataException e = assertThrows(
+                DataException.class,
+                () -> rows.forEach(row -> {
+                    try {
+                        Files.writeString(file, "1,1\n2,2\n", StandardOpenOption.APPEND);
+                    } catch (IOException trouble) {
+                        throw new AssertionError(trouble);
+                    }
+                }));
+        assertEquals(DataError.FILE_CHANGED, e.error());
     }
 
     @Test

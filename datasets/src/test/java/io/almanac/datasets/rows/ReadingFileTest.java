@@ -1,6 +1,7 @@
 package io.almanac.datasets.rows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.almanac.core.series.Covariate;
@@ -26,6 +27,7 @@ final class ReadingFileTest {
     void everyKeyIsUnderstood() {
         Reading reading = ReadingFile.parse("x.yaml", """
                         # the shop's own export
+                        header: false
                         columns: [shop, day, sold]
                         frequency: D
                         season: [7, 365]
@@ -54,13 +56,14 @@ final class ReadingFileTest {
                 reading.calendar().covariates().stream().map(Covariate::name).toList());
         TableOptions options = reading.table();
         assertEquals(
-                "TableOptions[id=shop, time=day, targets=[sold], layout=AUTO, delimiter=Optional[;], decimalComma=true,"
+                "TableOptions[id=shop, time=day, timed=true, header=false, targets=[sold], layout=AUTO, delimiter=Optional[;], decimalComma=true,"
                         + " frequency=Optional[D], zone=Optional[Europe/Berlin], seasons=[7, 365], ignore=[note, a, b],"
                         + " maxInserted=10000000, duplicates=SUM, covariates=CovariateOptions[columns=[Covariate[name=clicks, kind=PAST,"
                         + " categories=[]], Covariate[name=temp, kind=FUTURE, categories=[]], Covariate[name=sky,"
                         + " kind=FUTURE, categories=[]], Covariate[name=town, kind=STATIC, categories=[]]],"
                         + " categorical=[town], issuedAt=Optional[published], delay=PT2H, actual=FIRST]]",
                 options.toString());
+        assertFalse(ReadingFile.parse("x", "time: none").reading().table().timed());
         assertEquals(
                 "date", ReadingFile.parse("x", "time: date").reading().table().time());
     }
@@ -91,7 +94,7 @@ final class ReadingFileTest {
     @Test
     void mistakesAreNamedWithTheirPlace() {
         String keys =
-                "there are time, columns, frequency, season, zone, delimiter, decimal-comma, ignore, past, future,"
+                "there are time, header, columns, frequency, season, zone, delimiter, decimal-comma, duplicates, ignore, past, future,"
                         + " static, categorical, issued-at, delay, score, calendar, holidays";
         refused(
                 DataError.UNKNOWN_KEY,

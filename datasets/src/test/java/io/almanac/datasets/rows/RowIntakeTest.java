@@ -46,7 +46,7 @@ class RowIntakeTest {
     private static Dataset read(List<String> columns, List<List<String>> rows, TableOptions options, long memory)
             throws IOException {
         var intake = new RowIntake(Origin.ofLines("data.csv"), options, "data", memory);
-        intake.columns(columns, 1);
+        intake.columns(columns, "data.csv, line 1");
         int line = 2;
         for (List<String> row : rows) {
             intake.begin(line++);
