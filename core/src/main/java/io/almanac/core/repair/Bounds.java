@@ -11,10 +11,10 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * <ol>
  *   <li>The season is taken off where there are four of them: from each value the level, on straight lines between the
  *       medians of whole seasons, then from each place in the season the median of that place, seven seasons at a time.
- *   <li>What is expected at a step is the median of the three values before and the three after it, without its own; of
- *       as many on both sides near the ends. The first and the last value have no bounds, because an outlier there
- *       can't be told from the beginning of another level.
- *   <li>What is left over is taken for noise of Tukey's h distribution, {@code scale * z * exp(h * z * z / 2)} of a normal
+ *   <li>Three values before and three after a step are put in order, fewer near the ends. Between the middle two lies what
+ *       is expected: where the level shifts, they are the old and the new one. The first two and the last two values have
+ *       no bounds, because an outlier there can't be told from the beginning of another level.
+ *   <li>What is left over, the distance from the mean of the middle two, is taken for noise of Tukey's h distribution, {@code scale * z * exp(h * z * z / 2)} of a normal
  *       z (Hoaglin 1985, "Summarizing Shape Numerically: The g-and-h Distributions"), with h at least 0 and both read off
  *       two quantiles, what half and what a twentieth of the values exceed. The bounds lie as far from what is expected as
  *       one series of a hundred exceeds then, and at least seven median absolute deviations, which for normal noise is
@@ -31,6 +31,7 @@ public final class Bounds {
     private static final int LEAST = 20;
     private static final int SEASONS = 4;
     private static final int AROUND = 3;
+    private static final int LEAST_REACH = 2;
     private static final int BLOCK = 7; // seasons
     private static final double DEVIATIONS = 7;
     private static final double ALARMS = 0.01; // a series, where all is as it should be
@@ -41,12 +42,12 @@ public final class Bounds {
     private static final double Z_RARE = normal(RARE);
     private static final double ROUNDING = 1e-12;
 
-    private final double[] expected; // of each step; NaN at the first and the last value
-    private final double distance;
+    private final double[] low; // of each step
+    private final double[] high;
 
-    private Bounds(double[] expected, double distance) {
-        this.expected = expected;
-        this.distance = distance;
+    private Bounds(double[] low, double[] high) {
+        this.low = low;
+        this.high = high;
     }
 
     /**
@@ -65,8 +66,12 @@ public final class Bounds {
                 magnitude = Math.max(magnitude, Math.abs(values[t]));
             }
         }
+        double[] low = new double[values.length];
+        double[] high = new double[values.length];
+        Arrays.fill(low, Double.NEGATIVE_INFINITY);
+        Arrays.fill(high, Double.POSITIVE_INFINITY);
         if (count < LEAST) {
-            return new Bounds(new double[values.length], Double.POSITIVE_INFINITY);
+            return new Bounds(low, high);
         }
         double[] present = new double[count];
         for (int i = 0; i < count; i++) {
@@ -75,16 +80,16 @@ public final class Bounds {
         double[] seasonal = season > 1 && count >= SEASONS * season
                 ? season(present, steps, season, values.length)
                 : new double[count];
-        double[] expected = around(present, seasonal);
-        double[] left = left(present, expected, season);
-        if (count < values.length) {
-            double[] byStep = new double[values.length];
-            for (int i = 0; i < count; i++) {
-                byStep[steps[i]] = expected[i];
-            }
-            expected = byStep;
+        for (int i = 0; i < count; i++) {
+            present[i] -= seasonal[i];
         }
-        return new Bounds(expected, distance(left, count, magnitude));
+        Around around = Around.of(present);
+        double distance = distance(left(present, around, season), count, magnitude);
+        for (int i = LEAST_REACH; i < count - LEAST_REACH; i++) {
+            low[steps[i]] = around.lower[i] + seasonal[i] - distance;
+            high[steps[i]] = around.upper[i] + seasonal[i] + distance;
+        }
+        return new Bounds(low, high);
     }
 
     /** The season at each value that is there. */
@@ -160,55 +165,55 @@ public final class Bounds {
         return places;
     }
 
-    /**
-     * For each value the median of those around it, as many before as after, and its season; NaN for the first and the
-     * last.
-     */
-    private static double[] around(double[] present, double[] seasonal) {
-        double[] adjusted = new double[present.length];
-        for (int i = 0; i < adjusted.length; i++) {
-            adjusted[i] = present[i] - seasonal[i];
+    /** The middle two of the values around each, without their season. */
+    private static final class Around {
+
+        final double[] lower;
+        final double[] upper;
+
+        private Around(int count) {
+            lower = new double[count];
+            upper = new double[count];
         }
-        double[] expected = new double[present.length];
-        new RunningMedian(2 * AROUND + 1).visit(adjusted, (i, sorted) -> {
-            // Without its own, the middle two of the seven are its neighbours in order.
-            double low = adjusted[i] > sorted[AROUND] ? sorted[AROUND - 1] : sorted[AROUND];
-            double high = adjusted[i] < sorted[AROUND] ? sorted[AROUND + 1] : sorted[AROUND];
-            if (adjusted[i] == sorted[AROUND]) {
-                low = sorted[AROUND - 1];
-                high = sorted[AROUND + 1];
+
+        static Around of(double[] values) {
+            var around = new Around(values.length);
+            new RunningMedian(2 * AROUND + 1).visit(values, (i, sorted) -> {
+                // Without its own, the middle two of the seven are those next to the middle, or it and one of them.
+                double middle = sorted[AROUND];
+                around.lower[i] = values[i] < middle ? middle : sorted[AROUND - 1];
+                around.upper[i] = values[i] > middle ? middle : sorted[AROUND + 1];
+            });
+            for (int reach = LEAST_REACH; reach < AROUND; reach++) {
+                around.near(values, reach, reach);
+                around.near(values, values.length - 1 - reach, reach);
             }
-            expected[i] = (low + high) / 2 + seasonal[i];
-        });
-        for (int reach = AROUND - 1; reach >= 0; reach--) {
-            for (int i : new int[] {reach, present.length - 1 - reach}) {
-                expected[i] = reach == 0 ? Double.NaN : nearby(adjusted, i, reach) + seasonal[i];
-            }
+            return around;
         }
-        return expected;
+
+        private void near(double[] values, int i, int reach) {
+            double[] some = new double[2 * reach];
+            for (int k = 1; k <= reach; k++) {
+                some[2 * k - 2] = values[i - k];
+                some[2 * k - 1] = values[i + k];
+            }
+            Arrays.sort(some);
+            lower[i] = some[reach - 1];
+            upper[i] = some[reach];
+        }
     }
 
-    private static double nearby(double[] adjusted, int i, int reach) {
-        double[] some = new double[2 * reach];
-        for (int k = 1; k <= reach; k++) {
-            some[2 * k - 2] = adjusted[i - k];
-            some[2 * k - 1] = adjusted[i + k];
-        }
-        Arrays.sort(some);
-        return (some[reach - 1] + some[reach]) / 2;
-    }
-
-    /** What is left over of values, but for the first and the last, sorted; of many values a part. */
-    private static double[] left(double[] present, double[] expected, int season) {
-        int stride = Math.max(1, present.length / SAMPLE);
+    /** What is left over, sorted; of many values a part. */
+    private static double[] left(double[] values, Around around, int season) {
+        int stride = Math.max(1, values.length / SAMPLE);
         while (stride > 1
                 && !BigInteger.valueOf(stride).gcd(BigInteger.valueOf(season)).equals(BigInteger.ONE)) {
             stride--; // else it would see some places of the season only
         }
-        double[] left = new double[(present.length - 2 + stride - 1) / stride];
+        double[] left = new double[(values.length - 2 * LEAST_REACH + stride - 1) / stride];
         for (int k = 0; k < left.length; k++) {
-            int i = 1 + k * stride;
-            left[k] = Math.abs(present[i] - expected[i]);
+            int i = LEAST_REACH + k * stride;
+            left[k] = Math.abs(values[i] - (around.lower[i] + around.upper[i]) / 2);
         }
         Arrays.sort(left);
         return left;
@@ -240,13 +245,13 @@ public final class Bounds {
         return sorted[below] + (below + 1 < sorted.length ? rest * (sorted[below + 1] - sorted[below]) : 0);
     }
 
-    /** What is expected least at a step that has a value; minus infinity where there are no bounds. */
+    /** What is expected least at a step; minus infinity where there are no bounds. */
     public double low(int step) {
-        return Double.isNaN(expected[step]) ? Double.NEGATIVE_INFINITY : expected[step] - distance;
+        return low[step];
     }
 
-    /** What is expected most at a step that has a value; infinity where there are no bounds. */
+    /** What is expected most at a step; infinity where there are no bounds. */
     public double high(int step) {
-        return Double.isNaN(expected[step]) ? Double.POSITIVE_INFINITY : expected[step] + distance;
+        return high[step];
     }
 }
