@@ -12,6 +12,8 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.SeriesSet;
+import io.almanac.datasets.calendar.CalendarCovariates;
+import io.almanac.datasets.catalog.CatalogErrors;
 import io.almanac.datasets.catalog.Datasets;
 import io.almanac.datasets.csv.CsvReader;
 import io.almanac.datasets.csv.CsvRows;
@@ -69,6 +71,8 @@ class DataErrorsTest {
         cells();
         times();
         names();
+        catalogue();
+        calendar();
         forecasts();
     }
 
@@ -282,6 +286,39 @@ class DataErrorsTest {
     private static void names() {
         raise(NO_SUCH_BUNDLED, () -> Datasets.open("bundled:airpassengers", DEFAULTS));
         raise(BAD_SYNTHETIC, () -> SyntheticOptions.parse("load,noise"));
+    }
+
+    private static void catalogue() {
+        raise(NO_SUCH_SET, () -> sets().unknownName());
+        raise(NOT_FETCHED, () -> sets().notFetched());
+        raise(UNREACHABLE, () -> sets().unreachable());
+        raise(REFUSED_BY_SERVER, () -> sets().refused());
+        raise(CUT_OFF, () -> sets().cutOff());
+        raise(WRONG_SIZE, () -> sets().wrongSize());
+        raise(WRONG_CHECKSUM, () -> sets().wrongChecksum());
+        raise(DISK_FULL, () -> sets().diskFull());
+        raise(DAMAGED_ARCHIVE, () -> sets().damagedArchive());
+        raise(UNSAFE_ARCHIVE, () -> sets().unsafeArchive());
+    }
+
+    private static CatalogErrors sets() throws IOException {
+        return new CatalogErrors(Files.createDirectories(folder.resolve("sets")));
+    }
+
+    private static void calendar() {
+        raise(NO_DATES, () -> made("step"));
+        raise(TOO_COARSE_FOR_CALENDAR, () -> made("M"));
+    }
+
+    /** Adds the day of the week to series of a frequency. */
+    private static void made(String frequency) throws IOException {
+        byte[] bytes = "ds,y\n2024,1\n2025,2\n".getBytes(StandardCharsets.UTF_8);
+        SeriesSet set = CsvReader.read(
+                        "sales.csv",
+                        () -> new ByteArrayInputStream(bytes),
+                        DEFAULTS.withFrequency(Frequency.parse(frequency)))
+                .inMemory();
+        CalendarCovariates.of(List.of("weekday"), List.of()).addTo(set, 1);
     }
 
     private static void forecasts() {

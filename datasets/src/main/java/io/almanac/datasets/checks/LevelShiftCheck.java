@@ -49,19 +49,19 @@ final class LevelShiftCheck implements Check {
             return;
         }
         double[] z = block > 1 ? medians(values, block) : withoutSeason(values, period);
-        int shortWindow = Math.max(3, wholeSeasons(window / 4, period));
         double[] smooth = new RunningMedian(window).of(z);
         double[] difference = differences(smooth, window);
-        double[] abrupt = differences(new RunningMedian(shortWindow).of(z), shortWindow);
         double usual = median(difference);
         double[] away = Arrays.stream(difference).map(d -> Math.abs(d - usual)).toArray();
-        double scale = TO_DEVIATION * median(away.clone());
+        double scale = TO_DEVIATION * median(away);
+        if (scale == 0 || Arrays.stream(away).max().orElseThrow() <= DEVIATIONS * scale) {
+            return; // as for almost all
+        }
+        int shortWindow = Math.max(3, wholeSeasons(window / 4, period));
+        double[] abrupt = differences(new RunningMedian(shortWindow).of(z), shortWindow);
         double[] rest = new double[z.length];
         Arrays.setAll(rest, i -> Math.abs(z[i] - smooth[i]));
         double noise = TO_DEVIATION * median(rest);
-        if (scale == 0) {
-            return;
-        }
         int last = -window;
         for (int i = 0; i < away.length; i++) {
             int at = i + window; // the first value of the window after it

@@ -84,8 +84,8 @@ final class SeasonCheck implements Check {
             return;
         }
         asked++;
-        double[] level = withoutLine(values);
-        double[] changes = withoutLine(differences(values));
+        Deviations level = Deviations.of(values);
+        Deviations changes = Deviations.of(differences(values));
         double assumed = season > 1 ? peak(level, changes, season) : 0;
         invisible.add(
                 season > 1 && assumed < Math.max(LEAST, 1 / Math.sqrt(count)) ? 1 : 0,
@@ -113,27 +113,35 @@ final class SeasonCheck implements Check {
     }
 
     /** How clearly a season shows, at most 2. */
-    private static double peak(double[] level, double[] changes, int lag) {
-        return Math.max(peak(level, lag), peak(changes, lag));
+    private static double peak(Deviations level, Deviations changes, int lag) {
+        return Math.max(level.peak(lag), changes.peak(lag));
     }
 
-    private static double peak(double[] x, int lag) {
-        int longer = 3 * lag / 2;
-        return autocorrelation(x, lag)
-                - Math.max(autocorrelation(x, lag / 2), longer < x.length ? autocorrelation(x, longer) : -1);
-    }
+    /** Deviations from a straight line, 0 where a value is missing. */
+    private record Deviations(double[] values, double squares) {
 
-    /** Of pairs where both are there; 0 stands for a missing value. */
-    private static double autocorrelation(double[] x, int lag) {
-        double sum = 0;
-        double square = 0;
-        for (int t = 0; t < x.length; t++) {
-            square += x[t] * x[t];
+        static Deviations of(double[] values) {
+            double[] rest = withoutLine(values);
+            return new Deviations(rest, product(rest, 0));
         }
-        for (int t = lag; t < x.length; t++) {
-            sum += x[t] * x[t - lag];
+
+        double peak(int lag) {
+            int longer = 3 * lag / 2;
+            return autocorrelation(lag)
+                    - Math.max(autocorrelation(lag / 2), longer < values.length ? autocorrelation(longer) : -1);
         }
-        return square == 0 ? 0 : sum / square * x.length / (x.length - lag);
+
+        private double autocorrelation(int lag) {
+            return squares == 0 ? 0 : product(values, lag) / squares * values.length / (values.length - lag);
+        }
+
+        private static double product(double[] x, int lag) {
+            double sum = 0;
+            for (int t = lag; t < x.length; t++) {
+                sum += x[t] * x[t - lag];
+            }
+            return sum;
+        }
     }
 
     private static double[] differences(double[] values) {
