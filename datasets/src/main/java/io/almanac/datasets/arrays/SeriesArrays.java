@@ -71,7 +71,10 @@ public final class SeriesArrays {
     /** A series by instants; milliseconds since 1970 become some by {@link Instant#ofEpochMilli}. */
     public SeriesArrays add(String id, Instant[] times, double[] values) {
         return add(
-                id, times.length, values, i -> intake.time(TIME, LocalDateTime.ofInstant(times[i], ZoneOffset.UTC), true));
+                id,
+                times.length,
+                values,
+                i -> intake.time(TIME, LocalDateTime.ofInstant(times[i], ZoneOffset.UTC), true));
     }
 
     /** A series by positions on an axis without dates. */

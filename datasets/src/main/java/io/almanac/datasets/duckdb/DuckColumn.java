@@ -92,8 +92,7 @@ record DuckColumn(int index, Kind kind, String expression, int perSecond) {
         if (rest == 0) {
             intake.time(index, seconds, utc);
         } else {
-            intake.time(
-                    index, LocalDateTime.ofEpochSecond(seconds, rest * (NANOS / perSecond), ZoneOffset.UTC), utc);
+            intake.time(index, LocalDateTime.ofEpochSecond(seconds, rest * (NANOS / perSecond), ZoneOffset.UTC), utc);
         }
     }
 }

@@ -234,7 +234,9 @@ class DuckDbReaderTest {
                 List.of("COPY (SELECT 1) TO 'x.csv'", "INSTALL httpfs", "", "SELEC 1", "SELECT 1; SELECT 2")) {
             DataException refused = assertThrows(DataException.class, () -> query(sql, DEFAULTS));
             assertEquals(DataError.QUERY_FAILED, refused.error(), sql);
-            assertTrue(String.valueOf(refused.getMessage()).startsWith("q: DuckDB says: Parser Error"), refused.getMessage());
+            assertTrue(
+                    String.valueOf(refused.getMessage()).startsWith("q: DuckDB says: Parser Error"),
+                    refused.getMessage());
         }
         assertFalse(Files.exists(Path.of("x.csv")));
     }

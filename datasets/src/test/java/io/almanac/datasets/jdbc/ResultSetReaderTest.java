@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultSetReaderTest {
 
-    private static SeriesSet read(List<Rows.Column> columns, @Nullable Object[]... rows) throws SQLException, IOException {
+    private static SeriesSet read(List<Rows.Column> columns, @Nullable Object[]... rows)
+            throws SQLException, IOException {
         return ResultSetReader.read("q", Rows.of(columns, rows), TableOptions.defaults())
                 .inMemory();
     }

@@ -161,8 +161,7 @@ class TsfReaderTest {
                         @data
                         NSW:rail:1:5,6
                         NSW:bus:2:7,8
-                        """)
-                .inMemory();
+                        """).inMemory();
         assertEquals(
                 List.of("NSW:rail", "NSW:bus"),
                 set.asList().stream().map(TimeSeries::id).toList());
@@ -182,7 +181,15 @@ class TsfReaderTest {
     void gzipBlankLinesAndWindows1252AreRead() throws IOException {
         String text = String.join(
                 "\r\n",
-                "# caf\u00e9", "", "@attribute series_name string", "@frequency daily", "@data", "", "caf\u00e9:1,2", "# end", "");
+                "# caf\u00e9",
+                "",
+                "@attribute series_name string",
+                "@frequency daily",
+                "@data",
+                "",
+                "caf\u00e9:1,2",
+                "# end",
+                "");
         for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
                 out.write(text.getBytes(charset));
