@@ -100,7 +100,9 @@ class RepairsTest {
                 "--fill=linear",
                 "--aggregate=W:sum");
         assertEquals(0, run.exitCode(), run.err());
-        assertTrue(run.err().contains("data: note: aggregated to W by sum: 2 (series open from "), run.err());
+        assertTrue(
+                run.err().contains("data: note: aggregated to W by sum: 2 (series open: 420 steps of D from "),
+                run.err());
         String provenance = Files.readString(out.resolve("provenance.json"));
         for (String part : List.of("\"--aggregate=W:sum\"", "\"cap\" : true", "\"code\" : \"aggregated\"")) {
             assertTrue(provenance.contains(part), provenance);

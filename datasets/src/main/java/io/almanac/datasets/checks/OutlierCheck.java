@@ -37,7 +37,7 @@ final class OutlierCheck implements Check {
                         times,
                         () -> String.format(
                                 Locale.ROOT,
-                                "the largest: %s is %s, expected %.4g to %.4g",
+                                "the largest: %s is %.6g, expected %.4g to %.4g",
                                 channel.place(step),
                                 values[step],
                                 low,

@@ -302,7 +302,7 @@ class DataChecksTest {
                         FindingKind.AGGREGATED.finding(
                                 "aggregated to 2D by sum",
                                 2,
-                                "series a from 6 steps of D from 2024-05-01 to 2024-05-06 to 3 steps of 2D from 2024-05-01 to"
+                                "series a: 6 steps of D from 2024-05-01 to 2024-05-06 became 3 steps of 2D from 2024-05-01 to"
                                         + " 2024-05-05",
                                 "9 steps became 4, without steps that are not whole; a step with a missing value is missing"),
                         FindingKind.DROPPED.finding(
