@@ -1,4 +1,4 @@
-package io.almanac.benchmarks;
+package io.almanac.benchmarks.data;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -38,7 +38,7 @@ import java.util.zip.GZIPOutputStream;
  * <pre>
  * mvn -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
  * java -Xmx1g -cp "benchmarks/target/quick/classes:$(cat benchmarks/target/classpath)" \
- *     io.almanac.benchmarks.ReadingSpeed [ROUNDS [PAGE.md]]
+ *     io.almanac.benchmarks.data.ReadingSpeed [ROUNDS [PAGE.md]]
  * </pre>
  */
 public final class ReadingSpeed {
