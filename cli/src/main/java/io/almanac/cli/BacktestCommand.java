@@ -63,7 +63,7 @@ final class BacktestCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "DATA",
             defaultValue = DEFAULT_DATA,
-            description = "A CSV file, plain or gzip, bundled:NAME or catalog:NAME (default: ${DEFAULT-VALUE}).")
+            description = DataOptions.DATA + " (default: ${DEFAULT-VALUE}).")
     private String data;
 
     @Option(

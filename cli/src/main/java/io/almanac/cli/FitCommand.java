@@ -36,7 +36,7 @@ final class FitCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DATA", description = "A CSV file, plain or gzip, bundled:NAME or catalog:NAME.")
+    @Parameters(paramLabel = "DATA", description = DataOptions.DATA + ".")
     private String data;
 
     @Option(names = "--horizon", paramLabel = "STEPS", description = "Most steps to forecast (default: by frequency).")

@@ -38,10 +38,7 @@ final class ForecastCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE.almanac", description = "A model that 'almanac fit' saved.")
     private Path file;
 
-    @Parameters(
-            index = "1",
-            paramLabel = "DATA",
-            description = "A CSV file, plain or gzip, bundled:NAME or catalog:NAME.")
+    @Parameters(index = "1", paramLabel = "DATA", description = DataOptions.DATA + ".")
     private String data;
 
     @Option(names = "--horizon", paramLabel = "STEPS", description = "Steps to forecast (default: the model's).")

@@ -19,7 +19,7 @@ final class ForecastOptions {
     @Option(
             names = "--history",
             paramLabel = "DATA",
-            description = "What was known, for scaled metrics: a CSV file or bundled:NAME. The whole series will do;"
+            description = "What was known, for scaled metrics: DATA as for backtest. The whole series will do;"
                     + " nothing after a cutoff counts as history.")
     private @Nullable String history;
 

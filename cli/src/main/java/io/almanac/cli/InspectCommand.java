@@ -24,7 +24,7 @@ final class InspectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DATA", description = "A CSV file, plain or gzip, bundled:NAME or catalog:NAME.")
+    @Parameters(paramLabel = "DATA", description = DataOptions.DATA + ".")
     private String data;
 
     @Mixin

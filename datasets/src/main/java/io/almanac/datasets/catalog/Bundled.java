@@ -104,7 +104,7 @@ public final class Bundled {
     }
 
     /** The bytes of a file beside this class. */
-    private static InputStream open(String file) throws IOException {
+    static InputStream open(String file) throws IOException {
         InputStream in = Bundled.class.getResourceAsStream(file);
         if (in == null) {
             throw new IOException("the jar of almanac-datasets lacks " + file);

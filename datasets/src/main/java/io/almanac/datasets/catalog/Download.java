@@ -190,7 +190,10 @@ final class Download {
     }
 
     private static String reason(Throwable e) {
-        Throwable named = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
+        Throwable named = e;
+        while (named.getMessage() == null && named.getCause() != null) {
+            named = named.getCause();
+        }
         return named.getMessage() == null ? named.getClass().getSimpleName() : named.getMessage();
     }
 

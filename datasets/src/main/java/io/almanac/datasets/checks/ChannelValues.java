@@ -1,7 +1,6 @@
 package io.almanac.datasets.checks;
 
 import io.almanac.core.series.TimeSeries;
-import java.util.Arrays;
 
 /** One channel of one series, for the checks of values. They leave the arrays as they are. */
 final class ChannelValues {
@@ -87,6 +86,10 @@ final class ChannelValues {
 
     /** Whether all values are the same, of one at least. */
     boolean isConstant() {
-        return present.length > 0 && Arrays.stream(present).allMatch(value -> value == present[0]);
+        int same = 0;
+        while (same < present.length && present[same] == present[0]) {
+            same++;
+        }
+        return same > 0 && same == present.length;
     }
 }

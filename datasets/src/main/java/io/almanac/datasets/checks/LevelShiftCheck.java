@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * Abrupt and lasting changes of the level. At each step the median of a long window after it is compared with that of
- * the window before it; windows are an eighth of the series and whole seasons. A shift is reported where that difference
+ * the window before it, both without the season; windows are an eighth of the series and whole seasons. A shift is reported where that difference
  *
  * <ul>
  *   <li>is farther than {@value #DEVIATIONS} scaled median absolute deviations from the usual difference of the series, its
@@ -24,7 +24,7 @@ import java.util.Locale;
  */
 final class LevelShiftCheck implements Check {
 
-    static final double DEVIATIONS = 7;
+    static final double DEVIATIONS = 6;
     static final double NOISE = 1.5;
     static final double ABRUPT = 0.8;
     static final int LEAST = 64;
@@ -43,25 +43,25 @@ final class LevelShiftCheck implements Check {
         if (values.length / block < LEAST) {
             block = 1;
         }
-        double[] z = medians(values, block);
         int period = block > 1 ? 1 : season;
-        int window = wholeSeasons(z.length / WINDOWS, period);
-        if (z.length < LEAST || window < period || z.length < WINDOWS * window) {
+        int window = wholeSeasons(values.length / block / WINDOWS, period);
+        if (values.length / block < Math.max(LEAST, WINDOWS * window)) {
             return;
         }
-        int shortWindow = Math.max(3, wholeSeasons(window / 4, period));
+        double[] z = block > 1 ? medians(values, block) : withoutSeason(values, period);
         double[] smooth = new RunningMedian(window).of(z);
         double[] difference = differences(smooth, window);
-        double[] abrupt = differences(new RunningMedian(shortWindow).of(z), shortWindow);
         double usual = median(difference);
         double[] away = Arrays.stream(difference).map(d -> Math.abs(d - usual)).toArray();
-        double scale = TO_DEVIATION * median(away.clone());
+        double scale = TO_DEVIATION * median(away);
+        if (scale == 0 || Arrays.stream(away).max().orElseThrow() <= DEVIATIONS * scale) {
+            return; // as for almost all
+        }
+        int shortWindow = Math.max(3, wholeSeasons(window / 4, period));
+        double[] abrupt = differences(new RunningMedian(shortWindow).of(z), shortWindow);
         double[] rest = new double[z.length];
         Arrays.setAll(rest, i -> Math.abs(z[i] - smooth[i]));
         double noise = TO_DEVIATION * median(rest);
-        if (scale == 0) {
-            return;
-        }
         int last = -window;
         for (int i = 0; i < away.length; i++) {
             int at = i + window; // the first value of the window after it
@@ -94,10 +94,27 @@ final class LevelShiftCheck implements Check {
         return season <= 1 ? Math.max(1, steps) : Math.max(1, (steps + season / 2) / season) * season;
     }
 
-    private static double[] medians(double[] values, int block) {
-        if (block == 1) {
+    /** Without the median of each place in the season, of what the median of a season around it leaves over. */
+    private static double[] withoutSeason(double[] values, int season) {
+        if (season == 1) {
             return values;
         }
+        double[] level = new RunningMedian(season).of(values);
+        double[] without = new double[values.length];
+        for (int place = 0; place < season; place++) {
+            double[] rest = new double[(values.length - place + season - 1) / season];
+            for (int i = 0; i < rest.length; i++) {
+                rest[i] = values[place + i * season] - level[place + i * season];
+            }
+            double usual = median(rest);
+            for (int i = 0; i < rest.length; i++) {
+                without[place + i * season] = values[place + i * season] - usual;
+            }
+        }
+        return without;
+    }
+
+    private static double[] medians(double[] values, int block) {
         double[] medians = new double[values.length / block];
         for (int i = 0; i < medians.length; i++) {
             medians[i] = median(Arrays.copyOfRange(values, i * block, (i + 1) * block));

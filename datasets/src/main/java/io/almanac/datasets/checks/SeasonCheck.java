@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * <p>A season is visible in a channel where the peak exceeds the standard error of white noise, {@code 1 / sqrt(n)}
  * (Bartlett 1946, "On the Theoretical Specification and Sampling Properties of Autocorrelated Time-Series"), and
  * {@value #LEAST}. Another season, of those that the frequency may have, is much clearer where its peak exceeds that of
- * the assumed one by {@value #MUCH} and {@value #CLEAR}. Channels of fewer than three seasons are not asked, of fewer than
+ * the assumed one by {@value #MUCH}, {@value #CLEAR} and {@value #ERRORS} standard errors. Channels of fewer than three seasons are not asked, of fewer than
  * five not about another. What holds for more than half of those that are asked is reported. The rule of peaks is ours.
  */
 final class SeasonCheck implements Check {
@@ -28,6 +28,7 @@ final class SeasonCheck implements Check {
     static final double LEAST = 0.05;
     static final double CLEAR = 0.3;
     static final double MUCH = 0.2;
+    static final double ERRORS = 4;
     private static final int SEASONS = 3;
     private static final int OTHER_SEASONS = 5;
     private static final int LONGEST = 2016; // a week of five minutes
@@ -83,15 +84,15 @@ final class SeasonCheck implements Check {
             return;
         }
         asked++;
-        double[] level = withoutLine(values);
-        double[] changes = withoutLine(differences(values));
+        Deviations level = Deviations.of(values);
+        Deviations changes = Deviations.of(differences(values));
         double assumed = season > 1 ? peak(level, changes, season) : 0;
         invisible.add(
                 season > 1 && assumed < Math.max(LEAST, 1 / Math.sqrt(count)) ? 1 : 0,
                 -assumed,
                 () -> channel.name() + String.format(Locale.ROOT, ": a peak of %.2f in the autocorrelation", assumed));
         int best = 0;
-        double most = Math.max(CLEAR, assumed + MUCH);
+        double most = Math.max(Math.max(CLEAR, ERRORS / Math.sqrt(count)), assumed + MUCH);
         for (int candidate : candidates) {
             double peak = count >= OTHER_SEASONS * candidate ? peak(level, changes, candidate) : 0;
             if (peak > most) {
@@ -112,27 +113,35 @@ final class SeasonCheck implements Check {
     }
 
     /** How clearly a season shows, at most 2. */
-    private static double peak(double[] level, double[] changes, int lag) {
-        return Math.max(peak(level, lag), peak(changes, lag));
+    private static double peak(Deviations level, Deviations changes, int lag) {
+        return Math.max(level.peak(lag), changes.peak(lag));
     }
 
-    private static double peak(double[] x, int lag) {
-        int longer = 3 * lag / 2;
-        return autocorrelation(x, lag)
-                - Math.max(autocorrelation(x, lag / 2), longer < x.length ? autocorrelation(x, longer) : -1);
-    }
+    /** Deviations from a straight line, 0 where a value is missing. */
+    private record Deviations(double[] values, double squares) {
 
-    /** Of pairs where both are there; 0 stands for a missing value. */
-    private static double autocorrelation(double[] x, int lag) {
-        double sum = 0;
-        double square = 0;
-        for (int t = 0; t < x.length; t++) {
-            square += x[t] * x[t];
+        static Deviations of(double[] values) {
+            double[] rest = withoutLine(values);
+            return new Deviations(rest, product(rest, 0));
         }
-        for (int t = lag; t < x.length; t++) {
-            sum += x[t] * x[t - lag];
+
+        double peak(int lag) {
+            int longer = 3 * lag / 2;
+            return autocorrelation(lag)
+                    - Math.max(autocorrelation(lag / 2), longer < values.length ? autocorrelation(longer) : -1);
         }
-        return square == 0 ? 0 : sum / square * x.length / (x.length - lag);
+
+        private double autocorrelation(int lag) {
+            return squares == 0 ? 0 : product(values, lag) / squares * values.length / (values.length - lag);
+        }
+
+        private static double product(double[] x, int lag) {
+            double sum = 0;
+            for (int t = lag; t < x.length; t++) {
+                sum += x[t] * x[t - lag];
+            }
+            return sum;
+        }
     }
 
     private static double[] differences(double[] values) {

@@ -88,7 +88,7 @@ public final class CsvReader {
             intake.wideId(baseName(folder.relativize(file).toString().replace('\\', '/')));
             var rows = new IntakeRows(input.name(), intake, lines);
             CsvScan.read(input, options, rows);
-            if (rows.last == lines) {
+            if (!rows.begun) {
                 throw new DataException(DataError.EMPTY, input.name() + " is empty");
             }
             lines = rows.last;
@@ -106,6 +106,7 @@ public final class CsvReader {
         private final String file;
         private final RowIntake intake;
         private final long before; // lines of the files before it
+        private boolean begun; // whether there was a header
         private long last;
 
         IntakeRows(String file, RowIntake intake, long before) {
@@ -118,6 +119,7 @@ public final class CsvReader {
         @Override
         public boolean header(List<String> names, int line) {
             last = before + line;
+            begun = true;
             intake.columns(names, file + ", line " + line);
             return true;
         }

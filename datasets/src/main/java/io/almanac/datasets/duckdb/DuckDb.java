@@ -48,12 +48,17 @@ final class DuckDb implements AutoCloseable {
      * @param zone     of dates that a query makes of instants; UTC if there is none
      */
     static DuckDb open(String source, Optional<Path> database, List<Path> files, Optional<ZoneId> zone) {
-        return open(DuckDb.class.getClassLoader(), source, database, files, zone);
+        return open(DuckDb.class.getClassLoader(), source, database, files, zone, System.getProperty(PLUGINS, ""));
     }
 
     static DuckDb open(
-            ClassLoader loader, String source, Optional<Path> database, List<Path> files, Optional<ZoneId> zone) {
-        Driver driver = driver(loader, source);
+            ClassLoader loader,
+            String source,
+            Optional<Path> database,
+            List<Path> files,
+            Optional<ZoneId> zone,
+            String plugins) {
+        Driver driver = driver(loader, source, plugins);
         try {
             Connection connection = driver.connect(
                     "jdbc:duckdb:" + database.map(Path::toString).orElse(""), properties(database.isPresent()));
@@ -73,33 +78,40 @@ final class DuckDb implements AutoCloseable {
                     ? failed(source, DataError.UNREADABLE, e)
                     : unusable(source, "does not start: " + e.getMessage(), e);
         } catch (LinkageError e) {
-            throw unusable(
-                    source,
-                    "does not run on " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ": "
-                            + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
-                    e);
+            throw doesNotRun(source, e);
         }
     }
 
-    private static Driver driver(ClassLoader loader, String source) {
+    private static Driver driver(ClassLoader loader, String source, String plugins) {
         try {
             return (Driver)
                     Class.forName(DRIVER, true, loader).getDeclaredConstructor().newInstance();
         } catch (ClassNotFoundException e) {
             throw new DataException(
-                    DataError.DUCKDB_MISSING, source + " is read by DuckDB, which is not there; " + howToAdd(), e);
+                    DataError.DUCKDB_MISSING,
+                    source + " is read by DuckDB, which is not there; " + howToAdd(plugins),
+                    e);
         } catch (ReflectiveOperationException e) {
             throw unusable(source, "has no driver that can be used: " + e, e);
+        } catch (LinkageError e) {
+            throw doesNotRun(source, e);
         }
     }
 
-    private static String howToAdd() {
-        String folder = System.getProperty(PLUGINS, "");
-        return folder.isEmpty()
+    private static String howToAdd(String plugins) {
+        return plugins.isEmpty()
                 ? "add the dependency " + ARTIFACT
                         + " (80 MB; Maven: groupId:artifactId:version; Gradle: runtimeOnly(\"" + ARTIFACT + "\"))"
-                : "add it once (80 MB): mvn -N dependency:copy -Dartifact=" + ARTIFACT + " -DoutputDirectory=" + folder
+                : "add it once (80 MB): mvn -N dependency:copy -Dartifact=" + ARTIFACT + " -DoutputDirectory=" + plugins
                         + " (in a program: the dependency " + ARTIFACT + ")";
+    }
+
+    private static DataException doesNotRun(String source, LinkageError e) {
+        return unusable(
+                source,
+                "does not run on " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ": "
+                        + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
+                e);
     }
 
     private static DataException unusable(String source, String problem, Throwable cause) {
@@ -145,7 +157,8 @@ final class DuckDb implements AutoCloseable {
                 .toList();
     }
 
-    private List<List<String>> query(String source, DataError error, String sql) {
+    /** The rows of a short answer as text. */
+    List<List<String>> query(String source, DataError error, String sql) {
         List<List<String>> answer = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -212,15 +225,17 @@ final class DuckDb implements AutoCloseable {
     }
 
     private static DataException failed(String source, DataError error, SQLException e) {
-        String said = String.valueOf(e.getMessage()).strip();
-        int lines = said.indexOf("\n\n");
+        // The first paragraph; the others show the query, which is not the one that the user wrote.
+        String said = String.valueOf(e.getMessage()).strip().split("\n\n", 2)[0];
         return new DataException(
-                error, source + ": DuckDB says: " + (lines < 0 ? said : said.substring(0, lines)).strip(), e);
+                error,
+                source + ": DuckDB says: " + said.lines().map(String::strip).collect(Collectors.joining(" ")),
+                e);
     }
 
-    /** A file in SQL. */
+    /** A file in SQL. Signs of patterns in its name do no harm: a file that exists is taken for itself. */
     static String literal(Path file) {
-        return literal(file.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]"));
+        return literal(file.toAbsolutePath().toString());
     }
 
     /** Text in SQL. */
