@@ -75,8 +75,8 @@ public final class SyntheticFeatures {
             }
         }
         for (Family family : Family.values()) {
-            for (int season : List.of(1, 12, 24)) {
-                int steps = season == 24 ? 960 : 120;
+            for (int season : List.of(1, 4, 12, 24)) {
+                int steps = season == 24 ? 960 : 10 * Math.max(season, 6);
                 SyntheticOptions options = SyntheticOptions.of(family)
                         .withSeries(SERIES)
                         .withSteps(steps)

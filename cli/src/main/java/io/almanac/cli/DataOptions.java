@@ -11,7 +11,6 @@ import io.almanac.datasets.calendar.CalendarCovariates;
 import io.almanac.datasets.catalog.Datasets;
 import io.almanac.datasets.checks.Preparation;
 import io.almanac.datasets.rows.Reading;
-import io.almanac.datasets.rows.Reading.Key;
 import io.almanac.datasets.rows.ReadingFile;
 import io.almanac.datasets.rows.TableOptions;
 import java.io.PrintWriter;
@@ -40,7 +39,8 @@ final class DataOptions {
     private static final String NO_FILE = "none";
 
     /** Options that say which covariates there are. */
-    private static final Set<Key> COVARIATES = Set.of(Key.PAST, Key.FUTURE, Key.STATIC, Key.CALENDAR, Key.HOLIDAYS);
+    private static final Set<Reading.Key> COVARIATES = Set.of(
+            Reading.Key.PAST, Reading.Key.FUTURE, Reading.Key.STATIC, Reading.Key.CALENDAR, Reading.Key.HOLIDAYS);
 
     /** What a command says of its argument DATA. */
     static final String DATA = "A CSV, .tsf or Parquet file, a pattern of files such as 'data/*.csv', 'sql:SELECT …',"
@@ -268,7 +268,8 @@ final class DataOptions {
         Reading said = said();
         Reading beside = file.map(ReadingFile::reading).orElse(Reading.nothing());
         Reading assumed = aggregate == null
-                ? Reading.nothing().with(Key.FREQUENCY, fitted.frequency().toString())
+                ? Reading.nothing()
+                        .with(Reading.Key.FREQUENCY, fitted.frequency().toString())
                 : Reading.nothing();
         if (COVARIATES.stream().anyMatch(said.said()::containsKey)) {
             Reading reading = said.over(assumed).over(beside);
@@ -293,15 +294,15 @@ final class DataOptions {
         Reading reading = Reading.nothing();
         Set<String> names = new HashSet<>();
         for (Covariate covariate : columns) {
-            Key key = Key.valueOf(covariate.kind().name());
+            Reading.Key key = Reading.Key.valueOf(covariate.kind().name());
             List<String> all = new ArrayList<>(reading.values(key));
             all.add(covariate.name());
             reading = reading.with(key, all);
             names.add(covariate.name());
         }
         return reading.with(
-                Key.IGNORE,
-                Stream.of(Key.IGNORE, Key.PAST, Key.FUTURE, Key.STATIC)
+                Reading.Key.IGNORE,
+                Stream.of(Reading.Key.IGNORE, Reading.Key.PAST, Reading.Key.FUTURE, Reading.Key.STATIC)
                         .flatMap(key -> beside.values(key).stream())
                         .filter(name -> !names.contains(name))
                         .toList());
@@ -372,25 +373,25 @@ final class DataOptions {
     private Reading said() {
         try {
             return Reading.nothing()
-                    .with(Key.FREQUENCY, list(frequency))
-                    .with(Key.SEASON, seasons)
-                    .with(Key.ZONE, list(zone))
-                    .with(Key.COLUMNS, columns)
-                    .with(Key.TIME, list(time))
-                    .with(Key.HEADER, list(noHeader ? "false" : null))
-                    .with(Key.DELIMITER, list(delimiter))
-                    .with(Key.DECIMAL_COMMA, list(decimalComma ? "true" : null))
-                    .with(Key.DUPLICATES, list(duplicates))
-                    .with(Key.IGNORE, ignore)
-                    .with(Key.PAST, past)
-                    .with(Key.FUTURE, future)
-                    .with(Key.STATIC, fixed)
-                    .with(Key.CATEGORICAL, categorical)
-                    .with(Key.ISSUED_AT, list(issuedAt))
-                    .with(Key.DELAY, list(delay))
-                    .with(Key.SCORE, list(score))
-                    .with(Key.CALENDAR, calendar)
-                    .with(Key.HOLIDAYS, holidays);
+                    .with(Reading.Key.FREQUENCY, list(frequency))
+                    .with(Reading.Key.SEASON, seasons)
+                    .with(Reading.Key.ZONE, list(zone))
+                    .with(Reading.Key.COLUMNS, columns)
+                    .with(Reading.Key.TIME, list(time))
+                    .with(Reading.Key.HEADER, list(noHeader ? "false" : null))
+                    .with(Reading.Key.DELIMITER, list(delimiter))
+                    .with(Reading.Key.DECIMAL_COMMA, list(decimalComma ? "true" : null))
+                    .with(Reading.Key.DUPLICATES, list(duplicates))
+                    .with(Reading.Key.IGNORE, ignore)
+                    .with(Reading.Key.PAST, past)
+                    .with(Reading.Key.FUTURE, future)
+                    .with(Reading.Key.STATIC, fixed)
+                    .with(Reading.Key.CATEGORICAL, categorical)
+                    .with(Reading.Key.ISSUED_AT, list(issuedAt))
+                    .with(Reading.Key.DELAY, list(delay))
+                    .with(Reading.Key.SCORE, list(score))
+                    .with(Reading.Key.CALENDAR, calendar)
+                    .with(Reading.Key.HOLIDAYS, holidays);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }

@@ -12,9 +12,14 @@ import io.almanac.core.forecast.Forecaster;
 import io.almanac.core.series.Covariate;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.SeriesSet;
+import io.almanac.datasets.calendar.CalendarCovariates;
+import io.almanac.datasets.catalog.CatalogErrors;
 import io.almanac.datasets.catalog.Datasets;
 import io.almanac.datasets.csv.CsvReader;
 import io.almanac.datasets.csv.CsvRows;
+import io.almanac.datasets.duckdb.Duck;
+import io.almanac.datasets.jdbc.ResultSetReader;
+import io.almanac.datasets.jdbc.Rows;
 import io.almanac.datasets.rows.CovariateOptions;
 import io.almanac.datasets.rows.FullDisk;
 import io.almanac.datasets.rows.ReadingFile;
@@ -28,6 +33,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Date;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -58,17 +65,23 @@ class DataErrorsTest {
 
     static {
         files();
+        formats();
         columns();
         readingFiles();
         cells();
         times();
         names();
+        catalogue();
+        calendar();
         forecasts();
     }
 
     @ParameterizedTest
     @EnumSource(DataError.class)
     void eachErrorIsRaisedAndExplained(DataError error) {
+        if (error == QUERY_FAILED || error == NO_SUCH_TABLE) {
+            Duck.assumeThere();
+        }
         Executable raise = CASES.get(error);
         assertNotNull(raise, () -> "no case raises " + error);
         DataException raised = assertThrows(DataException.class, raise);
@@ -144,6 +157,48 @@ class DataErrorsTest {
             });
         });
         raise(NO_TEMPORARY_SPACE, FullDisk::use);
+    }
+
+    private static void formats() {
+        raise(NO_MATCHING_FILE, () -> Datasets.open(folder.resolve("shops") + "/*.csv", DEFAULTS));
+        raise(FILES_DIFFER, () -> {
+            Path parts = Files.createDirectory(folder.resolve("parts"));
+            Files.writeString(parts.resolve("may.csv"), "ds,load\n2024-05-01,1\n");
+            Files.writeString(parts.resolve("june.csv"), "ds,demand\n2024-06-01,1\n");
+            Datasets.open(parts + "/*.csv", DEFAULTS);
+        });
+        raise(
+                UNSUPPORTED_TYPE,
+                () -> ResultSetReader.read(
+                        "sales",
+                        Rows.of(List.of(
+                                new Rows.Column("ds", Types.DATE, "date", Date.class),
+                                new Rows.Column("y", Types.ARRAY, "float8[]", java.sql.Array.class))),
+                        DEFAULTS));
+        raise(
+                BAD_TSF,
+                () -> Datasets.open(
+                        write("sales.tsf", "@frequency dialy", "@data").toString(), DEFAULTS));
+        raise(
+                REPEATED_SERIES,
+                () -> Datasets.open(
+                        write("sales.tsf", "@attribute series_name string", "@data", "T1:5,6", "T1:7,8")
+                                .toString(),
+                        DEFAULTS));
+        raise(DUCKDB_MISSING, () -> Duck.readWithoutJar("sales.parquet"));
+        raise(DUCKDB_UNUSABLE, () -> Duck.readWithBrokenJar("sales.parquet"));
+        raise(QUERY_FAILED, () -> Datasets.open("sql:SELECT day AS ds, y FROM range(3)", DEFAULTS));
+        raise(NO_SUCH_TABLE, () -> {
+            Path file = folder.resolve("sales.duckdb");
+            try (Duck duck = Duck.inMemory()) {
+                duck.execute(
+                        "ATTACH '" + file + "' AS f",
+                        "CREATE TABLE f.shops AS SELECT 1 AS ds, 2 AS y",
+                        "CREATE TABLE f.web AS SELECT 1 AS ds, 2 AS y",
+                        "DETACH f");
+            }
+            Datasets.open(file.toString(), DEFAULTS);
+        });
     }
 
     private static void columns() {
@@ -231,6 +286,39 @@ class DataErrorsTest {
     private static void names() {
         raise(NO_SUCH_BUNDLED, () -> Datasets.open("bundled:airpassengers", DEFAULTS));
         raise(BAD_SYNTHETIC, () -> SyntheticOptions.parse("load,noise"));
+    }
+
+    private static void catalogue() {
+        raise(NO_SUCH_SET, () -> sets().unknownName());
+        raise(NOT_FETCHED, () -> sets().notFetched());
+        raise(UNREACHABLE, () -> sets().unreachable());
+        raise(REFUSED_BY_SERVER, () -> sets().refused());
+        raise(CUT_OFF, () -> sets().cutOff());
+        raise(WRONG_SIZE, () -> sets().wrongSize());
+        raise(WRONG_CHECKSUM, () -> sets().wrongChecksum());
+        raise(DISK_FULL, () -> sets().diskFull());
+        raise(DAMAGED_ARCHIVE, () -> sets().damagedArchive());
+        raise(UNSAFE_ARCHIVE, () -> sets().unsafeArchive());
+    }
+
+    private static CatalogErrors sets() throws IOException {
+        return new CatalogErrors(Files.createDirectories(folder.resolve("sets")));
+    }
+
+    private static void calendar() {
+        raise(NO_DATES, () -> made("step"));
+        raise(TOO_COARSE_FOR_CALENDAR, () -> made("M"));
+    }
+
+    /** Adds the day of the week to series of a frequency. */
+    private static void made(String frequency) throws IOException {
+        byte[] bytes = "ds,y\n2024,1\n2025,2\n".getBytes(StandardCharsets.UTF_8);
+        SeriesSet set = CsvReader.read(
+                        "sales.csv",
+                        () -> new ByteArrayInputStream(bytes),
+                        DEFAULTS.withFrequency(Frequency.parse(frequency)))
+                .inMemory();
+        CalendarCovariates.of(List.of("weekday"), List.of()).addTo(set, 1);
     }
 
     private static void forecasts() {

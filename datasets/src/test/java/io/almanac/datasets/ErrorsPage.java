@@ -65,7 +65,8 @@ record ErrorsPage(Map<String, String> examples, Map<String, String> texts) {
         assertNotNull(example, () -> FILE + " has no entry ### `" + code + "`; the message is\n" + said);
         String pattern =
                 Arrays.stream(example.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        assertTrue(said.matches(pattern), () -> FILE + " has for " + code + "\n" + example + "\nbut it is\n" + said);
+        String line = said.replaceAll("\\s*\n\\s*", " ");
+        assertTrue(line.matches(pattern), () -> FILE + " has for " + code + "\n" + example + "\nbut it is\n" + said);
         String text = String.valueOf(texts.get(code));
         assertTrue(text.contains("**Cause.**") && text.contains("**Cure.**"), () -> code + " lacks cause or cure");
     }

@@ -28,6 +28,14 @@ final class ExamplesTest {
         assertTrue(table.contains("huber   seasonal-naive") && table.contains("MASE (season 52)"), table);
     }
 
+    /** 70 days end at 2024-03-10; the weekday of the first forecast, Monday, has no extra visitors, and the trend is 1. */
+    @Test
+    void arraysAreForecast() {
+        String printed = printed(() -> ForecastArrays.main(new String[0]));
+        assertTrue(printed.startsWith("2024-03-11 170.") || printed.startsWith("2024-03-11 169."), printed);
+        assertTrue(printed.lines().count() == 7, printed);
+    }
+
     private static String printed(Runnable program) {
         PrintStream console = System.out;
         var out = new ByteArrayOutputStream();

@@ -41,7 +41,9 @@ final class CoveredUnits {
 
     /** The limits; empty if there are fewer than two units. */
     Optional<CoverageLimits> limits(CoverageLimits.Unit unit) {
-        return units < 2 ? Optional.empty() : CoverageLimits.of(unit, units, covered, points, squares());
+        return units < 2
+                ? Optional.empty()
+                : CoverageLimits.of(unit, units, (double) covered, (double) points, squares());
     }
 
     /** The sum of {@code (covered - share points)^2} over units, where the share is that of all. */

@@ -46,8 +46,7 @@ record MetricResult(
         List<LabelValues> series =
                 IntStream.range(0, cells).mapToObj(cell -> sums.over(cell)).toList();
         Map<MetricTarget, LabelValues> values = new LinkedHashMap<>();
-        targets.forEach(
-                (target, some) -> values.put(target, some.length == 1 ? series.get(some[0]) : sums.over(some)));
+        targets.forEach((target, some) -> values.put(target, some.length == 1 ? series.get(some[0]) : sums.over(some)));
         closed.forEach((target, kept) -> sums.overClosed(kept).ifPresent(value -> values.put(target, value)));
         for (int i = 0; i < sums.steps(); i++) {
             var target = new MetricTarget.Step(i + 1);

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which the files of public sets are kept, each as {@code SET/FILE}. A file that lies in the folder itself
@@ -46,27 +45,29 @@ public final class DataFolder {
     }
 
     static DataFolder standard(Map<String, String> environment, Properties system) {
-        String own = system.getProperty(PROPERTY, environment.get(VARIABLE));
-        if (isSet(own)) {
-            return new DataFolder(path(own));
-        }
-        Path home = path(system.getProperty("user.home", "."));
-        String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        Path caches;
-        if (os.startsWith("windows")) {
-            String local = environment.get("LOCALAPPDATA");
-            caches = isSet(local) ? path(local) : home.resolve("AppData").resolve("Local");
-        } else if (os.startsWith("mac")) {
-            caches = home.resolve("Library").resolve("Caches");
-        } else {
-            String xdg = environment.get("XDG_CACHE_HOME");
-            caches = isSet(xdg) && path(xdg).isAbsolute() ? path(xdg) : home.resolve(".cache");
-        }
-        return new DataFolder(caches.resolve("almanac").resolve("datasets"));
+        Optional<Path> own = Optional.ofNullable(system.getProperty(PROPERTY))
+                .map(DataFolder::path)
+                .or(() -> path(environment, VARIABLE));
+        return new DataFolder(own.orElseGet(
+                () -> caches(environment, system).resolve("almanac").resolve("datasets")));
     }
 
-    private static boolean isSet(@Nullable String value) {
-        return value != null && !value.isBlank();
+    private static Path caches(Map<String, String> environment, Properties system) {
+        Path home = path(system.getProperty("user.home", "."));
+        String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        if (os.startsWith("windows")) {
+            return path(environment, "LOCALAPPDATA")
+                    .orElse(home.resolve("AppData").resolve("Local"));
+        } else if (os.startsWith("mac")) {
+            return home.resolve("Library").resolve("Caches");
+        }
+        return path(environment, "XDG_CACHE_HOME").filter(Path::isAbsolute).orElse(home.resolve(".cache"));
+    }
+
+    private static Optional<Path> path(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name))
+                .filter(text -> !text.isBlank())
+                .map(DataFolder::path);
     }
 
     private static Path path(String text) {

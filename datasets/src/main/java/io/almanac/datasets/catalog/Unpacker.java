@@ -75,8 +75,8 @@ final class Unpacker {
                 }
             }
         } catch (ZipException | EOFException e) {
-            throw new DataException(
-                    DataError.DAMAGED_ARCHIVE, archive + " is damaged or unfinished: " + e.getMessage(), e);
+            String reason = e.getMessage() == null ? "it ends too early" : e.getMessage();
+            throw new DataException(DataError.DAMAGED_ARCHIVE, archive + " is damaged or unfinished: " + reason, e);
         }
         return unpacker.hashes;
     }

@@ -48,8 +48,7 @@ final class DuckDb implements AutoCloseable {
      * @param zone     of dates that a query makes of instants; UTC if there is none
      */
     static DuckDb open(String source, Optional<Path> database, List<Path> files, Optional<ZoneId> zone) {
-        return open(
-                DuckDb.class.getClassLoader(), source, database, files, zone, System.getProperty(PLUGINS, ""));
+        return open(DuckDb.class.getClassLoader(), source, database, files, zone, System.getProperty(PLUGINS, ""));
     }
 
     static DuckDb open(
@@ -79,11 +78,7 @@ final class DuckDb implements AutoCloseable {
                     ? failed(source, DataError.UNREADABLE, e)
                     : unusable(source, "does not start: " + e.getMessage(), e);
         } catch (LinkageError e) {
-            throw unusable(
-                    source,
-                    "does not run on " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ": "
-                            + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
-                    e);
+            throw doesNotRun(source, e);
         }
     }
 
@@ -93,18 +88,30 @@ final class DuckDb implements AutoCloseable {
                     Class.forName(DRIVER, true, loader).getDeclaredConstructor().newInstance();
         } catch (ClassNotFoundException e) {
             throw new DataException(
-                    DataError.DUCKDB_MISSING, source + " is read by DuckDB, which is not there; " + howToAdd(plugins), e);
+                    DataError.DUCKDB_MISSING,
+                    source + " is read by DuckDB, which is not there; " + howToAdd(plugins),
+                    e);
         } catch (ReflectiveOperationException e) {
             throw unusable(source, "has no driver that can be used: " + e, e);
+        } catch (LinkageError e) {
+            throw doesNotRun(source, e);
         }
     }
 
     private static String howToAdd(String plugins) {
         return plugins.isEmpty()
-                ? "add the dependency " + ARTIFACT + " (80 MB; Maven: groupId:artifactId:version; Gradle: runtimeOnly(\""
-                        + ARTIFACT + "\"))"
+                ? "add the dependency " + ARTIFACT
+                        + " (80 MB; Maven: groupId:artifactId:version; Gradle: runtimeOnly(\"" + ARTIFACT + "\"))"
                 : "add it once (80 MB): mvn -N dependency:copy -Dartifact=" + ARTIFACT + " -DoutputDirectory=" + plugins
                         + " (in a program: the dependency " + ARTIFACT + ")";
+    }
+
+    private static DataException doesNotRun(String source, LinkageError e) {
+        return unusable(
+                source,
+                "does not run on " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ": "
+                        + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
+                e);
     }
 
     private static DataException unusable(String source, String problem, Throwable cause) {
@@ -218,10 +225,12 @@ final class DuckDb implements AutoCloseable {
     }
 
     private static DataException failed(String source, DataError error, SQLException e) {
-        String said = String.valueOf(e.getMessage()).strip();
-        int lines = said.indexOf("\n\n");
+        // The first paragraph; the others show the query, which is not the one that the user wrote.
+        String said = String.valueOf(e.getMessage()).strip().split("\n\n", 2)[0];
         return new DataException(
-                error, source + ": DuckDB says: " + (lines < 0 ? said : said.substring(0, lines)).strip(), e);
+                error,
+                source + ": DuckDB says: " + said.lines().map(String::strip).collect(Collectors.joining(" ")),
+                e);
     }
 
     /** A file in SQL. Signs of patterns in its name do no harm: a file that exists is taken for itself. */

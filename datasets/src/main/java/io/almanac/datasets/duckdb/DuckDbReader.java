@@ -3,6 +3,7 @@ package io.almanac.datasets.duckdb;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.rows.MessageText;
 import io.almanac.datasets.rows.Origin;
 import io.almanac.datasets.rows.RowIntake;
 import io.almanac.datasets.rows.TableOptions;
@@ -83,21 +84,21 @@ public final class DuckDbReader {
             List<String> tables = duck.tables(name);
             String one = table.orElse(tables.size() == 1 ? tables.get(0) : "");
             if (!tables.contains(one)) {
-                throw new DataException(
-                        DataError.NO_SUCH_TABLE,
-                        name + ": "
-                                + (table.isPresent()
-                                        ? "there is no table \"" + one + "\""
-                                        : "there is not one table only")
-                                + "; "
-                                + (tables.isEmpty()
-                                        ? "the database is empty"
-                                        : "the tables are " + String.join(", ", tables) + "; write " + name + "#"
-                                                + tables.get(0)));
+                throw new DataException(DataError.NO_SUCH_TABLE, name + noTable(name, table, tables));
             }
             var intake = new RowIntake(Origin.ofRows(name + "#" + one), options, one);
             duck.read(name + "#" + one, DataError.UNREADABLE, "SELECT * FROM " + DuckDb.quoted(one), intake, 0);
             return intake.dataset();
         }
+    }
+
+    private static String noTable(String name, Optional<String> wanted, List<String> tables) {
+        if (tables.isEmpty()) {
+            return " has no tables";
+        }
+        return (wanted.isPresent() ? ": there is no table \"" + wanted.get() + "\"" : " has several tables")
+                + "; write one of "
+                + MessageText.list(
+                        tables.stream().map(table -> name + "#" + table).toList());
     }
 }

@@ -77,7 +77,7 @@ public final class Origin {
 
     /** {@code sales.csv, line 7, column "y"}. */
     public String at(int place, String column) {
-        return at(place) + ", column \"" + column + "\"";
+        return at(place) + ", column \"" + MessageText.of(column) + "\"";
     }
 
     private int line(int place, int file) {

@@ -127,7 +127,7 @@ public record ReadingFile(String source, Reading reading) {
                         "options in " + source,
                         reading.said().size(),
                         reading.texts().get(0),
-                        "used, but where the command line says otherwise"));
+                        "used where the command line says nothing else"));
         return report.withFindings(findings);
     }
 

@@ -97,8 +97,8 @@ public final class RowIntake {
             if (!header.equals(names)) {
                 throw new DataException(
                         DataError.FILES_DIFFER,
-                        place + ": the columns are " + String.join(", ", names) + "; in the files before it they are "
-                                + String.join(", ", header));
+                        place + ": the columns are " + MessageText.list(names) + "; in the files before it they are "
+                                + MessageText.list(header));
             }
             return;
         }
@@ -289,7 +289,7 @@ public final class RowIntake {
     }
 
     private String at(int column) {
-        return origin.at(at, MessageText.of(header.get(column)));
+        return origin.at(at, header.get(column));
     }
 
     /** Ends a row and keeps it. */

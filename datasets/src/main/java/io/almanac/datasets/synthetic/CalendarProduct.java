@@ -42,8 +42,8 @@ final class CalendarProduct implements LatentProcess {
                     random.uniform(0, 0.8),
                     cycles.longSeason == WEEK && random.chance(0.5),
                     random.chance(0.3) ? 0 : random.logUniform(0.05, 1) / Math.sqrt(setting.span()),
-                    random.uniform(0, 0.95),
-                    random.logUniform(0.02, 0.4));
+                    random.uniform(0.2, 0.97),
+                    random.logUniform(0.01, 0.4));
         }
     }
 

@@ -3,8 +3,8 @@ package io.almanac.datasets.synthetic;
 /**
  * Level, damped trend, breaks of both, a drifting seasonal profile and autocorrelated noise: the structural model of
  * Harvey 1989 with the damped slope of Gardner and McKenzie 1985. The priors are ours, set so
- * that the middle of their features is near that of M3 for short seasons and of M4 hourly for long ones; breaks,
- * outliers and drift are there because real series have them.
+ * that the middle of their features is near that of M3 for short seasons and of M4 hourly for long ones, as
+ * {@code docs/synthetic.md} shows; breaks, outliers and drift are there because real series have them.
  *
  * <p>{@code level += slope + levelShock e1 + break; slope = damping slope + slopeShock e2; profile[phase] += drift e3;
  * noise = ar noise + sqrt(1 - ar²) noiseDeviation e4 + outlier}. The trend is the level, the season the profile times
@@ -49,8 +49,8 @@ final class Structural implements LatentProcess {
                     random.logUniform(0.3, 3),
                     setting.amplitude(random, 0.85, coarse ? 0.05 : 0.3, coarse ? 2 : 4),
                     random.chance(0.5) ? 0 : random.logUniform(0.01, 0.3),
-                    random.chance(0.4) ? 0 : random.uniform(-0.3, 0.95),
-                    random.logUniform(0.02, 0.7),
+                    random.chance(0.3) ? 0 : random.uniform(-0.3, 0.97),
+                    random.logUniform(0.005, coarse ? 0.7 : 0.5),
                     random.chance(0.8) ? 0 : random.uniform(0.002, 0.02));
         }
     }

@@ -44,7 +44,9 @@ class SeriesArraysTest {
     @Test
     void instantsTimesAndPositionsAreTimes() {
         Instant[] instants = {
-            Instant.parse("2024-03-31T00:00:00Z"), Instant.parse("2024-03-31T01:00:00Z"), Instant.parse("2024-03-31T02:00:00Z")
+            Instant.parse("2024-03-31T00:00:00Z"),
+            Instant.parse("2024-03-31T01:00:00Z"),
+            Instant.parse("2024-03-31T02:00:00Z")
         };
         TableOptions berlin = TableOptions.defaults().withZone(ZoneId.of("Europe/Berlin"));
         assertEquals(
@@ -58,7 +60,8 @@ class SeriesArraysTest {
                         .toString());
         LocalDateTime start = LocalDateTime.parse("2024-01-01T00:30");
         LocalDateTime[] times = {start, start.plusMinutes(30), start.plusMinutes(60)};
-        Dataset two = new SeriesArrays().add("a", times, THREE).add("b", times, THREE).dataset();
+        Dataset two =
+                new SeriesArrays().add("a", times, THREE).add("b", times, THREE).dataset();
         assertEquals("30min", two.series().schema().frequency().toString());
         assertEquals(2, two.report().series());
         assertEquals(
@@ -78,7 +81,7 @@ class SeriesArraysTest {
         LocalDate[] days = {day, day.plusDays(1), day.plusDays(1)};
         assertRefused(
                 DataError.REPEATED_TIME,
-                "a, rows 2 and 3: two rows of series a have the time 2024-01-02; keep one of them",
+                "a, rows 2 and 3: two rows of series a have the time 2024-01-02…",
                 () -> new SeriesArrays().add("a", days, THREE).dataset());
         assertRefused(
                 DataError.INFINITE_NUMBER,
@@ -101,9 +104,7 @@ class SeriesArraysTest {
                 () -> new SeriesArrays().add("a", new Instant[] {Instant.ofEpochMilli(1)}, new double[] {1}));
         assertEquals(
                 "series a: there must be a time for each value, were 1 times and 3 values",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> new SeriesArrays().add("a", new long[] {1}, THREE))
+                assertThrows(IllegalArgumentException.class, () -> new SeriesArrays().add("a", new long[] {1}, THREE))
                         .getMessage());
     }
 

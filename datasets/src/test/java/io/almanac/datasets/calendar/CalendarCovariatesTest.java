@@ -16,6 +16,7 @@ import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.IsoFields;
 import java.time.temporal.WeekFields;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ final class CalendarCovariatesTest {
             assertEquals(
                     date.get(WeekFields.ISO.weekOfWeekBasedYear()) - 1,
                     with.get(0).covariate(2, step));
-            assertEquals((date.getMonthValue() - 1) / 3, with.get(0).covariate(4, step));
+            assertEquals(date.get(IsoFields.QUARTER_OF_YEAR) - 1, with.get(0).covariate(4, step));
         }
     }
 

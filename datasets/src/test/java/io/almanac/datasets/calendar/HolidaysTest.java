@@ -87,8 +87,8 @@ final class HolidaysTest {
 
     @Test
     void everyCountryThatIsOfferedCanBeRead() {
-        var message = assertThrows(IllegalArgumentException.class, () -> Holidays.of("XX"))
-                .getMessage();
+        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> Holidays.of("XX"))
+                .getMessage());
         assertTrue(
                 message.startsWith("holidays wants a country or a part of one, was \"XX\"; there are AD, AE,"),
                 message);

@@ -98,7 +98,7 @@ class DataFolderTest {
         Files.writeString(data, "day,y\n");
         DataException changed = fails(folder, entry);
         assertEquals(DataError.WRONG_CHECKSUM, changed.error());
-        assertTrue(changed.getMessage().endsWith("; delete it and fetch it again"), changed.getMessage());
+        assertTrue(Sets.message(changed).endsWith("; delete it and fetch it again"), Sets.message(changed));
         Files.delete(data);
         assertEquals(List.of(data), folder.data(entry));
     }
@@ -170,7 +170,7 @@ class DataFolderTest {
     }
 
     private static void assertRefused(String start, org.junit.jupiter.api.function.Executable made) {
-        String message = assertThrows(IllegalArgumentException.class, made).getMessage();
+        String message = Sets.message(assertThrows(IllegalArgumentException.class, made));
         assertTrue(message.startsWith(start), message);
     }
 

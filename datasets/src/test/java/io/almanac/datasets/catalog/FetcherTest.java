@@ -200,7 +200,7 @@ class FetcherTest {
             out.write(FILE);
             out.write(FILE);
         });
-        assertTrue(failed.getMessage().endsWith("the server sends more, the file should have 20,000"));
+        assertTrue(Sets.message(failed).endsWith("the server sends more, the file should have 20,000"));
     }
 
     @Test
@@ -215,7 +215,7 @@ class FetcherTest {
             head(out, 200, -1, "Content-Type: text/html; charset=utf-8");
             out.write(Sets.text("<html>please log in</html>"));
         });
-        assertTrue(failed.getMessage().contains("sent a web page in the place of the file"));
+        assertTrue(Sets.message(failed).contains("sent a web page in the place of the file"));
     }
 
     @Test
@@ -224,7 +224,7 @@ class FetcherTest {
             DataException failed =
                     assertThrows(DataException.class, () -> fetch(server, Sets.set(Sets.file("a.bin", FILE))));
             assertEquals(DataError.REFUSED_BY_SERVER, failed.error());
-            assertTrue(failed.getMessage().contains("answered 404, there is no such file"), failed.getMessage());
+            assertTrue(Sets.message(failed).contains("answered 404, there is no such file"), Sets.message(failed));
             assertEquals(1, server.requests().size());
         }
     }
@@ -259,7 +259,7 @@ class FetcherTest {
                 DataError.REFUSED_BY_SERVER,
                 Sets.file("b.bin", FILE),
                 (request, out) -> head(out, 302, 0, "Location: " + request.path()));
-        assertTrue(failed.getMessage().contains("without an end"));
+        assertTrue(Sets.message(failed).contains("without an end"));
         assertFails(
                 DataError.REFUSED_BY_SERVER,
                 Sets.file("b.bin", FILE),
@@ -288,7 +288,8 @@ class FetcherTest {
                 DataError.WRONG_CHECKSUM,
                 Sets.file("a.bin", FILE),
                 (request, out) -> LoopbackServer.serve(other, request, out));
-        assertTrue(failed.getMessage().contains("its SHA-256 is " + Sets.sha256(other) + ", not " + Sets.sha256(FILE)));
+        assertTrue(
+                Sets.message(failed).contains("its SHA-256 is " + Sets.sha256(other) + ", not " + Sets.sha256(FILE)));
         assertFalse(Files.exists(folder.resolve("tiny").resolve("a.bin")));
         assertEquals(List.of(), parts());
     }
@@ -340,7 +341,7 @@ class FetcherTest {
             DataException failed =
                     assertThrows(DataException.class, () -> fetcher.fetch(Sets.set(Sets.file("a.bin", FILE))));
             assertEquals(DataError.CUT_OFF, failed.error());
-            assertTrue(failed.getMessage().startsWith("localhost sent nothing for 0.05 s"), failed.getMessage());
+            assertTrue(Sets.message(failed).startsWith("localhost sent nothing for 0.05 s"), Sets.message(failed));
             end.countDown();
         }
     }
@@ -356,7 +357,7 @@ class FetcherTest {
         DataException failed =
                 assertThrows(DataException.class, () -> fetcher.fetch(Sets.set(Sets.file("a.bin", FILE))));
         assertEquals(DataError.UNREACHABLE, failed.error());
-        String message = failed.getMessage();
+        String message = Sets.message(failed);
         assertTrue(message.startsWith("localhost can't be reached"), message);
         assertTrue(
                 message.endsWith("\nTo go on without it, get\n  https://example.org/a/a.bin\n  (20,000 bytes, SHA-256 "
@@ -370,7 +371,7 @@ class FetcherTest {
     void aDiskThatIsTooSmallIsSaidBefore() throws IOException {
         CatalogFile huge = Sets.file("a.bin", OptionalLong.of(1L << 60), Optional.empty());
         DataException failed = assertFails(DataError.DISK_FULL, huge, (request, out) -> head(out, 200, 1L << 60));
-        assertTrue(failed.getMessage().contains("ALMANAC_DATA"), failed.getMessage());
+        assertTrue(Sets.message(failed).contains("ALMANAC_DATA"), Sets.message(failed));
     }
 
     @Test
@@ -413,7 +414,7 @@ class FetcherTest {
         CatalogEntry entry = Sets.set(Sets.file("a.bin", FILE));
         var fetcher = new Fetcher(DataFolder.of(folder), Sets.QUICK.withMirror(mirror.toString()), listener());
         DataException missing = assertThrows(DataException.class, () -> fetcher.fetch(entry));
-        assertEquals("the mirror " + mirror + " has neither tiny/a.bin nor a.bin", missing.getMessage());
+        assertEquals("the mirror " + mirror + " has neither tiny/a.bin nor a.bin", Sets.message(missing));
         Files.write(mirror.resolve("a.bin"), Arrays.copyOf(FILE, HALF));
         DataException shorter = assertThrows(DataException.class, () -> fetcher.fetch(entry));
         assertEquals(DataError.WRONG_SIZE, shorter.error());
@@ -438,7 +439,7 @@ class FetcherTest {
             throws IOException {
         try (var server = new LoopbackServer(answer)) {
             DataException failed = assertThrows(DataException.class, () -> fetch(server, Sets.set(file)));
-            assertEquals(error, failed.error(), failed.getMessage());
+            assertEquals(error, failed.error(), Sets.message(failed));
             return failed;
         }
     }

@@ -51,7 +51,8 @@ class FormatsTest {
                     continue;
                 }
                 String y = random.nextInt(15) == 0 ? "" : String.valueOf(random.nextGaussian() * 1e3);
-                String key = "s" + series + "," + LocalDateTime.parse("2024-03-30T00:00").plusHours(step) + ":00";
+                String key = "s" + series + ","
+                        + LocalDateTime.parse("2024-03-30T00:00").plusHours(step) + ":00";
                 plain.add(key + "," + y);
                 rows.add(key + "," + y + "," + random.nextInt(1000) / 100.0 + "," + "nesw".charAt(series % 4));
             }
@@ -115,15 +116,14 @@ class FormatsTest {
     @Test
     void arraysGiveThoseWithoutCovariates() throws IOException {
         var arrays = new SeriesArrays();
-        for (String line : Files.readAllLines(folder.resolve("plain.csv")).stream().skip(1).toList()) {
+        for (String line :
+                Files.readAllLines(folder.resolve("plain.csv")).stream().skip(1).toList()) {
             String[] fields = line.split(",", -1);
-            arrays.add(
-                    fields[0],
-                    new LocalDateTime[] {LocalDateTime.parse(fields[1])},
-                    new double[] {fields[2].isEmpty() ? Double.NaN : Double.parseDouble(fields[2])});
+            arrays.add(fields[0], new LocalDateTime[] {LocalDateTime.parse(fields[1])}, new double[] {
+                fields[2].isEmpty() ? Double.NaN : Double.parseDouble(fields[2])
+            });
         }
-        assertEquals(
-                hash(Datasets.open(folder + "/plain.csv", TableOptions.defaults())), hash(arrays.dataset()));
+        assertEquals(hash(Datasets.open(folder + "/plain.csv", TableOptions.defaults())), hash(arrays.dataset()));
     }
 
     @Test
@@ -144,7 +144,7 @@ class FormatsTest {
         Refused.assertRefused(
                 DataError.REPEATED_TIME,
                 parts.resolve("a.csv") + ", line 3 and " + parts.resolve("b.csv")
-                        + ", line 3: two rows of series x have the time 2024-01-02; keep one of them",
+                        + ", line 3: two rows of series x have the time 2024-01-02…",
                 () -> Datasets.open(parts + "/*.csv", TableOptions.defaults()));
         Files.writeString(parts.resolve("b.csv"), "unique_id,ds,y\nx,2024-01-03,3\nx,2024-01-05,z\n");
         Refused.assertRefused(
@@ -162,9 +162,9 @@ class FormatsTest {
         Refused.assertRefused(
                 DataError.REPEATED_TIME,
                 parts.resolve("a.parquet") + ", row 1 and " + parts.resolve("b.parquet")
-                        + ", row 1: two rows of series x have the time 2024-01-01; keep one of them",
-                () -> Datasets.open(parts + "/*.parquet", TableOptions.defaults().withFrequency(
-                        Frequency.parse("D"))));
+                        + ", row 1: two rows of series x have the time 2024-01-01…",
+                () -> Datasets.open(
+                        parts + "/*.parquet", TableOptions.defaults().withFrequency(Frequency.parse("D"))));
     }
 
     @Test
@@ -186,7 +186,8 @@ class FormatsTest {
         Files.writeString(mixed.resolve("b.csv"), "ds,demand\n2024-01-01,1\n");
         Refused.assertRefused(
                 DataError.FILES_DIFFER,
-                mixed.resolve("b.csv") + ", line 1: the columns are ds, demand; in the files before it they are ds, load",
+                mixed.resolve("b.csv")
+                        + ", line 1: the columns are ds, demand; in the files before it they are ds, load",
                 () -> Datasets.open(mixed + "/*", TableOptions.defaults()));
         Files.writeString(mixed.resolve("b.csv"), "");
         Refused.assertRefused(
@@ -210,7 +211,7 @@ class FormatsTest {
         Refused.assertRefused(
                 DataError.NO_SUCH_FILE,
                 "http://example.org/x.csv: there is no such file; data are a file, a pattern of files such as"
-                        + " 'data/*.csv', sql:SELECT …, bundled:NAME or catalog:NAME",
+                        + " 'data/*.csv', sql:SELECT …, …",
                 () -> Datasets.open("http://example.org/x.csv", TableOptions.defaults()));
     }
 }

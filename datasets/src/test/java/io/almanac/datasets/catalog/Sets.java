@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
 /** Made-up sets and their files. */
 final class Sets {
 
-    /** 4 attempts without a pause; 100 ms without a byte are a stall. */
+    /** 4 attempts without a pause. */
     static final FetchOptions QUICK = new FetchOptions(
             Optional.empty(), 4, Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(20), 1_000_000);
 
@@ -60,6 +60,11 @@ final class Sets {
                 List.of(file),
                 data.length == 0 ? List.of(file.name()) : List.of(data),
                 Reading.nothing().with(Reading.Key.TIME, "day").with(Reading.Key.SEASON, "7"));
+    }
+
+    /** What a failure says. */
+    static String message(Throwable failure) {
+        return String.valueOf(failure.getMessage());
     }
 
     static byte[] text(String text) {

@@ -72,7 +72,7 @@ class UnpackerTest {
     void bombsAreRefusedBeforeTheyFillTheDisk() throws IOException {
         String zeros = new String(ZEROS, StandardCharsets.ISO_8859_1);
         DataException failed = assertFails(DataError.UNSAFE_ARCHIVE, Sets.zip("x.csv", zeros), "s.zip");
-        assertTrue(failed.getMessage().contains("unpacks to more than 200 times its size"), failed.getMessage());
+        assertTrue(Sets.message(failed).contains("unpacks to more than 200 times its size"), Sets.message(failed));
         assertFails(DataError.UNSAFE_ARCHIVE, Sets.zip("other", zeros, "x.csv", "y"), "s.zip");
         assertFails(DataError.UNSAFE_ARCHIVE, Sets.gzip(ZEROS), "s.gz");
         try (var files = Files.list(folder.resolve("out"))) {
@@ -104,11 +104,9 @@ class UnpackerTest {
         gzip[gzip.length - 6] ^= 1; // of its checksum
         assertFails(DataError.DAMAGED_ARCHIVE, gzip, "s.gz");
         assertFails(DataError.DAMAGED_ARCHIVE, Sets.text("not gzip"), "s.gz");
-        assertTrue(assertFails(DataError.DAMAGED_ARCHIVE, Sets.text("<html>"), "s.zip")
-                .getMessage()
+        assertTrue(Sets.message(assertFails(DataError.DAMAGED_ARCHIVE, Sets.text("<html>"), "s.zip"))
                 .endsWith("is no zip file"));
-        assertTrue(assertFails(DataError.DAMAGED_ARCHIVE, Sets.zip("z.csv", ""), "s.zip")
-                .getMessage()
+        assertTrue(Sets.message(assertFails(DataError.DAMAGED_ARCHIVE, Sets.zip("z.csv", ""), "s.zip"))
                 .endsWith("does not hold x.csv"));
     }
 
@@ -120,7 +118,7 @@ class UnpackerTest {
 
     private DataException assertFails(DataError error, byte[] archive, String name) {
         DataException failed = assertThrows(DataException.class, () -> unpack(archive, name, "x.csv"));
-        assertEquals(error, failed.error(), failed.getMessage());
+        assertEquals(error, failed.error(), Sets.message(failed));
         return failed;
     }
 }

@@ -56,8 +56,23 @@ class DuckDbReaderTest {
     }
 
     private static final List<String> NUMBERS = List.of(
-            "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT",
-            "FLOAT", "DOUBLE", "DECIMAL(6, 2)", "DECIMAL(18, 3)", "DECIMAL(38, 10)", "VARCHAR", "BIGNUM");
+            "TINYINT",
+            "SMALLINT",
+            "INTEGER",
+            "BIGINT",
+            "HUGEINT",
+            "UTINYINT",
+            "USMALLINT",
+            "UINTEGER",
+            "UBIGINT",
+            "UHUGEINT",
+            "FLOAT",
+            "DOUBLE",
+            "DECIMAL(6, 2)",
+            "DECIMAL(18, 3)",
+            "DECIMAL(38, 10)",
+            "VARCHAR",
+            "BIGNUM");
 
     @Test
     void numbersOfEachTypeAreValues() {
@@ -109,8 +124,18 @@ class DuckDbReaderTest {
 
     @Test
     void integersAreTimesAsInText() {
-        assertEquals("Y", one("SELECT 2000 + i AS ds, i AS y FROM range(3) t(i)").schema().frequency().toString());
-        assertEquals("step", one("SELECT 7 + i AS ds, i AS y FROM range(3) t(i)").schema().frequency().toString());
+        assertEquals(
+                "Y",
+                one("SELECT 2000 + i AS ds, i AS y FROM range(3) t(i)")
+                        .schema()
+                        .frequency()
+                        .toString());
+        assertEquals(
+                "step",
+                one("SELECT 7 + i AS ds, i AS y FROM range(3) t(i)")
+                        .schema()
+                        .frequency()
+                        .toString());
     }
 
     @Test
@@ -152,7 +177,9 @@ class DuckDbReaderTest {
                 "SELECT CASE i % 2 WHEN 0 THEN 'a' ELSE 'b' END AS unique_id, DATE '2024-01-01' + (i // 2)::INT AS ds, i AS y"
                         + " FROM range(10000) t(i)",
                 DEFAULTS);
-        assertEquals(List.of("a", "b"), data.inMemory().asList().stream().map(TimeSeries::id).toList());
+        assertEquals(
+                List.of("a", "b"),
+                data.inMemory().asList().stream().map(TimeSeries::id).toList());
         assertEquals(4001, data.inMemory().get(1).value(0, 2000));
         assertRefused(
                 DataError.MISSING_ID,
@@ -203,7 +230,8 @@ class DuckDbReaderTest {
 
     @Test
     void onlyOneSelectIsAQuery() {
-        for (String sql : List.of("COPY (SELECT 1) TO 'x.csv'", "INSTALL httpfs", "", "SELEC 1", "SELECT 1; SELECT 2")) {
+        for (String sql :
+                List.of("COPY (SELECT 1) TO 'x.csv'", "INSTALL httpfs", "", "SELEC 1", "SELECT 1; SELECT 2")) {
             DataException refused = assertThrows(DataException.class, () -> query(sql, DEFAULTS));
             assertEquals(DataError.QUERY_FAILED, refused.error(), sql);
             assertTrue(refused.getMessage().startsWith("q: DuckDB says: Parser Error"), refused.getMessage());
@@ -224,11 +252,10 @@ class DuckDbReaderTest {
         Path open = Files.writeString(folder.resolve("open.csv"), "a\n1\n");
         Path other = Files.writeString(folder.resolve("other.csv"), "a\n1\n");
         try (DuckDb duck = DuckDb.open("q", Optional.empty(), List.of(open), Optional.empty())) {
-            assertEquals(List.of(List.of("1")), duck.query("q", DataError.QUERY_FAILED, "SELECT a FROM '" + open + "'"));
+            assertEquals(
+                    List.of(List.of("1")), duck.query("q", DataError.QUERY_FAILED, "SELECT a FROM '" + open + "'"));
             for (String sql : List.of(
-                    "SELECT * FROM '" + other + "'",
-                    "SET threads = 4",
-                    "COPY (SELECT 1) TO '" + folder + "/x.csv'")) {
+                    "SELECT * FROM '" + other + "'", "SET threads = 4", "COPY (SELECT 1) TO '" + folder + "/x.csv'")) {
                 assertThrows(DataException.class, () -> duck.query("q", DataError.QUERY_FAILED, sql), sql);
             }
             for (String setting : List.of("autoinstall_known_extensions", "autoload_known_extensions")) {
@@ -247,17 +274,27 @@ class DuckDbReaderTest {
                     "ATTACH '" + file + "' AS f",
                     "CREATE TABLE f.\"the sales\" AS SELECT DATE '2024-01-01' + i::INT AS ds, i AS y FROM range(3) t(i)",
                     "DETACH f");
-            assertEquals("the sales", DuckDbReader.database(file, Optional.empty(), DEFAULTS).inMemory().get(0).id());
+            assertEquals(
+                    "the sales",
+                    DuckDbReader.database(file, Optional.empty(), DEFAULTS)
+                            .inMemory()
+                            .get(0)
+                            .id());
             duck.execute("ATTACH '" + file + "' AS f", "CREATE VIEW f.v AS SELECT 1 AS ds, 2 AS y", "DETACH f");
         }
-        assertEquals(3, DuckDbReader.database(file, Optional.of("the sales"), DEFAULTS).inMemory().get(0).length());
+        assertEquals(
+                3,
+                DuckDbReader.database(file, Optional.of("the sales"), DEFAULTS)
+                        .inMemory()
+                        .get(0)
+                        .length());
         assertRefused(
                 DataError.NO_SUCH_TABLE,
-                file + ": there is not one table only; the tables are the sales, v; write " + file + "#the sales",
+                file + " has several tables; write one of " + file + "#the sales, " + file + "#v",
                 () -> DuckDbReader.database(file, Optional.empty(), DEFAULTS));
         assertRefused(
                 DataError.NO_SUCH_TABLE,
-                file + ": there is no table \"w\"; the tables are the sales, v; write " + file + "#the sales",
+                file + ": there is no table \"w\"; write one of " + file + "#the sales, " + file + "#v",
                 () -> DuckDbReader.database(file, Optional.of("w"), DEFAULTS));
     }
 
@@ -280,14 +317,20 @@ class DuckDbReaderTest {
         }
         assertEquals(
                 "7",
-                DuckDbReader.parquet("x", folder, List.of(file), DEFAULTS).inMemory().get(0).id());
+                DuckDbReader.parquet("x", folder, List.of(file), DEFAULTS)
+                        .inMemory()
+                        .get(0)
+                        .id());
     }
 
     @Test
     void temporaryFilesAreGoneInTheEnd() throws IOException {
         query("SELECT DATE '2000-01-01' + i::INT AS ds, i AS y FROM range(3) t(i) ORDER BY random()", DEFAULTS);
         try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertEquals(0, left.filter(path -> path.getFileName().toString().startsWith("almanac-duckdb-")).count());
+            assertEquals(
+                    0,
+                    left.filter(path -> path.getFileName().toString().startsWith("almanac-duckdb-"))
+                            .count());
         }
     }
 
@@ -309,7 +352,8 @@ class DuckDbReaderTest {
 
     @Test
     void textsOfValuesAreParsedAsInACsvFile() {
-        TimeSeries series = one("SELECT * FROM (VALUES ('2024-01-01', '1,5'), ('2024-01-02', 'NA')) t(ds, y)",
+        TimeSeries series = one(
+                "SELECT * FROM (VALUES ('2024-01-01', '1,5'), ('2024-01-02', 'NA')) t(ds, y)",
                 DEFAULTS.withDecimalComma(true));
         assertArrayEquals(new double[] {1.5, Double.NaN}, new double[] {series.value(0, 0), series.value(0, 1)});
         assertRefused(

@@ -62,7 +62,9 @@ class ResultSetReaderTest {
                 List.of(time, Y),
                 row(LocalDateTime.parse("2011-12-30T01:00"), 1.0),
                 row(LocalDateTime.parse("2011-12-30T02:00"), 2.0));
-        assertEquals("2 steps of h from 2011-12-30T01:00:00 to 2011-12-30T02:00:00", set.get(0).axis().toString());
+        assertEquals(
+                "2 steps of h from 2011-12-30T01:00:00 to 2011-12-30T02:00:00",
+                set.get(0).axis().toString());
     }
 
     @Test
@@ -72,7 +74,9 @@ class ResultSetReaderTest {
                 List.of(time, Y),
                 row(Timestamp.valueOf("2024-01-01 01:00:00"), 1.0),
                 row(Timestamp.valueOf("2024-01-01 02:00:00"), 2.0));
-        assertEquals("2 steps of h from 2024-01-01T01:00:00 to 2024-01-01T02:00:00", set.get(0).axis().toString());
+        assertEquals(
+                "2 steps of h from 2024-01-01T01:00:00 to 2024-01-01T02:00:00",
+                set.get(0).axis().toString());
     }
 
     @Test
@@ -127,7 +131,7 @@ class ResultSetReaderTest {
     void troubleNamesTheRowAndFailuresOfTheDatabasePass() {
         assertRefused(
                 DataError.REPEATED_TIME,
-                "q, rows 2 and 3: two rows of series q have the time 2024-01-02; keep one of them",
+                "q, rows 2 and 3: two rows of series q have the time 2024-01-02…",
                 () -> read(
                         List.of(DAY, Y),
                         row(Date.valueOf("2024-01-01"), 1.0),

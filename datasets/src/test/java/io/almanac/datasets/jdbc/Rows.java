@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a driver that gives what it holds if the type is asked for that the object has, and else an error. */
-final class Rows implements InvocationHandler {
+public final class Rows implements InvocationHandler {
 
     /** A column as a driver describes it. */
-    record Column(String label, int type, String typeName, Class<?> objects) {}
+    public record Column(String label, int type, String typeName, Class<?> objects) {}
 
     private final List<Column> columns;
     private final Object[][] rows;
@@ -26,7 +26,7 @@ final class Rows implements InvocationHandler {
         this.rows = rows;
     }
 
-    static ResultSet of(List<Column> columns, Object[]... rows) {
+    public static ResultSet of(List<Column> columns, Object[]... rows) {
         return proxy(ResultSet.class, new Rows(columns, rows));
     }
 
@@ -59,16 +59,15 @@ final class Rows implements InvocationHandler {
         if (method.equals("getObject") && arguments.length == 1) {
             return value;
         }
-        Class<?> wanted =
-                switch (method) {
-                    case "getString" -> String.class;
-                    case "getDouble" -> Number.class;
-                    case "getBoolean" -> Boolean.class;
-                    case "getDate" -> Date.class;
-                    case "getTimestamp" -> Timestamp.class;
-                    case "getObject" -> (Class<?>) arguments[1];
-                    default -> throw new UnsupportedOperationException(method);
-                };
+        Class<?> wanted = switch (method) {
+            case "getString" -> String.class;
+            case "getDouble" -> Number.class;
+            case "getBoolean" -> Boolean.class;
+            case "getDate" -> Date.class;
+            case "getTimestamp" -> Timestamp.class;
+            case "getObject" -> (Class<?>) arguments[1];
+            default -> throw new UnsupportedOperationException(method);
+        };
         if (value == null) {
             return method.equals("getDouble") ? Double.valueOf(0) : method.equals("getBoolean") ? Boolean.FALSE : null;
         }

@@ -81,11 +81,14 @@ class TsfReaderTest {
     void linesAreSeries() {
         Dataset data = read(MONTHS);
         SeriesSet set = data.inMemory();
-        assertEquals(List.of("T1", "T2"), set.asList().stream().map(TimeSeries::id).toList());
+        assertEquals(
+                List.of("T1", "T2"), set.asList().stream().map(TimeSeries::id).toList());
         assertArrayEquals(new double[] {1, Double.NaN, -25}, values(set.get(0)));
         assertArrayEquals(new double[] {4.25, 5}, values(set.get(1)));
-        assertEquals("3 steps of M from 1979-01-01 to 1979-03-01", set.get(0).axis().toString());
-        assertEquals("2 steps of M from 1980-11-01 to 1980-12-01", set.get(1).axis().toString());
+        assertEquals(
+                "3 steps of M from 1979-01-01 to 1979-03-01", set.get(0).axis().toString());
+        assertEquals(
+                "2 steps of M from 1980-11-01 to 1980-12-01", set.get(1).axis().toString());
         assertEquals("long, 2 series, horizon 12 as stated", data.report().layout());
         assertEquals(5, data.report().rows());
         assertEquals(0, data.report().inserted());
@@ -94,9 +97,9 @@ class TsfReaderTest {
 
     @Test
     void attributesAreStaticCovariatesIfAskedFor() {
-        CovariateOptions fixed =
-                CovariateOptions.none().with(Covariate.Kind.STATIC, List.of("staff", "region"));
-        SeriesSet set = read(MONTHS, TableOptions.defaults().withCovariates(fixed)).inMemory();
+        CovariateOptions fixed = CovariateOptions.none().with(Covariate.Kind.STATIC, List.of("staff", "region"));
+        SeriesSet set =
+                read(MONTHS, TableOptions.defaults().withCovariates(fixed)).inMemory();
         assertEquals(List.of("north", "south"), set.schema().covariates().get(1).categories());
         assertEquals(3, set.get(0).covariate(0, 0));
         assertEquals(Double.NaN, set.get(1).covariate(0, 0));
@@ -148,7 +151,9 @@ class TsfReaderTest {
         SeriesSet set = read("@attribute state string\n@attribute type string\n@attribute staff numeric\n@data\n"
                         + "NSW:rail:1:5,6\nNSW:bus:2:7,8\n")
                 .inMemory();
-        assertEquals(List.of("NSW:rail", "NSW:bus"), set.asList().stream().map(TimeSeries::id).toList());
+        assertEquals(
+                List.of("NSW:rail", "NSW:bus"),
+                set.asList().stream().map(TimeSeries::id).toList());
     }
 
     @Test
@@ -171,12 +176,14 @@ class TsfReaderTest {
             }
             assertEquals(
                     "caf\u00e9",
-                    TsfReader.read(file, TableOptions.defaults()).inMemory().get(0).id());
+                    TsfReader.read(file, TableOptions.defaults())
+                            .inMemory()
+                            .get(0)
+                            .id());
         }
         byte[] packed = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(packed, packed.length - 12));
-        DataException damaged =
-                assertThrows(DataException.class, () -> TsfReader.read(file, TableOptions.defaults()));
+        DataException damaged = assertThrows(DataException.class, () -> TsfReader.read(file, TableOptions.defaults()));
         assertEquals(DataError.DAMAGED_GZIP, damaged.error());
     }
 
@@ -187,7 +194,8 @@ class TsfReaderTest {
         for (int step = 1; step < 50_000; step++) {
             line.append(',').append(step);
         }
-        TimeSeries series = read("@attribute series_name string\n@data\n" + line).inMemory().get(0);
+        TimeSeries series =
+                read("@attribute series_name string\n@data\n" + line).inMemory().get(0);
         for (int step = 0; step < 50_000; step++) {
             assertEquals(step, series.value(0, step));
         }
