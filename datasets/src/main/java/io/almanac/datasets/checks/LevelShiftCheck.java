@@ -62,17 +62,17 @@ final class LevelShiftCheck implements Check {
         double[] rest = new double[z.length];
         Arrays.setAll(rest, i -> Math.abs(z[i] - smooth[i]));
         double noise = TO_DEVIATION * median(rest);
-        int last = -window;
+        // Long medians hardly change while the shift is within half a window of the place, so short ones say where it is.
+        double[] clear = new double[away.length];
         for (int i = 0; i < away.length; i++) {
+            double now = abrupt[i + window - shortWindow] * Math.signum(difference[i] - usual);
+            boolean shifted = away[i] > DEVIATIONS * scale && away[i] > NOISE * noise && now >= ABRUPT * away[i];
+            clear[i] = shifted ? now : 0;
+        }
+        int last = -window;
+        for (int i = 0; i < clear.length; i++) {
             int at = i + window; // the first value of the window after it
-            double now = abrupt[at - shortWindow];
-            double shift = difference[i] - usual;
-            boolean peak = away[i] > DEVIATIONS * scale
-                    && away[i] > NOISE * noise
-                    && now * Math.signum(shift) >= ABRUPT * away[i]
-                    && isLargestAround(away, i, window)
-                    && at - last >= window;
-            if (peak) {
+            if (clear[i] > 0 && isLargestAround(clear, i, window) && at - last >= window) {
                 last = at;
                 int step = channel.stepOf(at * block);
                 double before = smooth[at - window + window / 2];
