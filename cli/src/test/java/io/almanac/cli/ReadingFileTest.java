@@ -51,9 +51,7 @@ final class ReadingFileTest {
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("layout     long, 1 series\n"), run.out());
         assertTrue(run.out().contains("covariate  future promo, 0 steps ahead\n"), run.out());
-        assertTrue(
-                run.out().contains("options in " + beside + ": 5 (columns: [shop, day, sold]); used"),
-                run.out());
+        assertTrue(run.out().contains("options in " + beside + ": 5 (columns: [shop, day, sold]); used"), run.out());
         Run fit = Run.of(
                 "fit",
                 data.toString(),
