@@ -68,7 +68,8 @@ final class OutlierCheck implements Check {
                         ? kind.cured(
                                 outliers.count(),
                                 outliers.example(),
-                                "kept in what is scored, moved to the bound for models by " + repair.name().toLowerCase(Locale.ROOT))
+                                "kept in what is scored, moved to the bound for models by "
+                                        + repair.name().toLowerCase(Locale.ROOT))
                         : kind.finding(
                                 outliers.count(),
                                 outliers.example(),
