@@ -80,7 +80,7 @@ class SignedRankTest {
             squares += (i + 1.0) * (i + 1.0);
         }
         SignedRank test = SignedRank.of(values);
-        assertEquals(positive, test.positive());
+        assertEquals((double) positive, test.positive());
         double z = (positive - values.length * (values.length + 1.0) / 4) / (Math.sqrt(squares) / 2);
         assertEquals(new NormalDistribution(null, 0, 1).cumulativeProbability(z), test.pBelow(), 1e-12);
         assertEquals(0, test.p(), 1e-12);

@@ -159,6 +159,21 @@ class DataChecksTest {
     }
 
     @Test
+    void aClearLevelShiftIsFoundWhereverItIsAndNamedToTheWeek() {
+        int found = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            int at = 100 + 7 * seed;
+            double[] values = noisy(500, seed, t -> 100 + (t % 7 == 0 ? 5 : 0) + (t >= at ? 30 : 0));
+            Optional<Finding> shift = find(findings(steps(7, values)), FindingKind.LEVEL_SHIFTS);
+            if (shift.isPresent() && shift.get().count() == 1) {
+                int step = Integer.parseInt(shift.get().example().replaceFirst(".*series a, (\\d+),.*", "$1"));
+                found += Math.abs(step - at) <= 7 ? 1 : 0;
+            }
+        }
+        assertTrue(found >= 38, found + " of 40 were found");
+    }
+
+    @Test
     void aLevelShiftInALongSeriesIsFoundInItsBlocks() {
         double[] values = noisy(10_000, 1, t -> 5 * Math.sin(t * Math.PI / 12) + (t >= 6000 ? 8 : 0));
         Finding shift =

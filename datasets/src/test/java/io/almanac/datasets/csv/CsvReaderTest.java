@@ -251,7 +251,7 @@ class CsvReaderTest {
 
     @Test
     void daysThatMoveByAnHourAreToldFromOtherTimesOffTheGrid() {
-        String message = assertThrows(
+        String message = String.valueOf(assertThrows(
                         DataException.class,
                         () -> read(
                                 "ds,y",
@@ -259,7 +259,7 @@ class CsvReaderTest {
                                 "2024-03-30 23:00,2",
                                 "2024-03-31 22:00,3",
                                 "2024-04-01 22:00,3"))
-                .getMessage();
+                .getMessage());
         assertTrue(
                 message.endsWith("; days that move by an hour when clocks change are those of a zone written in UTC:"
                         + " write their times with a Z and give the --zone"),
