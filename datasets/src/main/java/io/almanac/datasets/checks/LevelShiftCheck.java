@@ -29,8 +29,8 @@ final class LevelShiftCheck implements Check {
     static final int LEAST = 64;
     private static final int DIGITS = 4;
     private static final int WINDOWS = 8;
-    private static final int LONG = 4096;
-    private static final int BLOCKS = 512;
+    private static final int LONG = 512;
+    private static final int BLOCKS = 256;
     private static final double TO_DEVIATION = 1.4826; // of a normal, from its median absolute deviation
 
     private final Tally shifts = new Tally();
