@@ -1,6 +1,8 @@
 package io.almanac.datasets.checks;
 
 import io.almanac.core.series.TimeSeries;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** One channel of one series, for the checks of values. They leave the arrays as they are. */
 final class ChannelValues {
@@ -78,6 +80,14 @@ final class ChannelValues {
     /** The name and the time of a step. */
     String place(int step) {
         return name() + ", " + time(step);
+    }
+
+    /** A value with so many digits at most and without an exponent. */
+    static String text(double value, int digits) {
+        return new BigDecimal(value)
+                .round(new MathContext(digits))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     String time(int step) {

@@ -5,7 +5,6 @@ import io.almanac.core.series.DataReport.Finding;
 import io.almanac.datasets.FindingKind;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Abrupt and lasting changes of the level. At each step the median of a long window after it is compared with that of
@@ -28,9 +27,10 @@ final class LevelShiftCheck implements Check {
     static final double NOISE = 1.5;
     static final double ABRUPT = 0.8;
     static final int LEAST = 64;
+    private static final int DIGITS = 4;
     private static final int WINDOWS = 8;
-    private static final int LONG = 4096;
-    private static final int BLOCKS = 512;
+    private static final int LONG = 512;
+    private static final int BLOCKS = 256;
     private static final double TO_DEVIATION = 1.4826; // of a normal, from its median absolute deviation
 
     private final Tally shifts = new Tally();
@@ -75,12 +75,8 @@ final class LevelShiftCheck implements Check {
                 shifts.add(
                         1,
                         away[i] / scale,
-                        () -> String.format(
-                                Locale.ROOT,
-                                "the clearest: %s, from %.4g to %.4g",
-                                channel.place(step),
-                                before,
-                                after));
+                        () -> "the clearest: " + channel.place(step) + ", from " + ChannelValues.text(before, DIGITS)
+                                + " to " + ChannelValues.text(after, DIGITS));
             }
         }
     }

@@ -4,15 +4,13 @@ import io.almanac.core.repair.Bounds;
 import io.almanac.core.repair.Repair;
 import io.almanac.core.series.DataReport.Finding;
 import io.almanac.datasets.FindingKind;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 
 /** Values outside the bounds of {@link Bounds}, which is where {@code --cap} moves them to. */
 final class OutlierCheck implements Check {
 
     private static final int DIGITS = 7;
+    private static final int BOUND_DIGITS = 4;
 
     private final Repair repair;
     private final Tally outliers = new Tally();
@@ -39,22 +37,12 @@ final class OutlierCheck implements Check {
                 outliers.add(
                         1,
                         times,
-                        () -> String.format(
-                                Locale.ROOT,
-                                "the largest: %s is %s, expected %.4g to %.4g",
-                                channel.place(step),
-                                plain(values[step]),
-                                low,
-                                high));
+                        () -> "the largest: " + channel.place(step) + " is "
+                                + ChannelValues.text(values[step], DIGITS) + ", expected "
+                                + ChannelValues.text(low, BOUND_DIGITS) + " to "
+                                + ChannelValues.text(high, BOUND_DIGITS));
             }
         }
-    }
-
-    private static String plain(double value) {
-        return new BigDecimal(value)
-                .round(new MathContext(DIGITS))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.almanac.core.series.Schema;
 import io.almanac.datasets.FindingKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,8 +85,8 @@ final class SeasonCheck implements Check {
             return;
         }
         asked++;
-        Deviations level = Deviations.of(values);
-        Deviations changes = Deviations.of(differences(values));
+        var level = new Deviations(values);
+        var changes = new Deviations(differences(values));
         double assumed = season > 1 ? peak(level, changes, season) : 0;
         invisible.add(
                 season > 1 && assumed < Math.max(LEAST, 1 / Math.sqrt(count)) ? 1 : 0,
@@ -118,12 +119,15 @@ final class SeasonCheck implements Check {
     }
 
     /** Deviations from a straight line, 0 where a value is missing. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Deviations(double[] values, double squares) {
+    private static final class Deviations {
 
-        static Deviations of(double[] values) {
-            double[] rest = withoutLine(values);
-            return new Deviations(rest, product(rest, 0));
+        private final double[] values;
+        private final double squares;
+        private final Map<Integer, Double> products = new HashMap<>(); // by lag; seasons share some
+
+        Deviations(double[] values) {
+            this.values = withoutLine(values);
+            squares = product(this.values, 0);
         }
 
         double peak(int lag) {
@@ -133,15 +137,27 @@ final class SeasonCheck implements Check {
         }
 
         private double autocorrelation(int lag) {
-            return squares == 0 ? 0 : product(values, lag) / squares * values.length / (values.length - lag);
+            double product = products.computeIfAbsent(lag, k -> product(values, k));
+            return squares == 0 ? 0 : product / squares * values.length / (values.length - lag);
         }
 
+        /** Four sums side by side, because each has to wait for its own last addition. */
         private static double product(double[] x, int lag) {
-            double sum = 0;
-            for (int t = lag; t < x.length; t++) {
-                sum += x[t] * x[t - lag];
+            int t = lag;
+            double a = 0;
+            double b = 0;
+            double c = 0;
+            double d = 0;
+            for (; t + 3 < x.length; t += 4) {
+                a += x[t] * x[t - lag];
+                b += x[t + 1] * x[t + 1 - lag];
+                c += x[t + 2] * x[t + 2 - lag];
+                d += x[t + 3] * x[t + 3 - lag];
             }
-            return sum;
+            for (; t < x.length; t++) {
+                a += x[t] * x[t - lag];
+            }
+            return (a + b) + (c + d);
         }
     }
 
