@@ -5,6 +5,7 @@ import io.almanac.core.repair.Repair;
 import io.almanac.core.series.DataReport.Finding;
 import io.almanac.datasets.FindingKind;
 import java.util.List;
+import java.util.Locale;
 
 /** Values outside the bounds of {@link Bounds}, which is where {@code --cap} moves them to. */
 final class OutlierCheck implements Check {
