@@ -128,9 +128,9 @@ final class ReplayCommandTest {
         refused("it is no JSON", file, "{");
         refused("format is missing", file, "{}");
         refused(
-                "it has the format 1, this program reads format 2",
+                "it has the format 1, this program reads format 3",
                 file,
-                intact.replace("\"format\" : 2", "\"format\" : 1"));
+                intact.replace("\"format\" : 3", "\"format\" : 1"));
         refused("no forecaster \"drifting\"", file, intact.replace("\"id\" : \"drift\"", "\"id\" : \"drifting\""));
         refused("Unknown option: '--sheet=2'", file, intact.replace("\"--decimal-comma\"", "\"--sheet=2\""));
         refused("--fill must be none", file, intact.replace("\"linear\"", "\"curved\""));

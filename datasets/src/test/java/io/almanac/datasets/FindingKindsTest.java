@@ -70,7 +70,7 @@ class FindingKindsTest {
         String severity = finding.severity().name().toLowerCase(Locale.ROOT);
         page.assertExample(
                 kind.code(),
-                severity + ": " + finding.what() + ": " + finding.count() + ", the first: " + finding.example() + "; "
+                severity + ": " + finding.what() + ": " + finding.count() + " (" + finding.example() + "); "
                         + finding.action());
         assertTrue(kind.severity() == finding.severity());
     }

@@ -2,6 +2,7 @@ package io.almanac.benchmarks.data;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.almanac.benchmarks.ledger.MarkedPart;
 import io.almanac.benchmarks.ledger.Origin;
 import io.almanac.core.series.DataHash;
 import io.almanac.core.series.DataReport;
@@ -15,7 +16,6 @@ import io.almanac.datasets.rows.Reading;
 import io.almanac.datasets.rows.ReadingFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -34,10 +34,10 @@ import java.util.stream.Collectors;
  * stands in {@code readings.yaml} beside this class.
  *
  * <pre>
- * java -cp "$CP" io.almanac.benchmarks.data.InspectTable FOLDER
+ * java -cp "$CP" io.almanac.benchmarks.data.InspectTable FOLDER docs/data.md
  * </pre>
  *
- * <p>Prints a table in Markdown. Ends with code 1 if a file can't be read or differs from what is stated.
+ * <p>Writes the table into the page. Ends with code 1 if a file can't be read or differs from what is stated.
  */
 public final class InspectTable {
 
@@ -46,11 +46,10 @@ public final class InspectTable {
     private final Path folder;
     private final Map<String, StatedFacts> stated;
     private final Map<String, String> readings;
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> rows = new ArrayList<>();
     private final List<String> passed = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
     private final MessageDigest hashes;
-    private int agreeing;
 
     private InspectTable(Path folder, Map<String, StatedFacts> stated, Map<String, String> readings) {
         this.folder = folder;
@@ -63,12 +62,14 @@ public final class InspectTable {
         }
     }
 
-    /** Prints the table. */
+    /** Writes the table. */
     public static void main(String[] args) throws IOException {
         Locale.setDefault(Locale.ROOT);
         Path folder = Path.of(args[0]);
         var table = new InspectTable(folder, StatedFacts.below(folder), readings());
-        System.exit(table.print(new PrintStream(System.out, true, StandardCharsets.UTF_8)) ? 0 : 1);
+        MarkedPart.replace(Path.of(args[1]), "inspect", table.page());
+        table.troubles.forEach(System.err::println);
+        System.exit(table.troubles.isEmpty() ? 0 : 1);
     }
 
     @SuppressWarnings("unchecked") // the file is ours and holds texts
@@ -78,20 +79,20 @@ public final class InspectTable {
         }
     }
 
-    private boolean print(PrintStream out) throws IOException {
+    private String page() throws IOException {
         stated.forEach(this::inspect);
-        String command = "java -cp \"$CP\" " + InspectTable.class.getName() + " DATA";
-        out.printf(
-                "%s SHA-256 over the data hashes of all files: `%s`.%n%n",
-                Origin.now(command).line(), HexFormat.of().formatHex(hashes.digest()));
-        out.println("| file | layout | frequency | steps | from | to | missing | findings |");
-        out.println("|---|---|---|---|---|---|---|---|");
-        lines.forEach(out::println);
-        out.printf(
-                "%n%,d files read; %,d are not as stated. Not series: %s.%n",
-                agreeing + troubles.size(), troubles.size(), String.join(", ", passed));
-        troubles.forEach(trouble -> out.printf("%n- %s%n", trouble));
-        return troubles.isEmpty();
+        var page = new StringBuilder(
+                MarkedPart.head(List.of("file", "layout", "frequency", "steps", "from", "to", "missing", "findings")));
+        rows.forEach(page::append);
+        page.append(String.format(
+                "%n%,d files read, %,d of them not as stated%s. Not series: %s.%n%n",
+                rows.size(),
+                troubles.size(),
+                troubles.isEmpty() ? "" : ": " + String.join("; ", troubles),
+                String.join(", ", passed)));
+        return page + Origin.now("InspectTable DATA docs/data.md").line()
+                + " SHA-256 over the data hashes of all files: `"
+                + HexFormat.of().formatHex(hashes.digest()) + "`.";
     }
 
     private void inspect(String file, StatedFacts facts) {
@@ -104,12 +105,10 @@ public final class InspectTable {
             Reading reading = ReadingFile.parse(READINGS, how).reading();
             Dataset read = Preparation.none()
                     .prepare(Datasets.open(folder.resolve(file).toString(), reading.table()), Clock.systemUTC());
-            lines.add(row(file, read.report()));
+            rows.add(row(file, read.report()));
             hashes.update(DataHash.of(read.series()).getBytes(StandardCharsets.UTF_8));
             String difference = difference(read, facts);
-            if (difference.isEmpty()) {
-                agreeing++;
-            } else {
+            if (!difference.isEmpty()) {
                 troubles.add(file + ": " + difference);
             }
         } catch (DataException e) {
@@ -122,16 +121,15 @@ public final class InspectTable {
                 ? String.format("%,d", report.longest())
                 : String.format("%,d to %,d", report.shortest(), report.longest());
         String findings = report.findings().stream().map(InspectTable::text).collect(Collectors.joining(", "));
-        return String.format(
-                "| %s | %s | %s | %s | %s | %s | %,d | %s |",
+        return MarkedPart.row(List.of(
                 file,
                 report.layout(),
                 report.frequency().replaceFirst(",.*", ""),
                 steps,
                 report.first(),
                 report.last(),
-                report.missing(),
-                findings.isEmpty() ? "-" : findings);
+                String.format("%,d", report.missing()),
+                findings.isEmpty() ? "-" : findings));
     }
 
     private static String text(Finding finding) {

@@ -65,24 +65,16 @@ public final class SeriesArrays {
 
     /** A series by times on the wall clock, of the zone of the options if there is one. */
     public SeriesArrays add(String id, LocalDateTime[] times, double[] values) {
-        return add(id, times.length, values, i -> {
-            if (times[i].getNano() == 0) {
-                intake.time(TIME, times[i].toEpochSecond(ZoneOffset.UTC), false);
-            } else {
-                intake.text(TIME, times[i].toString());
-            }
-        });
+        return add(id, times.length, values, i -> intake.time(TIME, times[i], false));
     }
 
     /** A series by instants; milliseconds since 1970 become some by {@link Instant#ofEpochMilli}. */
     public SeriesArrays add(String id, Instant[] times, double[] values) {
-        return add(id, times.length, values, i -> {
-            if (times[i].getNano() == 0) {
-                intake.time(TIME, times[i].getEpochSecond(), true);
-            } else {
-                intake.text(TIME, times[i].toString());
-            }
-        });
+        return add(
+                id,
+                times.length,
+                values,
+                i -> intake.time(TIME, LocalDateTime.ofInstant(times[i], ZoneOffset.UTC), true));
     }
 
     /** A series by positions on an axis without dates. */

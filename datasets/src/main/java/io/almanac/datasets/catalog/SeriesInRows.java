@@ -50,7 +50,7 @@ final class SeriesInRows {
         int before = steps.getOrDefault(row.getField(0), 0);
         for (int step = 1; step <= values; step++) {
             char[] value = row.getField(step).toCharArray();
-            intake.begin(Math.toIntExact(row.getStartingLineNumber()));
+            intake.begin(row.getStartingLineNumber());
             intake.text(0, id, 0, id.length);
             intake.number(1, before + step);
             intake.text(2, value, 0, value.length);

@@ -45,7 +45,7 @@ final class LevelShiftCheck implements Check {
         }
         int period = block > 1 ? 1 : season;
         int window = wholeSeasons(values.length / block / WINDOWS, period);
-        if (values.length / block < Math.max(LEAST, WINDOWS * window)) {
+        if (values.length / block < Math.max(LEAST, WINDOWS * period)) {
             return;
         }
         double[] z = block > 1 ? medians(values, block) : withoutSeason(values, period);
@@ -62,21 +62,16 @@ final class LevelShiftCheck implements Check {
         double[] rest = new double[z.length];
         Arrays.setAll(rest, i -> Math.abs(z[i] - smooth[i]));
         double noise = TO_DEVIATION * median(rest);
-        int last = -window;
         for (int i = 0; i < away.length; i++) {
-            int at = i + window; // the first value of the window after it
-            double now = abrupt[at - shortWindow];
-            double shift = difference[i] - usual;
-            boolean peak = away[i] > DEVIATIONS * scale
-                    && away[i] > NOISE * noise
-                    && now * Math.signum(shift) >= ABRUPT * away[i]
-                    && isLargestAround(away, i, window)
-                    && at - last >= window;
-            if (peak) {
-                last = at;
+            if (away[i] <= DEVIATIONS * scale || away[i] <= NOISE * noise || !isFirstLargestAround(away, i, window)) {
+                continue;
+            }
+            double before = smooth[i + window / 2];
+            double after = smooth[i + window + window / 2];
+            int at = turn(z, i, i + 2 * window, before, after);
+            int place = Math.min(Math.max(0, at - shortWindow), abrupt.length - 1);
+            if (abrupt[place] * Math.signum(difference[i] - usual) >= ABRUPT * away[i]) {
                 int step = channel.stepOf(at * block);
-                double before = smooth[at - window + window / 2];
-                double after = smooth[at + window / 2];
                 shifts.add(
                         1,
                         away[i] / scale,
@@ -88,6 +83,24 @@ final class LevelShiftCheck implements Check {
                                 after));
             }
         }
+    }
+
+    /**
+     * The first step after a change from one level to another, the one that makes the sum of absolute deviations least:
+     * long medians hardly change while the change is within half a window of their place, so they can't say.
+     */
+    private static int turn(double[] z, int from, int to, double before, double after) {
+        double sum = 0;
+        double least = 0;
+        int turn = from;
+        for (int i = from; i < to; i++) {
+            sum += Math.abs(z[i] - before) - Math.abs(z[i] - after);
+            if (sum < least) {
+                least = sum;
+                turn = i + 1;
+            }
+        }
+        return turn;
     }
 
     private static int wholeSeasons(int steps, int season) {
@@ -129,9 +142,9 @@ final class LevelShiftCheck implements Check {
         return differences;
     }
 
-    private static boolean isLargestAround(double[] values, int i, int window) {
+    private static boolean isFirstLargestAround(double[] values, int i, int window) {
         for (int k = Math.max(0, i - window); k < Math.min(values.length, i + window); k++) {
-            if (values[k] > values[i]) {
+            if (values[k] > values[i] || (k < i && values[k] == values[i])) {
                 return false;
             }
         }

@@ -4,11 +4,15 @@ import io.almanac.core.repair.Bounds;
 import io.almanac.core.repair.Repair;
 import io.almanac.core.series.DataReport.Finding;
 import io.almanac.datasets.FindingKind;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 
 /** Values outside the bounds of {@link Bounds}, which is where {@code --cap} moves them to. */
 final class OutlierCheck implements Check {
+
+    private static final int DIGITS = 7;
 
     private final Repair repair;
     private final Tally outliers = new Tally();
@@ -39,11 +43,18 @@ final class OutlierCheck implements Check {
                                 Locale.ROOT,
                                 "the largest: %s is %s, expected %.4g to %.4g",
                                 channel.place(step),
-                                values[step],
+                                plain(values[step]),
                                 low,
                                 high));
             }
         }
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(DIGITS))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     @Override

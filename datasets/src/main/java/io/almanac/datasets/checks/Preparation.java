@@ -85,14 +85,14 @@ public record Preparation(Optional<Aggregation> aggregation, DropRule drop, Repa
             all.forEachOrdered(series -> {
                 counts[0]++;
                 counts[1] += series.length();
-                example[0] = example[0].isEmpty() ? "series " + series.id() + " from " + series.axis() : example[0];
+                example[0] = example[0].isEmpty() ? "series " + series.id() + ": " + series.axis() : example[0];
             });
         }
         String[] became = {""};
         try (Stream<TimeSeries> all = coarse.stream()) {
             all.forEachOrdered(series -> {
                 counts[2] += series.length();
-                became[0] = became[0].isEmpty() ? " to " + series.axis() : became[0];
+                became[0] = became[0].isEmpty() ? " became " + series.axis() : became[0];
             });
         }
         if (counts[2] == 0) {

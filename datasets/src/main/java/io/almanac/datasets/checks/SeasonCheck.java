@@ -118,6 +118,7 @@ final class SeasonCheck implements Check {
     }
 
     /** Deviations from a straight line, 0 where a value is missing. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Deviations(double[] values, double squares) {
 
         static Deviations of(double[] values) {

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Stretches of one and the same value, as a stuck sensor or a filled gap leaves them. A stretch is reported if it is at
  * least {@value #LEAST} steps long and longer than {@value #TIMES} times what is usual: the run of equal values in which
- * a step lies that 95 of 100 steps don't exceed. Nights without sun and demand that is mostly 0 have long runs usually,
+ * a step lies that 80 of 100 steps don't exceed. Nights without sun and demand that is mostly 0 have long runs usually,
  * so they are no finding. Of a 0 that is the least value of the channel, where nothing happened and not only was not measured,
  * it takes {@value #LEAST_ZEROS} steps; the greatest value is no finding, where a gauge is full. A missing value ends a run. The rule and its numbers are ours.
  */
@@ -17,7 +17,7 @@ final class StretchCheck implements Check {
     static final int LEAST = 10;
     static final int LEAST_ZEROS = 24;
     static final int TIMES = 4;
-    private static final double USUAL = 0.95;
+    private static final double USUAL = 0.8;
 
     private final Tally stretches = new Tally();
 

@@ -11,24 +11,15 @@ import java.util.regex.Pattern;
 /** Knows other files than text tables by their first bytes, so that a message can say what a file is. */
 final class ForeignFormat {
 
-    /** What files of a format begin with, what they are, and what can be done. */
-    private record Format(byte[] magic, String what, String advice) {
+    /** What files of a format begin with, a character for each byte; what they are, and what can be done. */
+    private record Format(String magic, String what, String advice) {
 
         static Format ofText(String magic, String what, String advice) {
-            return new Format(magic.getBytes(StandardCharsets.ISO_8859_1), what, advice);
+            return new Format(magic, what, advice);
         }
 
         static Format ofHex(String magic, String what, String advice) {
-            return new Format(HexFormat.of().parseHex(magic), what, advice);
-        }
-
-        boolean isAt(byte[] start) {
-            for (int i = 0; i < magic.length; i++) {
-                if (i >= start.length || start[i] != magic[i]) {
-                    return false;
-                }
-            }
-            return true;
+            return new Format(new String(HexFormat.of().parseHex(magic), StandardCharsets.ISO_8859_1), what, advice);
         }
     }
 
@@ -82,7 +73,7 @@ final class ForeignFormat {
             throw foreign(file, "a workbook of a spreadsheet", SHEET);
         }
         for (Format format : FORMATS) {
-            if (format.isAt(start)) {
+            if (text.startsWith(format.magic())) {
                 throw foreign(file, format.what(), format.advice());
             }
         }
@@ -114,6 +105,6 @@ final class ForeignFormat {
             even += start[2 * i] == 0 ? 1 : 0;
             odd += start[2 * i + 1] == 0 ? 1 : 0;
         }
-        return pairs > 0 && (even == pairs && odd == 0 || odd == pairs && even == 0);
+        return pairs > 0 && ((even == pairs && odd == 0) || (odd == pairs && even == 0));
     }
 }

@@ -84,7 +84,7 @@ record DuckColumn(int index, Kind kind, String expression, int perSecond) {
                 && Integer.parseInt(type.substring("DECIMAL(".length(), type.indexOf(','))) <= EXACT_DIGITS;
     }
 
-    /** Hands a time on; with a fraction of a second as text, as times refuse it and issue times round it up. */
+    /** Hands a time on. */
     void time(RowIntake intake, long ticks) {
         long seconds = Math.floorDiv(ticks, perSecond);
         int rest = Math.floorMod(ticks, perSecond);
@@ -92,10 +92,7 @@ record DuckColumn(int index, Kind kind, String expression, int perSecond) {
         if (rest == 0) {
             intake.time(index, seconds, utc);
         } else {
-            intake.text(
-                    index,
-                    LocalDateTime.ofEpochSecond(seconds, rest * (NANOS / perSecond), ZoneOffset.UTC)
-                            + (utc ? "Z" : ""));
+            intake.time(index, LocalDateTime.ofEpochSecond(seconds, rest * (NANOS / perSecond), ZoneOffset.UTC), utc);
         }
     }
 }

@@ -84,8 +84,10 @@ final class DuckDb implements AutoCloseable {
 
     private static Driver driver(ClassLoader loader, String source, String plugins) {
         try {
-            return (Driver)
-                    Class.forName(DRIVER, true, loader).getDeclaredConstructor().newInstance();
+            return Class.forName(DRIVER, true, loader)
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ClassNotFoundException e) {
             throw new DataException(
                     DataError.DUCKDB_MISSING,

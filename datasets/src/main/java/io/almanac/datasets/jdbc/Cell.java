@@ -124,7 +124,7 @@ interface Cell {
         return (rows, intake) -> {
             LocalDateTime time = timestamp(rows, column + 1);
             if (time != null) {
-                hand(intake, column, time, false);
+                intake.time(column, time, false);
             }
         };
     }
@@ -133,18 +133,9 @@ interface Cell {
         return (rows, intake) -> {
             OffsetDateTime time = rows.getObject(column + 1, OffsetDateTime.class);
             if (time != null) {
-                hand(intake, column, time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime(), true);
+                intake.time(column, time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime(), true);
             }
         };
-    }
-
-    /** Whole seconds as they are; with a fraction as text, as times refuse it and issue times round it up. */
-    private static void hand(RowIntake intake, int column, LocalDateTime time, boolean utc) {
-        if (time.getNano() == 0) {
-            intake.time(column, time.toEpochSecond(ZoneOffset.UTC), utc);
-        } else {
-            intake.text(column, time + (utc ? "Z" : ""));
-        }
     }
 
     private static @Nullable LocalDate date(ResultSet rows, int i) throws SQLException {

@@ -126,7 +126,7 @@ final class CovariateColumn {
             type = Type.REAL;
         }
         value = number;
-        return Double.isNaN(number) || type == Type.REAL && !Double.isInfinite(number);
+        return Double.isNaN(number) || (type == Type.REAL && !Double.isInfinite(number));
     }
 
     private boolean category(char[] buffer, int from, int to) {

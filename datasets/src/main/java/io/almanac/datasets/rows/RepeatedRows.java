@@ -18,41 +18,67 @@ final class RepeatedRows {
     }
 
     /**
-     * The rows in the order of their times, without repetition; the same object if nothing is repeated.
+     * The rows without repetition, each in the place of the first of its time; the same object if nothing is repeated.
      *
      * @param rows whose times are ticks
      */
     SeriesRows joined(SeriesRows rows) {
         long[] ticks = rows.ticks();
+        if (ascends(ticks)) {
+            return rows;
+        }
         long[] issued = rows.issued();
         Integer[] order = new Integer[ticks.length];
         Arrays.setAll(order, row -> row);
         Arrays.sort(order, Comparator.<Integer>comparingLong(row -> ticks[row]).thenComparingLong(row -> issued[row]));
-        int width = ticks.length == 0 ? 0 : rows.values().length / ticks.length;
         double[] values = rows.values();
-        SeriesRows joined = rows.withoutRows();
-        double[] cell = new double[ticks.length];
-        for (int from = 0; from < order.length; ) {
-            int first = order[from];
+        int width = values.length / ticks.length;
+        double[][] joinedAt = new double[ticks.length][]; // for the first row of each time
+        int kept = 0;
+        for (int from = 0; from < order.length; kept++) {
+            int first = order[from]; // the sort is stable
             int to = from + 1;
             while (to < order.length && ticks[order[to]] == ticks[first] && issued[order[to]] == issued[first]) {
                 to++;
             }
-            double[] row = new double[width];
-            for (int column = 0; column < width; column++) {
-                int count = 0;
-                for (int i = from; i < to; i++) {
-                    double value = values[order[i] * width + column];
-                    if (!Double.isNaN(value)) {
-                        cell[count++] = value;
-                    }
-                }
-                row[column] = of(column).join(cell, count);
-            }
-            joined.add(ticks[first], 0, issued[first], rows.line(first), row);
+            joinedAt[first] = join(values, width, order, from, to);
             from = to;
         }
-        return joined.size() == rows.size() ? rows : joined;
+        if (kept == rows.size()) {
+            return rows;
+        }
+        SeriesRows joined = rows.withoutRows();
+        for (int row = 0; row < joinedAt.length; row++) {
+            if (joinedAt[row] != null) {
+                joined.add(ticks[row], 0, issued[row], rows.line(row), joinedAt[row]);
+            }
+        }
+        return joined;
+    }
+
+    private static boolean ascends(long[] ticks) {
+        for (int row = 1; row < ticks.length; row++) {
+            if (ticks[row] <= ticks[row - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double[] join(double[] values, int width, Integer[] order, int from, int to) {
+        double[] row = new double[width];
+        double[] cell = new double[to - from];
+        for (int column = 0; column < width; column++) {
+            int count = 0;
+            for (int i = from; i < to; i++) {
+                double value = values[order[i] * width + column];
+                if (!Double.isNaN(value)) {
+                    cell[count++] = value;
+                }
+            }
+            row[column] = of(column).join(cell, count);
+        }
+        return row;
     }
 
     private Duplicates of(int column) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -216,6 +217,15 @@ public final class RowIntake {
             }
         } else if (isRead(column)) {
             text(column, text(seconds, utc));
+        }
+    }
+
+    /** A field that is a time already; a fraction of a second is refused, or rounded up where the time is an issue time. */
+    public void time(int column, LocalDateTime time, boolean utc) {
+        if (time.equals(time.truncatedTo(ChronoUnit.SECONDS))) {
+            time(column, time.toEpochSecond(ZoneOffset.UTC), utc);
+        } else {
+            text(column, time + (utc ? "Z" : ""));
         }
     }
 

@@ -4,14 +4,19 @@ import static io.almanac.datasets.csv.CsvText.read;
 import static io.almanac.datasets.csv.CsvText.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.almanac.core.series.Covariate;
 import io.almanac.core.series.DataReport;
 import io.almanac.core.series.Frequency;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
+import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
 import io.almanac.datasets.FindingKind;
+import io.almanac.datasets.rows.CovariateOptions;
+import io.almanac.datasets.rows.Duplicates;
 import io.almanac.datasets.rows.TableOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -208,21 +215,55 @@ class CsvReaderTest {
     }
 
     @Test
-    void constantAndEmptySeriesAreFound() {
-        Dataset data = read("ds,a,b,c", "1,5,,1", "2,5,NA,2", "3,,,3");
-        assertEquals(
-                List.of(
-                        FindingKind.CONSTANT.finding(
-                                FindingKind.CONSTANT.text(),
-                                1,
-                                "series data.csv, channel a is always 5.0",
-                                "kept; scaled errors are not defined for it"),
-                        FindingKind.NO_VALUE_AT_ALL.finding(
-                                FindingKind.NO_VALUE_AT_ALL.text(),
-                                1,
-                                "series data.csv, channel b",
-                                "kept; it can't be forecast")),
-                data.report().findings());
+    void rowsOfOneTimeAreJoinedAsAsked() {
+        String[] lines = {"unique_id,ds,y", "a,1,1", "a,2,4", "b,1,7", "a,2,", "a,2,6", "a,1,3", "a,3,9"};
+        Map<Duplicates, double[]> expected = Map.of(
+                Duplicates.FIRST, new double[] {1, 4, 9},
+                Duplicates.LAST, new double[] {3, 6, 9},
+                Duplicates.MEAN, new double[] {2, 5, 9},
+                Duplicates.SUM, new double[] {4, 10, 9});
+        expected.forEach((how, values) -> {
+            Dataset data = read(TableOptions.defaults().withDuplicates(how), lines);
+            assertArrayEquals(values, values(data.inMemory().get(0), 0));
+            assertEquals(
+                    List.of(FindingKind.REPEATED_TIMES.finding(
+                            3,
+                            "series a, line 5: 2 is there already",
+                            "joined with the rows before: " + how.name().toLowerCase(Locale.ROOT))),
+                    data.report().findings().stream()
+                            .filter(finding -> finding.code().equals("repeated-times"))
+                            .toList());
+        });
+    }
+
+    @Test
+    void rowsOfOneTimeJoinTheirCovariatesByTheirNature() {
+        TableOptions options = TableOptions.defaults()
+                .withDuplicates(Duplicates.SUM)
+                .withCovariates(CovariateOptions.none().with(Covariate.Kind.PAST, List.of("price", "kind")));
+        TimeSeries series = read(options, "unique_id,ds,y,price,kind", "a,1,1,5,x", "a,1,2,7,z", "a,2,3,4,y")
+                .inMemory()
+                .get(0);
+        assertEquals(3, series.value(0, 0));
+        assertEquals(6, series.covariate(0, 0)); // the mean
+        assertEquals("z", series.schema().covariates().get(1).categories().get((int) series.covariate(1, 0)));
+    }
+
+    @Test
+    void daysThatMoveByAnHourAreToldFromOtherTimesOffTheGrid() {
+        String message = String.valueOf(assertThrows(
+                        DataException.class,
+                        () -> read(
+                                "ds,y",
+                                "2024-03-29 23:00,1",
+                                "2024-03-30 23:00,2",
+                                "2024-03-31 22:00,3",
+                                "2024-04-01 22:00,3"))
+                .getMessage());
+        assertTrue(
+                message.endsWith("; days that move by an hour when clocks change are those of a zone written in UTC:"
+                        + " write their times with a Z and give the --zone"),
+                message);
     }
 
     @Test

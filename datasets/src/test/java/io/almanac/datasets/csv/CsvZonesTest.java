@@ -65,7 +65,8 @@ class CsvZonesTest {
                 data.report().findings());
         assertRefused(
                 "data.csv, lines 4 and 5: two rows of series data.csv have the time 2024-10-27T02:00:00+01:00; keep one of"
-                        + " them",
+                        + " them, or say by --duplicates how they are joined; where clocks were put back, give the --zone of"
+                        + " the times",
                 BERLIN,
                 "ds,y",
                 "2024-10-27 01:00,1",

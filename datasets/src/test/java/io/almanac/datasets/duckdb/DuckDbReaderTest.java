@@ -234,7 +234,9 @@ class DuckDbReaderTest {
                 List.of("COPY (SELECT 1) TO 'x.csv'", "INSTALL httpfs", "", "SELEC 1", "SELECT 1; SELECT 2")) {
             DataException refused = assertThrows(DataException.class, () -> query(sql, DEFAULTS));
             assertEquals(DataError.QUERY_FAILED, refused.error(), sql);
-            assertTrue(refused.getMessage().startsWith("q: DuckDB says: Parser Error"), refused.getMessage());
+            assertTrue(
+                    String.valueOf(refused.getMessage()).startsWith("q: DuckDB says: Parser Error"),
+                    refused.getMessage());
         }
         assertFalse(Files.exists(Path.of("x.csv")));
     }
@@ -244,7 +246,7 @@ class DuckDbReaderTest {
         DataException refused = assertThrows(
                 DataException.class, () -> query("SELECT * FROM 'http://127.0.0.1:9/x.parquet'", DEFAULTS));
         assertEquals(DataError.QUERY_FAILED, refused.error());
-        assertTrue(refused.getMessage().contains("httpfs"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("httpfs"), refused.getMessage());
     }
 
     @Test
@@ -304,7 +306,7 @@ class DuckDbReaderTest {
         DataException refused =
                 assertThrows(DataException.class, () -> DuckDbReader.parquet("x", folder, List.of(file), DEFAULTS));
         assertEquals(DataError.UNREADABLE, refused.error());
-        assertTrue(refused.getMessage().startsWith(file + ": DuckDB says: "), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).startsWith(file + ": DuckDB says: "), refused.getMessage());
     }
 
     /** What folders are named after is a column, and names of files may have any sign in them. */

@@ -18,16 +18,18 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ResultSetReaderTest {
 
-    private static SeriesSet read(List<Rows.Column> columns, Object[]... rows) throws SQLException, IOException {
+    private static SeriesSet read(List<Rows.Column> columns, @Nullable Object[]... rows)
+            throws SQLException, IOException {
         return ResultSetReader.read("q", Rows.of(columns, rows), TableOptions.defaults())
                 .inMemory();
     }
 
-    private static Object[] row(Object... fields) {
+    private static @Nullable Object[] row(@Nullable Object... fields) {
         return fields;
     }
 
@@ -46,7 +48,7 @@ class ResultSetReaderTest {
                         new Rows.Column("huge", Types.OTHER, "hugeint", java.math.BigInteger.class)),
                 row(Date.valueOf("2024-01-01"), 5, new BigDecimal("12345678901234567.89"), true, " 7.5", null),
                 row(Date.valueOf("2024-01-02"), null, null, null, null, java.math.BigInteger.TEN));
-        double[] first = {5, 12345678901234567.89, 1, 7.5, Double.NaN};
+        double[] first = {5, Double.parseDouble("12345678901234567.89"), 1, 7.5, Double.NaN};
         double[] second = {Double.NaN, Double.NaN, Double.NaN, Double.NaN, 10};
         for (int channel = 0; channel < first.length; channel++) {
             assertEquals(first[channel], set.get(0).value(channel, 0));

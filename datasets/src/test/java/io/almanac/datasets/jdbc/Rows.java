@@ -17,16 +17,16 @@ public final class Rows implements InvocationHandler {
     public record Column(String label, int type, String typeName, Class<?> objects) {}
 
     private final List<Column> columns;
-    private final Object[][] rows;
+    private final @Nullable Object[][] rows;
     private int row = -1;
     private boolean wasNull;
 
-    private Rows(List<Column> columns, Object[][] rows) {
+    private Rows(List<Column> columns, @Nullable Object[][] rows) {
         this.columns = columns;
         this.rows = rows;
     }
 
-    public static ResultSet of(List<Column> columns, Object[]... rows) {
+    public static ResultSet of(List<Column> columns, @Nullable Object[]... rows) {
         return proxy(ResultSet.class, new Rows(columns, rows));
     }
 

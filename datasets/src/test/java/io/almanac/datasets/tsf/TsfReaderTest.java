@@ -139,8 +139,14 @@ class TsfReaderTest {
 
     @Test
     void withoutAStartStepsCountFrom1AndTheSeasonStays() {
-        Dataset data = read("@attribute series_name string\n@attribute horizon numeric\n@frequency monthly\n@data\n"
-                + "ts1:12:5,6\nts2:6:7\n");
+        Dataset data = read("""
+                @attribute series_name string
+                @attribute horizon numeric
+                @frequency monthly
+                @data
+                ts1:12:5,6
+                ts2:6:7
+                """);
         TimeSeries first = data.inMemory().get(0);
         assertEquals("2 steps of step from 1 to 2", first.axis().toString());
         assertEquals(List.of(12), first.schema().seasons());
@@ -148,9 +154,14 @@ class TsfReaderTest {
 
     @Test
     void withoutANameTheOtherStringsAreTheId() {
-        SeriesSet set = read("@attribute state string\n@attribute type string\n@attribute staff numeric\n@data\n"
-                        + "NSW:rail:1:5,6\nNSW:bus:2:7,8\n")
-                .inMemory();
+        SeriesSet set = read("""
+                        @attribute state string
+                        @attribute type string
+                        @attribute staff numeric
+                        @data
+                        NSW:rail:1:5,6
+                        NSW:bus:2:7,8
+                        """).inMemory();
         assertEquals(
                 List.of("NSW:rail", "NSW:bus"),
                 set.asList().stream().map(TimeSeries::id).toList());
@@ -168,8 +179,17 @@ class TsfReaderTest {
 
     @Test
     void gzipBlankLinesAndWindows1252AreRead() throws IOException {
-        String text = "# caf\u00e9\r\n\r\n@attribute series_name string\r\n@frequency daily\r\n@data\r\n\r\n"
-                + "caf\u00e9:1,2\r\n# end\r\n";
+        String text = String.join(
+                "\r\n",
+                "# caf\u00e9",
+                "",
+                "@attribute series_name string",
+                "@frequency daily",
+                "@data",
+                "",
+                "caf\u00e9:1,2",
+                "# end",
+                "");
         for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
                 out.write(text.getBytes(charset));

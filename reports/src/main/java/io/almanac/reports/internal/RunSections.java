@@ -254,11 +254,7 @@ final class RunSections {
                                     cell(f.action()))))
                     .toList();
             blocks.add(new Table(
-                    "Findings",
-                    List.of("What", "Severity", "Count", "Example", "What was done or can be done"),
-                    rows,
-                    false,
-                    true));
+                    "Findings", List.of("What", "Severity", "Count", "Example", "Done, or can be"), rows, false, true));
         }
         blocks.addAll(charts);
         String heading = data.findings().isEmpty() && data.missing() == 0

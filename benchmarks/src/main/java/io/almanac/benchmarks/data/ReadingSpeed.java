@@ -1,4 +1,4 @@
-package io.almanac.benchmarks;
+package io.almanac.benchmarks.data;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -38,7 +38,7 @@ import java.util.zip.GZIPOutputStream;
  * <pre>
  * mvn -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
  * java -Xmx1g -cp "benchmarks/target/quick/classes:$(cat benchmarks/target/classpath)" \
- *     io.almanac.benchmarks.ReadingSpeed [ROUNDS [PAGE.md]]
+ *     io.almanac.benchmarks.data.ReadingSpeed [ROUNDS [PAGE.md]]
  * </pre>
  */
 public final class ReadingSpeed {
@@ -56,11 +56,15 @@ public final class ReadingSpeed {
     }
 
     private final Path folder;
-    private final double expected;
+    private double expected;
     private final Map<String, Reading> readings = new LinkedHashMap<>();
 
-    private ReadingSpeed(Path folder) throws IOException, SQLException {
+    private ReadingSpeed(Path folder) {
         this.folder = folder;
+    }
+
+    /** Writes the files. */
+    private void prepare() throws IOException, SQLException {
         Path csv = folder.resolve("table.csv");
         expected = write(csv);
         try (InputStream in = Files.newInputStream(csv);
@@ -129,7 +133,10 @@ public final class ReadingSpeed {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("SET threads = 1");
-            try (ResultSet rows = statement.executeQuery(sql)) {
+            if (!statement.execute(sql)) {
+                return Double.NaN; // no query
+            }
+            try (ResultSet rows = statement.getResultSet()) {
                 rows.next();
                 return rows.getDouble(1);
             }
@@ -196,6 +203,7 @@ public final class ReadingSpeed {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 11;
         var speed = new ReadingSpeed(Files.createTempDirectory("almanac-reading-"));
         try {
+            speed.prepare();
             String table = table(speed.measure(rounds), rounds);
             if (args.length > 1) {
                 String run = "Medians of " + rounds + " rounds. "

@@ -1,4 +1,4 @@
-package io.almanac.benchmarks;
+package io.almanac.benchmarks.data;
 
 import io.almanac.core.series.DataHash;
 import io.almanac.core.series.Frequency;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * <pre>
  * mvn -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
  * java -cp "benchmarks/target/quick/classes:$(cat benchmarks/target/classpath)" \
- *     io.almanac.benchmarks.SyntheticFeatures FOLDER
+ *     io.almanac.benchmarks.data.SyntheticFeatures FOLDER
  * </pre>
  *
  * <p>FOLDER has files under the names of {@link #REAL}, as {@code benchmarks/README.md} says. What is not there is left

@@ -1,4 +1,4 @@
-package io.almanac.benchmarks;
+package io.almanac.benchmarks.data;
 
 import io.almanac.datasets.synthetic.Family;
 import io.almanac.datasets.synthetic.TrainingSample;
@@ -16,7 +16,7 @@ import java.util.Locale;
  *
  * <pre>
  * mvn -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -cp "benchmarks/target/quick/classes:$(cat benchmarks/target/classpath)" io.almanac.benchmarks.SyntheticSpeed
+ * java -cp "benchmarks/target/quick/classes:$(cat benchmarks/target/classpath)" io.almanac.benchmarks.data.SyntheticSpeed
  * </pre>
  */
 public final class SyntheticSpeed {

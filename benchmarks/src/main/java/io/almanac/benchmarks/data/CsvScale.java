@@ -1,4 +1,4 @@
-package io.almanac.benchmarks;
+package io.almanac.benchmarks.data;
 
 import io.almanac.core.provenance.PeakMemory;
 import io.almanac.core.series.TimeSeries;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * <pre>
  * mvn -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
  * java -Xmx512m -cp "benchmarks/target/quick/classes:$(cat benchmarks/target/classpath)" \
- *     io.almanac.benchmarks.CsvScale SERIES STEPS grouped|mixed
+ *     io.almanac.benchmarks.data.CsvScale SERIES STEPS grouped|mixed
  * </pre>
  */
 public final class CsvScale {
