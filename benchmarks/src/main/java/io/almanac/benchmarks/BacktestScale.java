@@ -47,11 +47,11 @@ import java.util.stream.Stream;
  * <pre>
  * mvn -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
  * java -Xmx512m -cp "benchmarks/target/quick/classes:$(cat benchmarks/target/classpath)" \
- *     io.almanac.benchmarks.BacktestScale 2000000 200 1 naive,seasonal-naive,ets
+ *     io.almanac.benchmarks.BacktestScale 2000000 200 1 naive,seasonal-naive,drift
  * </pre>
  *
  * The arguments are series, steps of each, folds, and forecasters, which must be local. A fifth, {@code table}, writes
- * the table of forecasts too: some 6 GB of these.
+ * the table of forecasts too: 7.5 GB of these.
  */
 public final class BacktestScale {
 
