@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
             "  almanac forecast sales.almanac sales.csv --out forecast.csv",
             "  almanac evaluate forecasts.csv --history sales.csv",
             "  almanac compare naive.csv model.csv human.csv --history sales.csv",
-            "DATA is a CSV, .tsf or Parquet file, a pattern of files such as 'data/*.csv',",
-            "'sql:SELECT …', bundled:NAME or catalog:NAME (see 'almanac datasets'), synthetic:FAMILY.",
+            "DATA is a CSV, .tsf or Parquet file, a pattern such as 'data/*.csv', bundled:NAME,",
+            "catalog:NAME (see 'almanac datasets'), synthetic:FAMILY or 'sql:SELECT …'.",
             "'almanac COMMAND --help' tells more."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -75,14 +75,21 @@ final class Main implements Runnable {
 
     /** Runs a command. Results go to {@code out}, progress and messages to {@code err}. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Main())
+        CommandLine command = new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Main::failed)
-                .setParameterExceptionHandler(Main::wrong)
-                .execute(args);
+                .setParameterExceptionHandler(Main::wrong);
+        try {
+            return command.execute(args);
+        } catch (OutOfMemoryError e) { // what held the memory is gone with the command
+            long most = Runtime.getRuntime().maxMemory() >> 20;
+            err.println("almanac: out of memory: Java has " + most + " MB at most; ALMANAC_JAVA_OPTS=-Xmx" + 2 * most
+                    + "m gives it twice as much, and a backtest or fit goes on where it was (" + e.getMessage() + ")");
+            return FAILURE;
+        }
     }
 
     /** The message alone: the whole usage would push it off the screen. */

@@ -13,6 +13,7 @@ import io.almanac.datasets.catalog.Datasets;
 import io.almanac.datasets.rows.TableOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command's files do not depend on whether the series were in memory. */
+/** The command's files do not depend on whether the series were in memory, and where that is too small it says so. */
 final class StreamedDataTest {
 
     @TempDir
@@ -61,6 +62,23 @@ final class StreamedDataTest {
                 stream.evidence().orElseThrow().acrossSeries());
         assertEquals(memory.summary().dataHash(), stream.summary().dataHash());
         assertEquals(memory.summary().fits().size(), stream.summary().fits().size(), "chunks are told as one fit");
+    }
+
+    @Test
+    void anErrorOfMemorySaysHowToGiveMore() {
+        var full = new PrintWriter(Writer.nullWriter()) {
+            @Override
+            public void println(String line) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        var err = new StringWriter();
+        assertEquals(3, Main.run(full, new PrintWriter(err), "inspect", "bundled:air-passengers"));
+        long most = Runtime.getRuntime().maxMemory() >> 20;
+        assertEquals(
+                "almanac: out of memory: Java has " + most + " MB at most; ALMANAC_JAVA_OPTS=-Xmx" + 2 * most
+                        + "m gives it twice as much, and a backtest or fit goes on where it was (Java heap space)\n",
+                err.toString());
     }
 
     private BacktestRun.Result run(Dataset data, String name) throws IOException {

@@ -9,6 +9,7 @@ import io.almanac.core.series.Frequency;
 import io.almanac.core.series.SeriesSet;
 import io.almanac.core.series.TimeSeries;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Forecasts an array of values a week ahead. */
@@ -21,11 +22,11 @@ public final class ForecastArrays {
                 "visitors", Frequency.parse("D"), LocalDate.of(2024, 1, 1).atStartOfDay(), visitors);
         SeriesSet data = SeriesSet.of(series);
 
-        try (ForecastModel model = Forecasters.create("theta").fit(data, FitOptions.of(7))) {
+        try (ForecastModel model = Forecasters.create("ets").fit(data, FitOptions.of(7))) {
             for (Outcome outcome : model.forecast(data.asList(), 7)) {
                 Forecast forecast = (Forecast) outcome;
                 for (int step = 0; step < 7; step++) {
-                    System.out.printf("%s %.1f%n", forecast.axis().text(step), forecast.point(0, step));
+                    System.out.printf(Locale.ROOT, "%s %.1f%n", forecast.axis().text(step), forecast.point(0, step));
                 }
             }
         }

@@ -58,7 +58,8 @@ final class GapCheck implements Check {
                         ? kind.cured(
                                 gaps.count(),
                                 gaps.example(),
-                                values + " left missing in what is scored, filled for models by " + repair.name())
+                                values + " left missing in what is scored, filled for models by "
+                                        + repair.name().toLowerCase(Locale.ROOT))
                         : kind.finding(
                                 gaps.count(), gaps.example(), values + " left missing; --fill fills them for models"));
     }

@@ -5,6 +5,7 @@ import io.almanac.core.repair.Repair;
 import io.almanac.core.series.DataReport.Finding;
 import io.almanac.datasets.FindingKind;
 import java.util.List;
+import java.util.Locale;
 
 /** Values outside the bounds of {@link Bounds}, which is where {@code --cap} moves them to. */
 final class OutlierCheck implements Check {
@@ -56,7 +57,8 @@ final class OutlierCheck implements Check {
                         ? kind.cured(
                                 outliers.count(),
                                 outliers.example(),
-                                "kept in what is scored, moved to the bound for models by " + repair.name())
+                                "kept in what is scored, moved to the bound for models by "
+                                        + repair.name().toLowerCase(Locale.ROOT))
                         : kind.finding(
                                 outliers.count(),
                                 outliers.example(),

@@ -97,8 +97,8 @@ class DataChecksTest {
                 open.stream().map(Finding::severity).toList());
         assertEquals(
                 List.of(
-                        "1 value left missing in what is scored, filled for models by cap then LINEAR",
-                        "kept in what is scored, moved to the bound for models by cap then LINEAR"),
+                        "1 value left missing in what is scored, filled for models by cap then linear",
+                        "kept in what is scored, moved to the bound for models by cap then linear"),
                 cured.stream().map(Finding::action).toList());
         assertEquals(
                 List.of(Severity.NOTE, Severity.NOTE),
