@@ -149,22 +149,6 @@ public final class Bounds {
         return level;
     }
 
-    /** For each place in the season the positions of its values. */
-    private static int[][] places(int[] steps, int count, int season) {
-        int[] sizes = new int[season];
-        for (int i = 0; i < count; i++) {
-            sizes[steps[i] % season]++;
-        }
-        int[][] places = new int[season][];
-        Arrays.setAll(places, place -> new int[sizes[place]]);
-        int[] filled = new int[season];
-        for (int i = 0; i < count; i++) {
-            int place = steps[i] % season;
-            places[place][filled[place]++] = i;
-        }
-        return places;
-    }
-
     /** The middle two of the values around each, without their season. */
     private static final class Around {
 

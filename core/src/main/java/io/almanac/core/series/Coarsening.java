@@ -118,7 +118,7 @@ public final class Coarsening {
             return floor(day, coarse.multiple()) * DAY;
         }
         if (unit == Frequency.Unit.WEEK) {
-            long toMonday = LocalDate.EPOCH.getDayOfWeek().getValue() - DayOfWeek.MONDAY.getValue();
+            int toMonday = LocalDate.EPOCH.getDayOfWeek().getValue() - DayOfWeek.MONDAY.getValue();
             return (floor(day + toMonday, 7L * coarse.multiple()) - toMonday) * DAY;
         }
         LocalDate date = LocalDate.ofEpochDay(day);

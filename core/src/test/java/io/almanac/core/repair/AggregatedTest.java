@@ -108,7 +108,7 @@ class AggregatedTest {
                     }
                 }
                 boolean missing = how == Aggregation.How.LAST ? Double.isNaN(values[from + 7]) : there < 8;
-                double expected = missing && !skip || there == 0
+                double expected = (missing && !skip) || there == 0
                         ? NAN
                         : switch (how) {
                             case SUM -> sum;
