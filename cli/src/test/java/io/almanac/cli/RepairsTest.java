@@ -86,7 +86,7 @@ class RepairsTest {
         assertTrue(
                 run.err().contains("data: note: dropped: constant: 1 (series closed of 420 steps); left out"),
                 run.err());
-        assertTrue(run.err().contains("filled for models by cap then SEASONAL"), run.err());
+        assertTrue(run.err().contains("filled for models by cap then seasonal"), run.err());
     }
 
     @Test

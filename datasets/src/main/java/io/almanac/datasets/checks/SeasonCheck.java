@@ -21,8 +21,10 @@ import java.util.TreeMap;
  * <p>A season is visible in a channel where the peak exceeds the standard error of white noise, {@code 1 / sqrt(n)}
  * (Bartlett 1946, "On the Theoretical Specification and Sampling Properties of Autocorrelated Time-Series"), and
  * {@value #LEAST}. Another season, of those that the frequency may have, is much clearer where its peak exceeds that of
- * the assumed one by {@value #MUCH}, {@value #CLEAR} and {@value #ERRORS} standard errors. Channels of fewer than three seasons are not asked, of fewer than
- * five not about another. What holds for more than half of those that are asked is reported. The rule of peaks is ours.
+ * the assumed one by {@value #MUCH}, {@value #CLEAR} and {@value #ERRORS} standard errors. Channels of fewer than three
+ * seasons are not asked, of fewer than five not about another. What holds for more than half of those that are asked is
+ * reported. Deviations count to {@value #FAR} times their mean, so that an outlier hides no season. The rule of peaks is
+ * ours.
  */
 final class SeasonCheck implements Check {
 
@@ -30,6 +32,7 @@ final class SeasonCheck implements Check {
     static final double CLEAR = 0.3;
     static final double MUCH = 0.2;
     static final double ERRORS = 4;
+    static final double FAR = 4;
     private static final int SEASONS = 3;
     private static final int OTHER_SEASONS = 5;
     private static final int LONGEST = 2016; // a week of five minutes
@@ -167,7 +170,7 @@ final class SeasonCheck implements Check {
         return differences;
     }
 
-    /** What is left of the values without the straight line through them, 0 where they are missing. */
+    /** What is left of the values without the straight line through them, cut where it is far, 0 where they are missing. */
     private static double[] withoutLine(double[] values) {
         double n = 0;
         double meanTime = 0;
@@ -189,8 +192,14 @@ final class SeasonCheck implements Check {
         }
         double slope = spread == 0 ? 0 : together / spread;
         double[] rest = new double[values.length];
+        double total = 0;
         for (int t = 0; t < values.length; t++) {
             rest[t] = Double.isNaN(values[t]) ? 0 : values[t] - mean - slope * (t - meanTime);
+            total += Math.abs(rest[t]);
+        }
+        double far = FAR * total / Math.max(1, n);
+        for (int t = 0; t < rest.length; t++) {
+            rest[t] = Math.max(-far, Math.min(far, rest[t]));
         }
         return rest;
     }

@@ -289,6 +289,12 @@ class DataChecksTest {
     }
 
     @Test
+    void anOutlierHidesNoSeason() {
+        double[] values = noisy(210, 3, t -> (t % 7 == 5 ? 10 : 0) + (t == 100 ? 500 : 0));
+        assertEquals(Optional.empty(), find(findings(steps(7, values)), FindingKind.NO_SEASON));
+    }
+
+    @Test
     void dataArePutTogetherThenDroppedThenChecked() {
         Dataset data = read(
                 TableOptions.defaults(),
