@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
             "  almanac forecast sales.almanac sales.csv --out forecast.csv",
             "  almanac evaluate forecasts.csv --history sales.csv",
             "  almanac compare naive.csv model.csv human.csv --history sales.csv",
-            "DATA is a CSV, .tsf or Parquet file, a pattern such as 'data/*.csv', bundled:NAME,",
-            "catalog:NAME (see 'almanac datasets'), synthetic:FAMILY or 'sql:SELECT …'.",
+            "DATA is a CSV, .tsf or Parquet file, 'data/*.csv', bundled:NAME, catalog:NAME",
+            "(see 'almanac datasets'), synthetic:FAMILY or 'sql:SELECT …'.",
             "'almanac COMMAND --help' tells more."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Runs a backtest again and compares the numbers with those beside its provenance.json.",
+            "Runs a backtest again and says whether the numbers are the same.",
             "Prints 'identical', or which numbers differ and by how much."
         },
         exitCodeListHeading = "%nExit codes:%n",
