@@ -1,6 +1,5 @@
 package io.almanac.datasets.catalog;
 
-import io.almanac.core.files.AtomicFile;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import java.io.BufferedInputStream;
@@ -8,8 +7,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,8 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the files that a card names out of a zip or gzip file. Each is written beside its target and moved into place.
+ * Takes the files that a card names out of a zip or gzip file. They are written into a folder beside their places, and
+ * moved there when the archive has been read to its end.
  *
  * <p>Nothing else is written, so an archive can't reach out of the folder; one that tries is refused whole. What it
  * unpacks to is limited: a few kilobytes can stand for as many bytes as a disk has.
@@ -66,19 +68,38 @@ final class Unpacker {
      */
     static Map<String, String> unpack(Path archive, CatalogFile file, Path folder) throws IOException {
         var unpacker = new Unpacker(archive);
+        Path aside = folder.resolve("." + archive.getFileName() + ".unpacking");
+        clear(aside); // a run that was killed may have left it
+        Files.createDirectory(aside);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(archive), BUFFER)) {
             if (file.name().endsWith(".zip")) {
-                unpacker.zip(in, file, folder);
+                unpacker.zip(in, file, aside);
             } else {
                 try (var gzip = new GZIPInputStream(in, BUFFER)) {
-                    unpacker.write(gzip, file.holds().get(0), folder);
+                    unpacker.write(gzip, file.holds().get(0), aside);
                 }
+            }
+            for (String name : unpacker.hashes.keySet()) {
+                Files.move(aside.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (ZipException | EOFException e) {
             String reason = e.getMessage() == null ? "it ends too early" : e.getMessage();
             throw new DataException(DataError.DAMAGED_ARCHIVE, archive + " is damaged or unfinished: " + reason, e);
+        } finally {
+            clear(aside);
         }
         return unpacker.hashes;
+    }
+
+    private static void clear(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
     }
 
     private void zip(InputStream in, CatalogFile file, Path folder) throws IOException {
@@ -141,7 +162,9 @@ final class Unpacker {
 
     private void write(InputStream in, CatalogFile.Held held, Path folder) throws IOException {
         MessageDigest digest = Checksums.digest();
-        AtomicFile.write(folder.resolve(held.name()), out -> copy(in, out, digest));
+        try (OutputStream out = Files.newOutputStream(folder.resolve(held.name()))) {
+            copy(in, out, digest);
+        }
         hashes.put(held.name(), Checksums.hex(digest));
     }
 

@@ -3,6 +3,7 @@ package io.almanac.datasets.tsf;
 import io.almanac.core.series.Frequency;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
+import io.almanac.datasets.rows.MessageText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,14 +92,15 @@ record TsfHeader(List<Attribute> attributes, Optional<Frequency> frequency, Opti
         }
         throw new DataException(
                 DataError.BAD_TSF,
-                place + ": \"" + String.join(" ", words)
+                place + ": \"" + MessageText.of(String.join(" ", words))
                         + "\" is no attribute; they are written \"@attribute NAME string\", numeric or date");
     }
 
     private static String word(String place, String[] words) {
         if (words.length != 2) {
             throw new DataException(
-                    DataError.BAD_TSF, place + ": " + words[0] + " wants one word, has " + (words.length - 1));
+                    DataError.BAD_TSF,
+                    place + ": " + MessageText.of(words[0]) + " wants one word, has " + (words.length - 1));
         }
         return words[1];
     }
@@ -117,7 +119,8 @@ record TsfHeader(List<Attribute> attributes, Optional<Frequency> frequency, Opti
         }
         throw new DataException(
                 DataError.BAD_TSF,
-                place + ": \"" + word + "\" is no frequency; they are written 4_seconds, minutely, 10_minutes,"
+                place + ": \"" + MessageText.of(word)
+                        + "\" is no frequency; they are written 4_seconds, minutely, 10_minutes,"
                         + " half_hourly, hourly, daily, weekly, monthly, quarterly, yearly");
     }
 

@@ -6,6 +6,7 @@ import io.almanac.core.series.TimeAxis;
 import io.almanac.datasets.DataError;
 import io.almanac.datasets.DataException;
 import io.almanac.datasets.Dataset;
+import io.almanac.datasets.rows.MessageText;
 import io.almanac.datasets.rows.NumberParser;
 import io.almanac.datasets.rows.Origin;
 import io.almanac.datasets.rows.PlainBytes;
@@ -99,7 +100,7 @@ public final class TsfReader {
             if (covariate.kind() != Covariate.Kind.STATIC) {
                 throw new DataException(
                         DataError.NO_SUCH_COLUMN,
-                        file + ": " + covariate.name() + " can't be a "
+                        file + ": " + MessageText.of(covariate.name()) + " can't be a "
                                 + covariate.kind().name().toLowerCase(Locale.ROOT)
                                 + " covariate; a .tsf file has static ones only");
             }
@@ -166,7 +167,7 @@ public final class TsfReader {
             if (step == 0 && intake.series() == before) {
                 throw new DataException(
                         DataError.REPEATED_SERIES,
-                        file + ", line " + text.line() + ": there was a series " + id
+                        file + ", line " + text.line() + ": there was a series " + MessageText.of(id)
                                 + " before; give each series a name of its own");
             }
             step = Math.incrementExact(step);
@@ -213,7 +214,7 @@ public final class TsfReader {
         } catch (DateTimeException e) {
             throw new DataException(
                     DataError.BAD_TIME,
-                    file + ", line " + text.line() + ", attribute \"" + START + "\": \"" + start
+                    file + ", line " + text.line() + ", attribute \"" + START + "\": \"" + MessageText.of(start)
                             + "\" is not a time such as 1979-01-01 00-00-00",
                     e);
         } catch (IllegalArgumentException e) {
@@ -233,11 +234,13 @@ public final class TsfReader {
         NumberParser.Result result = numbers.parse(characters, 0, length);
         if (length == 0 || result == NumberParser.Result.NONE) {
             throw new DataException(
-                    DataError.BAD_NUMBER, place() + ": \"" + text.text() + "\" is not a number; a missing value is ?");
+                    DataError.BAD_NUMBER,
+                    place() + ": \"" + MessageText.of(text.text()) + "\" is not a number; a missing value is ?");
         }
         if (result == NumberParser.Result.INFINITE) {
             throw new DataException(
-                    DataError.INFINITE_NUMBER, place() + ": \"" + text.text() + "\" is infinite; a missing value is ?");
+                    DataError.INFINITE_NUMBER,
+                    place() + ": \"" + MessageText.of(text.text()) + "\" is infinite; a missing value is ?");
         }
         return numbers.value();
     }

@@ -98,8 +98,9 @@ class FetcherTest {
         CatalogEntry entry = Sets.set(Sets.file("a.bin", FILE));
         try (var server = new LoopbackServer((request, out) -> {
             if (request.number() <= 5) {
-                head(out, request.number() == 1 ? 200 : 500, FILE.length, "ETag: \"v1\"");
-                out.write(FILE, 0, request.number() == 1 ? HALF : 0);
+                boolean first = request.number() == 1;
+                head(out, first ? 200 : 500, first ? FILE.length : 0, "ETag: \"v1\"");
+                out.write(FILE, 0, first ? HALF : 0);
             } else {
                 LoopbackServer.serve(FILE, request, out);
             }
