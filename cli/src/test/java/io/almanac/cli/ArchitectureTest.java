@@ -76,6 +76,26 @@ final class ArchitectureTest {
                 List.of("series", "repair", "window", "forecast", "backtest", "evaluation", "comparison"));
     }
 
+    /** Rows of any format make series; who opens data by name comes after all formats. */
+    @ArchTest
+    static void packagesOfDatasetsKnowOnlyThoseBefore(JavaClasses classes) {
+        knowOnlyThoseBefore(
+                classes,
+                "datasets",
+                List.of(
+                        "calendar",
+                        "checks",
+                        "synthetic",
+                        "rows",
+                        "csv",
+                        "tsf",
+                        "jdbc",
+                        "duckdb",
+                        "arrays",
+                        "catalog",
+                        "tables"));
+    }
+
     /** A forecaster that is made of others, or is natively trained, comes after them. */
     @ArchTest
     static void packagesOfForecastingKnowOnlyThoseBefore(JavaClasses classes) {

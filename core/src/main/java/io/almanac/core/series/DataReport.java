@@ -99,27 +99,15 @@ public record DataReport(
 
     /** The same with other findings. */
     public DataReport withFindings(List<Finding> newFindings) {
-        return new DataReport(
-                source,
-                layout,
-                frequency,
-                rows,
-                series,
-                channels,
-                first,
-                last,
-                shortest,
-                longest,
-                values,
-                missing,
-                inserted,
-                covariates,
-                vintages,
-                newFindings);
+        return with(covariates, newFindings);
     }
 
     /** The same with other covariates, each in words. */
     public DataReport withCovariates(List<String> newCovariates) {
+        return with(newCovariates, findings);
+    }
+
+    private DataReport with(List<String> newCovariates, List<Finding> newFindings) {
         return new DataReport(
                 source,
                 layout,
@@ -136,6 +124,6 @@ public record DataReport(
                 inserted,
                 newCovariates,
                 vintages,
-                findings);
+                newFindings);
     }
 }

@@ -341,8 +341,9 @@ final class Download {
     private DataException diskFull(IOException e) {
         return new DataException(
                 DataError.DISK_FULL,
-                target + ": the disk has no room for " + file.facts() + "; make room, or choose another folder with "
-                        + DataFolder.VARIABLE,
+                target + ": the disk has no room for "
+                        + (file.bytes().isPresent() ? Sizes.of(file.bytes().getAsLong()) : "it")
+                        + "; make room, or choose another folder with " + DataFolder.VARIABLE,
                 e);
     }
 
